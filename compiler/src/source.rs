@@ -1,0 +1,179 @@
+//! Where text came from: files and macro tokens, and the spans that point into them.
+
+use proc_macro2::Span as TokenSpan;
+
+/// Names one source of a compilation: an index into [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub u32);
+
+/// A place in a source.
+///
+/// In a text, `start..end` are byte offsets. In macro input they are indices into the list of token
+/// spans that the source remembers (one token: `end == start + 1`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The source it points into.
+    pub source: SourceId,
+    /// First byte, or first token.
+    pub start: u32,
+    /// One past the last byte, or token.
+    pub end: u32,
+}
+
+impl Span {
+    /// The smallest span that covers both; `self` if they stand in different sources.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        if self.source != other.source {
+            return self;
+        }
+        Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// One source: a file's text, or the tokens of a macro call.
+#[derive(Debug)]
+pub enum Source {
+    /// Text of a file.
+    Text {
+        /// The name that diagnostics show: usually the path as the user wrote it.
+        name: String,
+        /// The whole text.
+        text: String,
+    },
+    /// Tokens of a macro call; diagnostics go back to rustc with these spans.
+    Tokens {
+        /// One entry for each token that a [`Span`] can point to.
+        spans: Vec<TokenSpan>,
+    },
+}
+
+/// A line and column, both counted from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// All sources of a compilation.
+#[derive(Debug, Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// No sources yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the text of a file, under the name that diagnostics show.
+    pub fn add_text(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.push(Source::Text { name: name.into(), text: text.into() })
+    }
+
+    /// Adds a source of macro tokens; [`Sources::token`] fills it.
+    pub fn add_tokens(&mut self) -> SourceId {
+        self.push(Source::Tokens { spans: Vec::new() })
+    }
+
+    /// Remembers a token's span in a token source. In a text source (or an unknown one) this is an
+    /// empty span at its beginning.
+    pub fn token(&mut self, source: SourceId, span: TokenSpan) -> Span {
+        match self.list.get_mut(source.0 as usize) {
+            Some(Source::Tokens { spans }) => {
+                let start = u32::try_from(spans.len()).unwrap_or(u32::MAX);
+                spans.push(span);
+                Span { source, start, end: start.saturating_add(1) }
+            }
+            _ => Span { source, start: 0, end: 0 },
+        }
+    }
+
+    fn push(&mut self, source: Source) -> SourceId {
+        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(source);
+        id
+    }
+
+    /// The source behind an id.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.list.get(id.0 as usize)
+    }
+
+    /// The name of a text source.
+    #[must_use]
+    pub fn name(&self, id: SourceId) -> Option<&str> {
+        match self.get(id)? {
+            Source::Text { name, .. } => Some(name),
+            Source::Tokens { .. } => None,
+        }
+    }
+
+    /// The text of a text source.
+    #[must_use]
+    pub fn text(&self, id: SourceId) -> Option<&str> {
+        match self.get(id)? {
+            Source::Text { text, .. } => Some(text),
+            Source::Tokens { .. } => None,
+        }
+    }
+
+    /// The token spans under a span of a token source: the first and the last.
+    #[must_use]
+    pub fn tokens(&self, span: Span) -> Option<(TokenSpan, TokenSpan)> {
+        match self.get(span.source)? {
+            Source::Tokens { spans } => {
+                let first = spans.get(span.start as usize)?;
+                let last = spans.get(span.end.saturating_sub(1).max(span.start) as usize).unwrap_or(first);
+                Some((*first, *last))
+            }
+            Source::Text { .. } => None,
+        }
+    }
+
+    /// Line and column of the first and one past the last character of a span in a text.
+    #[must_use]
+    pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
+        let text = self.text(span.source)?;
+        Some((position(text, span.start as usize), position(text, span.end as usize)))
+    }
+}
+
+/// The position of a byte offset; an offset past the end, or inside a character, is moved back.
+fn position(text: &str, offset: usize) -> Position {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = text.get(..offset).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count() + 1;
+    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+    Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a.json", "{\n  \"é\": 1\n}");
+        let (start, end) = sources.positions(Span { source: id, start: 4, end: 8 }).unwrap();
+        assert_eq!((start.line, start.column, end.line, end.column), (2, 3, 2, 6));
+    }
+
+    #[test]
+    fn offsets_past_the_end_stay_inside() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", "é");
+        let (start, end) = sources.positions(Span { source: id, start: 1, end: 99 }).unwrap();
+        assert_eq!((start.column, end.column), (1, 2));
+    }
+}
