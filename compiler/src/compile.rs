@@ -1,0 +1,48 @@
+//! The pipeline: what every front calls.
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    asl, check,
+    diag::Diagnostics,
+    emit::{Options, Writer},
+    json, lower,
+    source::{Source, Sources, Span},
+    types::Contract,
+};
+
+/// Compiles a definition to the content of one module. `None` if there are errors: a front then writes
+/// [`skeleton`](crate::emit::skeleton) instead.
+pub fn compile(
+    sources: &Sources,
+    definition: &json::Node,
+    contract: Option<&Contract>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<TokenStream> {
+    let machine = asl::read(definition, diagnostics);
+    check::check(&machine, contract, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let plan = lower::lower(definition, &machine, contract);
+    let lines: Vec<u32> = machine.states.iter().map(|state| line(sources, state.name_span)).collect();
+    let empty = Contract::default();
+    let writer = Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
+    Some(writer.module())
+}
+
+/// Finds what is wrong with a definition, and writes nothing.
+pub fn check(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) {
+    let machine = asl::read(definition, diagnostics);
+    check::check(&machine, contract, diagnostics);
+}
+
+/// The line of a span, from 1; 0 if it has none.
+fn line(sources: &Sources, span: Span) -> u32 {
+    match sources.get(span.source) {
+        Some(Source::Text { .. }) => sources.positions(span).map_or(0, |(start, _)| start.line),
+        Some(Source::Tokens { .. }) => sources.tokens(span).map_or(0, |(first, _)| u32::try_from(first.start().line).unwrap_or(0)),
+        None => 0,
+    }
+}
