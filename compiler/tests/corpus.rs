@@ -8,13 +8,18 @@ use std::{collections::BTreeMap, env, fs, path::PathBuf};
 use serde_json::Value;
 use stepwright_compiler::{
     asl,
-    diag::{Diagnostic, Diagnostics, Severity},
+    diag::{Diagnostic, Diagnostics, Severity, codes},
     json,
     source::Sources,
 };
 
-/// Cases that linters take and the service does not: their resources are no ARN that a task can have.
-const DOUBTFUL: &[&str] = &[];
+/// On its way from YAML to JSON this one's states `Yes` and `No` became booleans.
+const SPOILT: &str = "rw.patterns.lambda_sfn_sls_statemachine_stateMachine";
+
+/// Linters take resources such as `foo:bar`, and the service refuses them, as we do.
+fn is_doubtful(folder: &str, error: &Diagnostic) -> bool {
+    folder == "definitions-valid" && error.code == codes::structure::RESOURCE
+}
 
 fn folder(name: &str) -> Option<Vec<PathBuf>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
@@ -51,13 +56,13 @@ fn no_false_alarm() {
         for file in files {
             let case: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
             let id = case["id"].as_str().unwrap().to_owned();
-            if !case["definition"].is_object() || DOUBTFUL.contains(&id.as_str()) {
+            if !case["definition"].is_object() || id == SPOILT {
                 continue;
             }
             let (errors, unbuilt) = errors(&case);
             read += 1;
             partly += usize::from(unbuilt > 0);
-            for error in errors {
+            for error in errors.into_iter().filter(|error| !is_doubtful(name, error)) {
                 wrong.entry(format!("{} {}", error.code, error.message)).or_insert_with(Vec::new).push(id.clone());
             }
         }
@@ -67,4 +72,20 @@ fn no_false_alarm() {
         println!("{message}\n    {} cases, such as {}", cases.len(), cases[0]);
     }
     assert!(wrong.is_empty(), "{} kinds of false alarms", wrong.len());
+}
+
+/// What linters and the service refuse is refused here too, but for what later stages and later kinds of
+/// states find.
+#[test]
+fn what_is_invalid_is_refused() {
+    let Some(files) = folder("definitions-invalid") else { return };
+    let mut taken = Vec::new();
+    for file in &files {
+        let case: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let (errors, unbuilt) = errors(&case);
+        if errors.is_empty() && unbuilt == 0 {
+            taken.push(format!("{} {}", case["id"], case["expect"]["reasons"]));
+        }
+    }
+    println!("{} of {} accepted so far:\n{}", taken.len(), files.len(), taken.join("\n"));
 }

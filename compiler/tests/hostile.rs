@@ -29,10 +29,39 @@ const DEFINITION: &str = r#"{
 
 /// Values that fields do not expect, and strings that are nearly right.
 const ODD: &[&str] = &[
-    "null", "true", "-1", "1e400", "99999999999999999999", "0.5", "\"\"", "[]", "{}", "[[]]", "\"$\"", "\"$.\"", "\"$[\"",
-    "\"$['\"", "\"$['\\\\u\"", "\"$.a\\\\\"", "\"$$\"", "\"$é\"", "\"$..*\"", "\"$[?(\"", "\"$[1:\"", "\"$.a(\"", "\"States.\"",
-    "\"States.Format(\"", "\"arn:::::\"", "\"arn:aws:states:::a:b.sync:2\"", "\"\\\\\"", "\"2026-13-01T00:00:00Z\"",
-    "\"\u{1f600}\"", "{\"a.$\": 1, \"a\": {}}", "{\"And\": []}", "\"JSONata\"", "\"Map\"",
+    "null",
+    "true",
+    "-1",
+    "1e400",
+    "99999999999999999999",
+    "0.5",
+    "\"\"",
+    "[]",
+    "{}",
+    "[[]]",
+    "\"$\"",
+    "\"$.\"",
+    "\"$[\"",
+    "\"$['\"",
+    "\"$['\\\\u\"",
+    "\"$.a\\\\\"",
+    "\"$$\"",
+    "\"$é\"",
+    "\"$..*\"",
+    "\"$[?(\"",
+    "\"$[1:\"",
+    "\"$.a(\"",
+    "\"States.\"",
+    "\"States.Format(\"",
+    "\"arn:::::\"",
+    "\"arn:aws:states:::a:b.sync:2\"",
+    "\"\\\\\"",
+    "\"2026-13-01T00:00:00Z\"",
+    "\"\u{1f600}\"",
+    "{\"a.$\": 1, \"a\": {}}",
+    "{\"And\": []}",
+    "\"JSONata\"",
+    "\"Map\"",
 ];
 
 /// Reads a definition and shows every finding in every way.
@@ -48,7 +77,8 @@ fn read(text: &str) -> bool {
         let machine = asl::read(node, &mut diags);
         let unknown = machine.start.is_none() || machine.states.iter().any(|state| state.faulty);
         assert!(!unknown || diags.has_errors(), "what is faulty has a finding");
-    } else {
+    } else if diags.as_slice().iter().any(|d| d.code != "ASL0102") {
+        // serde_json takes duplicate keys, and agrees about the rest.
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text}: {:?}", diags.as_slice());
     }
     let faultless = !diags.has_errors();
@@ -85,7 +115,8 @@ fn the_definition_is_right_before_it_is_spoilt() {
 
 #[test]
 fn nesting_never_overflows_the_stack() {
-    for text in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), format!("{}{}", "[".repeat(129), "]".repeat(129))] {
+    for text in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), format!("{}{}", "[".repeat(129), "]".repeat(129))]
+    {
         let mut sources = Sources::new();
         let id = sources.add_text("deep", text);
         let mut diags = Diagnostics::new();
@@ -112,7 +143,7 @@ fn every_place_with_every_odd_value() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text(text in "\\PC*") {
@@ -151,7 +182,7 @@ proptest! {
         let mut document: Value = serde_json::from_str(DEFINITION).unwrap();
         let mut all = Vec::new();
         places(&document, &mut Vec::new(), &mut all);
-        *document.pointer_mut(place.get(&all)).unwrap() = Value::String(text);
+        *document.pointer_mut(place.get::<String>(&all)).unwrap() = Value::String(text);
         read(&document.to_string());
     }
 }

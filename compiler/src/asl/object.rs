@@ -1,6 +1,6 @@
 //! Reads the fields of one JSON object, each with its type, and says what is wrong with them.
 
-use super::Reader;
+use super::{Reader, fields};
 use crate::{
     diag::{Diagnostics, Site, codes::structure as codes, near},
     expr::{
@@ -46,12 +46,20 @@ impl<'n> Object<'n> {
         self.member(name).map(|member| &member.value)
     }
 
-    /// A field that has to be there.
+    /// The field that was meant to be this one: unknown, and spelt nearly like it.
+    pub(super) fn misspelt(&self, name: &str) -> Option<&'n Member> {
+        let unknown = self.members.iter().filter(|member| !fields::is_known(&member.key.value));
+        unknown.into_iter().find(|member| near(&member.key.value, [name]).is_some())
+    }
+
+    /// A field that has to be there. If it is misspelt, that is said and nothing else.
     pub(super) fn require(&self, name: &str, diags: &mut Diagnostics) -> Option<&'n Node> {
         let found = self.get(name);
-        if found.is_none() {
+        if found.is_none() && self.misspelt(name).is_none() {
             let message = format!("{} has no `{name}`", self.what);
-            diags.push(self.site.field(name).error(codes::MISSING_FIELD, self.head, message).help(format!("add `{name}`")));
+            diags.push(
+                self.site.field(name).error(codes::MISSING_FIELD, self.head, message).help(format!("add `{name}`")),
+            );
         }
         found
     }
@@ -65,7 +73,9 @@ impl<'n> Object<'n> {
             let message = format!("{} has both `{one}` and `{other}`, which exclude each other", self.what);
             let diagnostic = self.site.field(other).error(codes::EXCLUSIVE_FIELDS, again.key.span, message);
             let state = self.site.state.as_deref();
-            diags.push(diagnostic.cause(first.key.span, format!("`{one}` stands here"), state).help("remove one of the two"));
+            diags.push(
+                diagnostic.cause(first.key.span, format!("`{one}` stands here"), state).help("remove one of the two"),
+            );
         }
     }
 
@@ -97,11 +107,13 @@ impl<'n> Object<'n> {
         match whole(text) {
             Some(value) if (least..=most).contains(&value) => Some(Spanned { value, span: node.span }),
             found => {
-                let message = if found.is_none() && !text.starts_with('-') && text.parse::<f64>().is_ok_and(|n| n.fract() != 0.0) {
-                    format!("{site} is {text}, and has to be a whole number")
-                } else {
-                    format!("{site} is {text}, out of its range")
-                };
+                let message =
+                    if found.is_none() && !text.starts_with('-') && text.parse::<f64>().is_ok_and(|n| n.fract() != 0.0)
+                    {
+                        format!("{site} is {text}, and has to be a whole number")
+                    } else {
+                        format!("{site} is {text}, out of its range")
+                    };
                 diags.push(
                     site.error(codes::OUT_OF_RANGE, node.span, message)
                         .help(format!("write a whole number from {least} to {most}")),
@@ -144,9 +156,11 @@ impl<'n> Object<'n> {
         let diagnostic = site.error(codes::UNKNOWN_VALUE, text.span, format!("{site} cannot be `{}`", text.value));
         let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         diags.push(match near(&text.value, words.iter().copied()) {
-            Some(meant) => diagnostic.note(format!("it is one of {list}")).help(format!("did you mean `{meant}`?")),
-            None if words.len() == 1 => diagnostic.help(format!("write {list}")),
-            None => diagnostic.help(format!("write one of {list}")),
+            Some(meant) if words.len() > 1 => {
+                diagnostic.note(format!("it is one of {list}")).help(format!("did you mean `{meant}`?"))
+            }
+            _ if words.len() == 1 => diagnostic.help(format!("write {list}")),
+            _ => diagnostic.help(format!("write one of {list}")),
         });
         None
     }
@@ -155,7 +169,7 @@ impl<'n> Object<'n> {
 impl Reader<'_> {
     /// The objects of an array field, each with its place in it.
     pub(super) fn objects<'n>(&mut self, nodes: &'n [Node], site: &Site, what: &str) -> Vec<Option<Object<'n>>> {
-        let open = |(at, node)| Object::open(node, site.item(at), format!("{what} `{}`", site.item(at).field), self.diags);
+        let open = |(at, node)| Object::open(node, site.item(at), format!("{what} {}", site.item(at)), self.diags);
         nodes.iter().enumerate().map(open).collect()
     }
 }
@@ -168,20 +182,28 @@ pub(super) fn text<'n>(node: &'n Node, site: &Site, diags: &mut Diagnostics) -> 
     text
 }
 
-pub(super) fn array<'n>(node: &'n Node, site: &Site, may_be_empty: bool, diags: &mut Diagnostics) -> Option<&'n [Node]> {
+pub(super) fn array<'n>(
+    node: &'n Node,
+    site: &Site,
+    may_be_empty: bool,
+    diags: &mut Diagnostics,
+) -> Option<&'n [Node]> {
     let Some(items) = node.as_array() else {
         diags.push(wrong_type(site, node, "an array"));
         return None;
     };
     if items.is_empty() && !may_be_empty {
-        diags.push(site.error(codes::EMPTY, node.span, format!("{site} is empty")).help("it needs at least one element"));
+        diags.push(
+            site.error(codes::EMPTY, node.span, format!("{site} is empty")).help("it needs at least one element"),
+        );
         return None;
     }
     Some(items)
 }
 
 pub(super) fn wrong_type(site: &Site, node: &Node, wanted: &str) -> crate::diag::Diagnostic {
-    let diagnostic = site.error(codes::WRONG_TYPE, node.span, format!("{site} is {}, and has to be {wanted}", node.describe()));
+    let diagnostic =
+        site.error(codes::WRONG_TYPE, node.span, format!("{site} is {}, and has to be {wanted}", node.describe()));
     diagnostic.label(format!("expected {wanted}"))
 }
 
@@ -202,7 +224,15 @@ mod tests {
 
     #[test]
     fn whole_numbers_in_any_notation() {
-        for (text, value) in [("0", Some(0)), ("-0", Some(0)), ("3.0", Some(3)), ("1e3", Some(1000)), ("1.5", None), ("-1", None), ("1e300", None)] {
+        for (text, value) in [
+            ("0", Some(0)),
+            ("-0", Some(0)),
+            ("3.0", Some(3)),
+            ("1e3", Some(1000)),
+            ("1.5", None),
+            ("-1", None),
+            ("1e300", None),
+        ] {
             assert_eq!(whole(text), value, "{text}");
         }
     }

@@ -62,7 +62,7 @@ fn one(object: &Object, member: &Member, operator: Operator, reader: &mut Reader
     let connective = matches!(operator, Operator::And | Operator::Or | Operator::Not);
     if connective && let Some(variable) = object.member("Variable") {
         let name = &member.key.value;
-        let message = format!("`Variable` stands beside `{name}` in {}", object.what);
+        let message = format!("{} has both `Variable` and `{name}`", object.what);
         let diagnostic = object.site.field("Variable").error(codes::MISPLACED_FIELD, variable.key.span, message);
         reader.diags.push(diagnostic.help(format!("`Variable` belongs into the rules inside `{name}`")));
     }
@@ -109,7 +109,9 @@ fn other_fields(object: &Object, level: Level, reader: &mut Reader) -> bool {
             "Next" | "Assign" if level == Level::Nested => {
                 let message = format!("`{name}` stands inside another rule: {site}");
                 let diagnostic = site.error(codes::NESTED_NEXT, member.key.span, message);
-                reader.diags.push(diagnostic.help(format!("`{name}` belongs to the rule in `Choices` that this one is part of")));
+                reader.diags.push(
+                    diagnostic.help(format!("`{name}` belongs to the rule in `Choices` that this one is part of")),
+                );
             }
             "Assign" => {
                 let message = format!("{site}: workflow variables are not yet built");

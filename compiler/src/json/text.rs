@@ -42,6 +42,9 @@ impl Parser<'_> {
             self.at = 3;
         }
         self.space();
+        if self.at == self.text.len() && self.failed {
+            return Err(Stop);
+        }
         if self.at == self.text.len() {
             let help = "a definition is an object with `StartAt` and `States`";
             return Err(self.stop(codes::EMPTY, self.at, self.at, "the text is empty", help));
@@ -254,7 +257,11 @@ impl Parser<'_> {
         let (message, end) = match found {
             None => (format!("expected {wanted}, and the text ends"), self.at),
             Some(c) => {
-                let shown = if is_word(c) { self.text.get(self.at..self.word_end()).unwrap_or_default().to_owned() } else { shown(c) };
+                let shown = if is_word(c) {
+                    self.text.get(self.at..self.word_end()).unwrap_or_default().to_owned()
+                } else {
+                    shown(c)
+                };
                 (format!("expected {wanted}, found {}", quoted(&shown)), self.word_end())
             }
         };
