@@ -11,6 +11,7 @@
 
 pub mod asl;
 pub mod check;
+pub mod compile;
 pub mod diag;
 pub mod emit;
 pub mod expr;

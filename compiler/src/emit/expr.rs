@@ -171,20 +171,20 @@ fn is_copy(repr: &Repr) -> bool {
 }
 
 /// An integer literal of a type.
-pub fn int(value: i128, ty: IntTy) -> TokenStream {
+pub(super) fn int(value: i128, ty: IntTy) -> TokenStream {
     let ty = ty.name();
     // The least value of a type has no literal without its sign, so the sign belongs to the text.
     ty::tokens(&format!("{value}{ty}"))
 }
 
 /// A float literal.
-pub fn float(value: f64) -> TokenStream {
+pub(super) fn float(value: f64) -> TokenStream {
     let magnitude = Literal::f64_suffixed(value.abs());
     if value.is_sign_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
 /// A plain value that a literal fixes.
-pub fn json(value: &serde_json::Value) -> TokenStream {
+pub(super) fn json(value: &serde_json::Value) -> TokenStream {
     use serde_json::Value;
     match value {
         Value::Null => quote!(rt::Value::Null),

@@ -9,7 +9,7 @@ use crate::lower::plan::{
 };
 
 /// What is known of a place as tokens.
-pub enum Reached {
+pub(super) enum Reached {
     /// A place expression of the value.
     Place(TokenStream),
     /// An `Option` of a reference to it.
@@ -17,7 +17,7 @@ pub enum Reached {
 }
 
 /// Steps into a plain value.
-pub fn steps(steps: &[ValueStep]) -> TokenStream {
+pub(super) fn steps(steps: &[ValueStep]) -> TokenStream {
     let parts = steps.iter().map(|step| match step {
         ValueStep::Key(key) => quote!(rt::Part::Key(#key)),
         ValueStep::Index(index) => {

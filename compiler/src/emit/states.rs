@@ -166,7 +166,7 @@ impl At<'_> {
                 };
                 let (error, cause) = (words(error), words(cause));
                 (
-                    quote!(let error = #error; let cause = #cause; Err(rt::Failure::new(error, cause))),
+                    quote!(let error = #error; let cause = #cause; Err(rt::Failure::from_parts(error, cause))),
                     TokenStream::new(),
                 )
             }

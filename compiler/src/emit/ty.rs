@@ -13,12 +13,12 @@ use crate::{
 
 /// Parses text that the importer wrote; a text that is no Rust gives an empty stream, which rustc
 /// reports where it stands.
-pub fn tokens(text: &str) -> TokenStream {
+pub(super) fn tokens(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }
 
 /// An identifier; a keyword becomes a raw one.
-pub fn ident(name: &str) -> proc_macro2::Ident {
+pub(super) fn ident(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
     if syn::parse_str::<syn::Ident>(name).is_ok() || matches!(name, "self" | "Self" | "super" | "crate" | "_" | "") {
         proc_macro2::Ident::new(if name.is_empty() { "_empty" } else { name }, span)
@@ -28,7 +28,7 @@ pub fn ident(name: &str) -> proc_macro2::Ident {
 }
 
 /// The member of a struct: a name, or a number of a tuple struct.
-pub fn member(name: &str) -> TokenStream {
+pub(super) fn member(name: &str) -> TokenStream {
     match name.parse::<u32>() {
         Ok(index) => {
             let index = proc_macro2::Literal::u32_unsuffixed(index);
@@ -42,12 +42,12 @@ pub fn member(name: &str) -> TokenStream {
 }
 
 /// An integer type.
-pub fn int(ty: IntTy) -> TokenStream {
+pub(super) fn int(ty: IntTy) -> TokenStream {
     tokens(ty.name())
 }
 
 /// A Rust type, from inside the generated module.
-pub fn rust(ty: &RustTy, contract: &Contract) -> TokenStream {
+pub(super) fn rust(ty: &RustTy, contract: &Contract) -> TokenStream {
     let inner = |ty: &RustTy| rust(ty, contract);
     match ty {
         RustTy::Unit => quote!(()),
@@ -83,7 +83,7 @@ pub fn rust(ty: &RustTy, contract: &Contract) -> TokenStream {
 }
 
 /// How a value is held.
-pub fn repr(repr: &Repr, contract: &Contract) -> TokenStream {
+pub(super) fn repr(repr: &Repr, contract: &Contract) -> TokenStream {
     match repr {
         Repr::Rust(ty) => rust(ty, contract),
         Repr::Text => quote!(rt::Text),
@@ -93,6 +93,6 @@ pub fn repr(repr: &Repr, contract: &Contract) -> TokenStream {
 }
 
 /// Whether a layout keeps its base behind a pointer, so that state data stays small.
-pub fn boxed(base: &Repr) -> bool {
+pub(super) fn boxed(base: &Repr) -> bool {
     matches!(base, Repr::Rust(RustTy::Def(_)))
 }

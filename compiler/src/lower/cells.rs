@@ -175,7 +175,7 @@ impl Cells<'_> {
     fn choice(&mut self, choice: &ir::Choice, presence: &Presence, data: &View) -> Body {
         let view = self.input(data, &choice.input_path);
         let Document::Data(arm, _) = &data.document else { return Body::Choice { rules: Vec::new(), default: None } };
-        let mut exit = |this: &mut Self, next: &Next| {
+        let exit = |this: &mut Self, next: &Next| {
             let leaving = this.passed_on(&choice.input_path, &choice.output_path, presence, &view);
             this.leave(Some(next), *arm, leaving)
         };

@@ -276,8 +276,6 @@ pub enum RootPlace {
     Slot(usize, bool),
     /// The task's result, or what the result selector made of it.
     Result,
-    /// The caught error.
-    Error,
     /// A part of the context object.
     Context(ContextPart),
     /// What [`Expr::IfSome`] bound.
