@@ -131,11 +131,11 @@ fn nesting_never_overflows_the_stack() {
 #[test]
 fn a_definition_full_of_faults_is_read_in_no_time() {
     let states: Vec<_> =
-        (0..20_000).map(|at| format!("\"State{at}\": {{\"Type\": \"Pass\", \"Next\": \"Sttae{at}\"}}")).collect();
+        (0..5_000).map(|at| format!("\"State{at}\": {{\"Type\": \"Pass\", \"Next\": \"Sttae{at}\"}}")).collect();
     let text = format!("{{\"StartAt\": \"State0\", \"States\": {{{}}}}}", states.join(",\n"));
     let start = std::time::Instant::now();
     assert!(!read(&text));
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 
 #[test]
