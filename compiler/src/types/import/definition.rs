@@ -78,12 +78,10 @@ impl Importer<'_> {
         }
         match &item.fields {
             Fields::Unit => TypeKind::Unit,
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                match fields.unnamed.first() {
-                    Some(field) => self.newtype(module, name, "0".to_owned(), field),
-                    None => TypeKind::Unit,
-                }
-            }
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => match fields.unnamed.first() {
+                Some(field) => self.newtype(module, name, "0".to_owned(), field),
+                None => TypeKind::Unit,
+            },
             Fields::Unnamed(_) => TypeKind::Opaque(format!("`{name}` is a tuple struct: an array in JSON")),
             Fields::Named(fields) if serde.transparent => {
                 let mut held = Vec::new();
@@ -116,7 +114,7 @@ impl Importer<'_> {
             return TypeKind::Opaque(format!("the field of `{name}` is skipped or flattened"));
         }
         let ty = self.field_ty(module, &serde, &field.ty);
-        TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible: self.visible(module, &field.vis) }))
+        TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible: self.world.visible(module, &field.vis) }))
     }
 
     fn field_ty(&mut self, module: ModuleId, serde: &Serde, ty: &syn::Type) -> RustTy {
@@ -145,7 +143,7 @@ impl Importer<'_> {
             let json_name = named(&own.rename.write, serde.rename_all.write);
             let read_name = Some(named(&own.rename.read, serde.rename_all.read)).filter(|read| *read != json_name);
             let ty = self.field_ty(module, &own, &field.ty);
-            let visible = self.visible(module, &field.vis);
+            let visible = self.world.visible(module, &field.vis);
             constructible &= visible;
             out.push(Field {
                 skip_write: self.skip(module, &own),
@@ -184,7 +182,10 @@ impl Importer<'_> {
         match self.world.resolve(module, &segments, path.leading_colon.is_some()) {
             Found::Prelude(name) => name == "Option",
             Found::Extern(path) => {
-                matches!(path.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["std" | "core", "option", "Option"])
+                matches!(
+                    path.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+                    ["std" | "core", "option", "Option"]
+                )
             }
             _ => false,
         }
@@ -198,7 +199,7 @@ impl Importer<'_> {
                 if let [name] = segments.as_slice()
                     && let Some(vis) = self.world.module(module).functions.get(name).cloned()
                 {
-                    *constructible &= self.visible(module, &vis);
+                    *constructible &= self.world.visible(module, &vis);
                 }
                 let written = self.world.reach(module, &segments, path.leading_colon.is_some());
                 // Type arguments of the last but one segment (`Vec::<u8>::new`) are written as they are.
@@ -236,7 +237,9 @@ impl Importer<'_> {
             };
             let json_name = named(&own.rename.write, serde.rename_all.write);
             if named(&own.rename.read, serde.rename_all.read) != json_name {
-                return opaque(format!("the variant `{rust_name}` of `{name}` is written and read under different names"));
+                return opaque(format!(
+                    "the variant `{rust_name}` of `{name}` is written and read under different names"
+                ));
             }
             let span = self.world.place(module, &variant.ident);
             out.push(Variant { rust_name, json_name, aliases: own.aliases, span });

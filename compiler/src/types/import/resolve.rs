@@ -71,7 +71,11 @@ type Seen = Vec<(ModuleId, String)>;
 impl World<'_> {
     /// What a path means in a module.
     pub(super) fn resolve(&mut self, module: ModuleId, path: &[String], absolute: bool) -> Found {
-        match self.walk(module, path, absolute, &mut Vec::new()) {
+        self.walk(module, path, absolute, &mut Vec::new())
+    }
+
+    fn walk(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
+        match self.steps(module, path, absolute, seen) {
             // A lone file stands for its crate only as far as names are found in it.
             Found::Missing(at, _)
                 if path.first().is_some_and(|first| first == "crate") && self.module(at).home.is_none() =>
@@ -82,7 +86,7 @@ impl World<'_> {
         }
     }
 
-    fn walk(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
+    fn steps(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
         let Some((first, rest)) = path.split_first() else { return Found::Module(module) };
         if absolute {
             return Found::Extern(path.to_vec());
@@ -96,7 +100,9 @@ impl World<'_> {
                     path.push(name.clone());
                     Found::Extern(path)
                 }
-                Found::Item(..) | Found::Prelude(_) => Found::Hidden(format!("`{}` is not a plain type", path.join("::"))),
+                Found::Item(..) | Found::Prelude(_) => {
+                    Found::Hidden(format!("`{}` is not a plain type", path.join("::")))
+                }
                 end @ (Found::Hidden(_) | Found::Missing(..)) => return end,
             };
         }
@@ -142,7 +148,9 @@ impl World<'_> {
             true if self.module(module).folder.is_some() => {
                 Found::Hidden(format!("`{name}` is in a module whose file was not found"))
             }
-            true if self.module(module).surrounded => Found::Hidden(format!("`{name}` is defined outside of this macro call")),
+            true if self.module(module).surrounded => {
+                Found::Hidden(format!("`{name}` is defined outside of this macro call"))
+            }
             true => Found::Hidden(format!("`{name}` may come from a macro")),
             false => missing,
         })
@@ -162,7 +170,7 @@ impl World<'_> {
         if let Some(import) = self.import(module, name) {
             return Some(match self.walk(module, &import.path, import.absolute, seen) {
                 // `use jiff;` names a crate.
-                Found::Missing(at, _) if at == module => Found::Extern(import.path),
+                Found::Missing(at, _) if at == module && import.path.len() == 1 => Found::Extern(import.path),
                 found => found,
             });
         }
@@ -208,7 +216,11 @@ impl World<'_> {
             }
         }
         match (&here.home, here.parent) {
-            (Some(home), _) => std::iter::once("crate").chain(home.path.iter().map(String::as_str)).map(escape).collect::<Vec<_>>().join("::"),
+            (Some(home), _) => std::iter::once("crate")
+                .chain(home.path.iter().map(String::as_str))
+                .map(escape)
+                .collect::<Vec<_>>()
+                .join("::"),
             (None, Some(parent)) => format!("{}::{}", self.module_path(parent), escape(&here.name)),
             (None, None) => "super".to_owned(),
         }
@@ -248,13 +260,16 @@ impl World<'_> {
             _ => {}
         }
         match self.lookup(module, first, &mut Vec::new()) {
-            Found::Missing(..) | Found::Hidden(_) if prelude(first).is_some() => with(prelude(first).unwrap_or_default(), rest),
+            Found::Missing(..) | Found::Hidden(_) if prelude(first).is_some() => {
+                with(prelude(first).unwrap_or_default(), rest)
+            }
             Found::Missing(..) | Found::Hidden(_) if !rest.is_empty() => format!("::{}", with(first, rest)),
             // What the generated module's own parent sees by a name, imports included, it sees too.
-            _ if self.contract == Some(module) && self.standing == Standing::InContract => {
-                with("super", path)
-            }
+            _ if self.contract == Some(module) && self.standing == Standing::InContract => with("super", path),
             _ => match self.import(module, first) {
+                Some(import) if self.visible(module, &import.vis) => {
+                    with(&format!("{}::{}", self.module_path(module), escape(first)), rest)
+                }
                 Some(import) if import.path.first() != Some(first) || import.absolute => {
                     let base = self.reach(module, &import.path, import.absolute);
                     with(&base, rest)
