@@ -12,7 +12,7 @@ use super::{
     world::World,
 };
 use crate::{
-    diag::{Diagnostic, codes::contract as code},
+    diag::{Diagnostic, codes::contract as code, near},
     source::Span,
     types::contract::{MapTy, RustTy, TypeDef, TypeId, TypeKind},
 };
@@ -145,7 +145,7 @@ impl Importer<'_> {
             let known = self.world.module(module).items.keys().cloned().collect::<Vec<_>>();
             let mut finding =
                 Diagnostic::error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"));
-            finding = match nearest(name, known.iter().map(String::as_str)) {
+            finding = match near(name, known.iter().map(String::as_str)) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help(format!("define `{name}` in this file, or bring it into sight with `use`")),
             };
@@ -171,15 +171,6 @@ fn is_unsized(ty: &Type) -> bool {
         Type::Path(path) => path.path.is_ident("str"),
         _ => false,
     }
-}
-
-/// The known name nearest to a name, if one is near.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    known
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .filter(|(distance, known)| *distance <= known.len().max(name.len()) / 3)
-        .min()
-        .map(|(_, known)| known)
 }
 
 /// Tokens as people write them: `Vec<Item>`, not `Vec < Item >`.
