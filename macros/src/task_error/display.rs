@@ -57,7 +57,8 @@ fn name_positions(text: &LitStr) -> LitStr {
 fn default(variant: &ErrorVariant) -> TokenStream {
     if let (Name::Value, Fields::Named(fields)) = (&variant.name, &variant.fields) {
         let cause = fields.named.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == "cause"));
-        let shown = cause.and_then(|field| field.ident.clone()).unwrap_or_else(|| Ident::new("name", Span::call_site()));
+        let shown =
+            cause.and_then(|field| field.ident.clone()).unwrap_or_else(|| Ident::new("name", Span::call_site()));
         return quote!(::core::fmt::Display::fmt(#shown, __formatter));
     }
     let mut format = String::new();

@@ -34,7 +34,10 @@ pub(super) enum Name {
 /// Reads the enum; the error holds every fault.
 pub(super) fn read(item: &DeriveInput) -> syn::Result<Errors> {
     let Data::Enum(data) = &item.data else {
-        return Err(syn::Error::new_spanned(&item.ident, "`TaskError` is derived for enums: one variant for each error"));
+        return Err(syn::Error::new_spanned(
+            &item.ident,
+            "`TaskError` is derived for enums: one variant for each error",
+        ));
     };
     let mut faults: Vec<syn::Error> = Vec::new();
     let (krate, display) = container(item, &mut faults);
@@ -114,7 +117,10 @@ fn read_variant(variant: &syn::Variant) -> syn::Result<ErrorVariant> {
     }
     let name = match (name, other) {
         (Some(name), true) => {
-            return Err(syn::Error::new_spanned(name, "an `other` variant has no name of its own: its value brings it"));
+            return Err(syn::Error::new_spanned(
+                name,
+                "an `other` variant has no name of its own: its value brings it",
+            ));
         }
         (None, true) if has_name_field(&variant.fields) => Name::Value,
         (None, true) => {

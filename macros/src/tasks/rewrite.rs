@@ -27,7 +27,8 @@ fn rewrite_method(method: &mut TraitItemFn) {
         ReturnType::Type(_, ty) => quote::ToTokens::to_token_stream(ty),
     };
     // The bound is put on the return type's own place: that is where rustc speaks of it.
-    let future: syn::Type = parse_quote_spanned!(span=> impl ::core::future::Future<Output = #output> + ::core::marker::Send);
+    let future: syn::Type =
+        parse_quote_spanned!(span=> impl ::core::future::Future<Output = #output> + ::core::marker::Send);
     method.sig.output = ReturnType::Type(syn::Token![->](span), Box::new(future));
     if let Some(body) = &mut method.default {
         let inner = body.clone();

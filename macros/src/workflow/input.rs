@@ -90,7 +90,8 @@ impl Parse for Input {
 
 /// The key of a `key = ..` that comes next.
 fn setting(input: ParseStream<'_>) -> Option<String> {
-    (input.peek(Ident) && input.peek2(Token![=])).then(|| input.fork().parse::<Ident>().ok().map(|key| key.to_string()))?
+    (input.peek(Ident) && input.peek2(Token![=]))
+        .then(|| input.fork().parse::<Ident>().ok().map(|key| key.to_string()))?
 }
 
 fn key(input: ParseStream<'_>) -> syn::Result<Ident> {

@@ -32,8 +32,6 @@ impl Loader for Files {
         let full = self.root.join(path);
         let bytes = std::fs::read(&full).map_err(|error| error.to_string())?;
         self.read.borrow_mut().push(full);
-        String::from_utf8(bytes).map_err(|error| {
-            format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to())
-        })
+        String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
     }
 }
