@@ -33,7 +33,7 @@ pub fn compile(
 }
 
 /// Finds what is wrong with a definition, and writes nothing.
-pub fn check(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) {
+pub fn diagnose(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) {
     let machine = asl::read(definition, diagnostics);
     //TEMP check::check(&machine, contract, diagnostics);
 }

@@ -22,7 +22,7 @@ use crate::{
 pub use skeleton::skeleton;
 
 /// What the fronts say about the module that is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The name of the workflow: that of its module.
     pub name: String,

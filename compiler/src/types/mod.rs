@@ -1,6 +1,7 @@
 //! What the checker knows of values: the types of JSON, and the contract's Rust types they come from.
 
 pub mod contract;
+pub mod import;
 pub mod ty;
 
 pub use contract::Contract;
