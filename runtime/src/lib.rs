@@ -1,1 +1,3 @@
-//! runtime
+//! Durable, typed workflows from the Amazon States Language, inside your own process.
+
+pub mod store;
