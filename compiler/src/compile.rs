@@ -28,7 +28,8 @@ pub fn compile(
     let plan = lower::lower(definition, &machine, contract);
     let lines: Vec<u32> = machine.states.iter().map(|state| line(sources, state.name_span)).collect();
     let empty = Contract::default();
-    let writer = Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
+    let writer =
+        Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
     Some(writer.module())
 }
 
@@ -42,7 +43,9 @@ pub fn diagnose(definition: &json::Node, contract: Option<&Contract>, diagnostic
 fn line(sources: &Sources, span: Span) -> u32 {
     match sources.get(span.source) {
         Some(Source::Text { .. }) => sources.positions(span).map_or(0, |(start, _)| start.line),
-        Some(Source::Tokens { .. }) => sources.tokens(span).map_or(0, |(first, _)| u32::try_from(first.start().line).unwrap_or(0)),
+        Some(Source::Tokens { .. }) => {
+            sources.tokens(span).map_or(0, |(first, _)| u32::try_from(first.start().line).unwrap_or(0))
+        }
         None => 0,
     }
 }

@@ -5,10 +5,13 @@ pub mod clock;
 mod cx;
 mod failure;
 mod flow;
+#[doc(hidden)]
+pub mod generated;
 mod history;
 mod json;
 pub mod store;
 mod task;
+mod task_map;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cx::Cx;
@@ -20,15 +23,59 @@ pub use history::{EventType, HistoryEvent, HistoryLevel};
 pub use store::{MemoryStore, Status, Store, StoreError, StoreErrorKind};
 pub use task::TaskContext;
 
-// The macros crate's `tasks` and `TaskError` derive, and the macros `workflow!` and `include_workflow!`,
-// are re-exported here.
+pub use stepwright_macros::{TaskError, tasks};
+pub use task_map::TaskMap;
 
-/// What generated code uses; no part of the public interface.
 #[doc(hidden)]
-pub mod __private {
-    pub use {jiff, serde, serde_json};
+pub use generated as __private;
 
-    pub use crate::rfc3339;
+/// Compiles a definition to a typed workflow, in place.
+///
+/// ```text
+/// stepwright::workflow! {
+///     /// Documentation of the generated module.
+///     pub mod greeting;
+///
+///     // The contract: the types, and one trait of async functions. Without one, every value is a
+///     // `serde_json::Value`.
+///     #[derive(Clone, Debug, Serialize, Deserialize)]
+///     pub struct Name { pub name: String }
+///
+///     #[stepwright::tasks(input = Name, output = String)]
+///     pub trait GreetingTasks {
+///         async fn greet(&self, name: Name) -> Result<String, Infallible>;
+///     }
+///
+///     // The definition: inline, or the path of a file, from the folder of Cargo.toml.
+///     definition = {
+///         "StartAt": "Greet",
+///         "States": {
+///             "Greet": {
+///                 "Type": "Task",
+///                 "Resource": "arn:aws:lambda:us-east-1:123456789012:function:greet",
+///                 "End": true
+///             }
+///         }
+///     }
+/// }
+/// ```
+///
+/// The items of the contract stay where they are; the module holds `Workflow`, to be registered with an
+/// [`Engine`], and the state enum. A definition that does not fit is a compile error at its token.
+///
+/// rustc reads inline definitions as Rust tokens, so the JSON escapes `\/`, `\b`, `\f` and `\uXXXX` cannot
+/// stand there; a definition that needs them goes into a file.
+#[macro_export]
+macro_rules! workflow {
+    ($($tokens:tt)*) => { $crate::__private::workflow! { ($crate) $($tokens)* } };
+}
+
+/// Includes a module that `stepwright-build` wrote, by its name. It stands in the module of the contract.
+#[macro_export]
+macro_rules! include_workflow {
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
+    };
 }
 
 /// A moment as the language writes it: RFC 3339 in UTC, with milliseconds.

@@ -59,7 +59,12 @@ impl TaskMap {
 
     /// Calls the handler of a resource; generated code does.
     #[doc(hidden)]
-    pub fn call(&self, resource: &str, cx: TaskContext, input: Value) -> impl Future<Output = Result<Value, TaskFailure>> + Send + use<> {
+    pub fn call(
+        &self,
+        resource: &str,
+        cx: TaskContext,
+        input: Value,
+    ) -> impl Future<Output = Result<Value, TaskFailure>> + Send + use<> {
         match self.handlers.get(resource).or(self.otherwise.as_ref()) {
             Some(handler) => handler(cx, input),
             None => {

@@ -18,7 +18,7 @@ const EXACT: i128 = 1 << 53;
 
 impl Scoped<'_> {
     /// A condition, as a `bool` expression.
-    pub fn cond(&self, cond: &Cond) -> TokenStream {
+    pub(super) fn cond(&self, cond: &Cond) -> TokenStream {
         match cond {
             Cond::All(all) => {
                 let all = all.iter().map(|one| self.cond(one));
@@ -44,8 +44,8 @@ impl Scoped<'_> {
             Cond::Num(order, left, right) => self.numbers(*order, left, right),
             Cond::Bool(left, Right::Literal(wanted)) => {
                 if let Some(read) = self.native(left, &|ty| *ty == RustTy::Bool) {
-                    let value = self.reference(&read);
-                    return if *wanted { quote!((*#value)) } else { quote!(!*#value) };
+                    let value = self.operand(&read);
+                    return if *wanted { quote!((#value)) } else { quote!(!(#value)) };
                 }
                 let left = self.scalar(left);
                 quote!((rt::Scalar::boolean(#left) == Some(#wanted)))
@@ -97,8 +97,8 @@ impl Scoped<'_> {
         };
         if order == Order::Equal {
             if let Some(read) = self.native(left, &|ty| *ty == RustTy::String) {
-                let text = self.reference(&read);
-                return quote!((*#text == *#literal));
+                let text = self.operand(&read);
+                return quote!((#text == *#literal));
             }
             if let Some((read, variants, path, nullable)) = self.unit_enum(left) {
                 let Some(variant) = variants.iter().find(|variant| variant.json_name == *literal) else {
@@ -138,8 +138,8 @@ impl Scoped<'_> {
                 _ => None,
             };
             if let Some(operand) = operand {
-                let (value, order) = (self.reference(&read), symbol(order));
-                return quote!((*#value #order #operand));
+                let (value, order) = (self.operand(&read), symbol(order));
+                return quote!((#value #order #operand));
             }
         }
         let (order, left) = (operator(order), self.scalar(left));
@@ -202,8 +202,8 @@ impl Scoped<'_> {
         Some((read, variants, &def.path, nullable))
     }
 
-    /// A reference to a value that has a [`Scalar`] view: itself, or its plain form.
-    fn scalar(&self, operand: &Operand) -> TokenStream {
+    /// A reference to a value that the runtime sees as a scalar: itself, or its plain form.
+    pub(super) fn scalar(&self, operand: &Operand) -> TokenStream {
         let Operand::Read(original) = operand;
         let read = self.unwrapped(operand).unwrap_or_else(|| original.clone());
         match &read.source {

@@ -1,5 +1,8 @@
 //! What generated documentation says; text of the definition never becomes markup, a link or a test.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::{
     ir::{Kind, Machine, Next, State},
     lower::plan::Plan,
@@ -22,6 +25,24 @@ pub fn text(text: &str) -> String {
         }
     }
     out.trim_end().to_owned()
+}
+
+/// Documentation of an item: one attribute a line, as a person would write it.
+#[must_use]
+pub fn outer(text: &str) -> TokenStream {
+    let lines = text.lines().map(spaced);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Documentation of the module it stands in.
+#[must_use]
+pub fn inner(text: &str) -> TokenStream {
+    let lines = text.lines().map(spaced);
+    quote!(#(#![doc = #lines])*)
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
 }
 
 /// The word for a state's kind.

@@ -14,7 +14,7 @@ use crate::{
 
 impl Scoped<'_> {
     /// An expression.
-    pub fn expr(&self, expr: &Expr) -> TokenStream {
+    pub(super) fn expr(&self, expr: &Expr) -> TokenStream {
         match expr {
             Expr::Cloned(read) => self.cloned(read),
             Expr::TextToString(read) => {
@@ -59,8 +59,8 @@ impl Scoped<'_> {
             Expr::TakeError => quote!(error),
             Expr::CastInt(read, from, to) => self.cast(read, *from, *to),
             Expr::IntToFloat(read) => {
-                let from = self.reference(read);
-                quote!(rt::float(*#from))
+                let from = self.operand(read);
+                quote!(rt::float(#from))
             }
             Expr::Str(text) => quote!(String::from(#text)),
             Expr::Text(text) => quote!(rt::Text::Borrowed(#text)),
@@ -142,10 +142,7 @@ impl Scoped<'_> {
                 let text = self.reference(read);
                 quote!(rt::owned(#text))
             }
-            ReadSource::Access(Access { repr, .. }) if is_copy(repr) => {
-                let reference = self.reference(read);
-                quote!(*#reference)
-            }
+            ReadSource::Access(Access { repr, .. }) if is_copy(repr) => self.operand(read),
             ReadSource::Access(_) => {
                 let reference = self.reference(read);
                 quote!(Clone::clone(#reference))
@@ -155,11 +152,14 @@ impl Scoped<'_> {
     }
 
     fn cast(&self, read: &Read, from: IntTy, to: IntTy) -> TokenStream {
-        let (reference, target) = (self.reference(read), ty::int(to));
-        if from == to {
-            return quote!(*#reference);
+        let (value, target) = (self.operand(read), ty::int(to));
+        let pointer_sized = [from, to].iter().any(|ty| matches!(ty, IntTy::Isize | IntTy::Usize | IntTy::U128));
+        let widens = to.range().0 <= from.range().0 && from.range().1 <= to.range().1;
+        if widens && !pointer_sized {
+            quote!(#target::from(#value))
+        } else {
+            quote!(rt::integer::<_, #target>(cx, #value)?)
         }
-        quote!(rt::integer::<_, #target>(cx, *#reference)?)
     }
 }
 

@@ -30,11 +30,13 @@ impl Writer<'_> {
         let base_ty = if boxed { quote!(Box<#base>) } else { base };
         let fields = arm.slots.iter().map(|slot| {
             let (field, ty) = (ty::ident(&slot.field), ty::repr(&slot.repr, self.contract));
-            let doc =
-                format!("What is laid over the document at {}.", docs::text(&format!("$.{}", slot.path.join("."))));
+            let doc = docs::outer(&format!(
+                "What is laid over the document at {}.",
+                docs::text(&format!("$.{}", slot.path.join(".")))
+            ));
             // A slot may hold `null`, which is not the same as being empty.
             quote! {
-                #[doc = #doc]
+                #doc
                 #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "rt::slot")]
                 pub #field: Option<#ty>
             }
@@ -71,10 +73,12 @@ impl Writer<'_> {
             let (variant, data) = (ty::ident(&plan.variant), self.input_ty(plan));
             let state = self.machine.state(plan.id);
             let line = self.lines.get(plan.id.0 as usize).copied().unwrap_or_default();
-            let doc = state.map_or_else(String::new, |state| docs::state(state, line, self.options.file.as_deref()));
+            let doc = docs::outer(
+                &state.map_or_else(String::new, |state| docs::state(state, line, self.options.file.as_deref())),
+            );
             let name = state.map_or("", |state| state.name.as_str());
             quote! {
-                #[doc = #doc]
+                #doc
                 #[serde(rename = #name)]
                 #variant(#data)
             }
@@ -111,9 +115,9 @@ impl Writer<'_> {
             let (variant, data) = (self.arm_variant(cell.arm), self.data_ty(cell.arm));
             quote!(#variant(#data))
         });
-        let doc = format!("What arrives at the state `{}`: one variant a layout.", plan.variant);
+        let doc = docs::outer(&format!("What arrives at the state `{}`: one variant a layout.", plan.variant));
         quote! {
-            #[doc = #doc]
+            #doc
             #derives
             pub enum #name { #(#arms),* }
         }
@@ -182,14 +186,14 @@ impl Writer<'_> {
         let (input, output) = (ty::rust(&self.plan.input, self.contract), ty::rust(&self.plan.output, self.contract));
         let document = self.document_ty();
         let name = docs::text(&self.options.name);
-        let doc = format!("The workflow {name}, to be registered with an engine.");
+        let doc = docs::outer(&format!("The workflow {name}, to be registered with an engine."));
         let boxed = self.arm(start_arm(&self.plan.start)).is_some_and(|arm| ty::boxed(&arm.base));
         let start = self.start(boxed);
         let step = self.dispatch_step();
         let effect = self.dispatch_effect();
         let resume = self.dispatch_resume();
         quote! {
-            #[doc = #doc]
+            #doc
             #[derive(Clone, Copy, Debug)]
             pub struct Workflow;
             impl rt::Flow for Workflow {

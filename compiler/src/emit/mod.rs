@@ -53,8 +53,8 @@ pub struct Scoped<'a> {
     contract: &'a Contract,
     arm: Option<&'a ArmPlan>,
     base_boxed: bool,
-    /// The place expression of the state's data.
-    data: TokenStream,
+    /// Whether the variable `data` holds the state's data itself, or a reference to it.
+    owned: bool,
 }
 
 impl Scoped<'_> {
@@ -83,24 +83,25 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The scope of a function over a layout, whose data is at a place.
-    fn scoped(&self, id: ArmId, data: TokenStream) -> Scoped<'a> {
+    /// The scope of a function over a layout, whose variable `data` is the data or a reference to it.
+    fn scoped(&self, id: ArmId, owned: bool) -> Scoped<'a> {
         let arm = self.arm(id);
-        Scoped { contract: self.contract, arm, base_boxed: arm.is_some_and(|arm| ty::boxed(&arm.base)), data }
+        Scoped { contract: self.contract, arm, base_boxed: arm.is_some_and(|arm| ty::boxed(&arm.base)), owned }
     }
 
     /// The content of the generated module.
     #[must_use]
     pub fn module(&self) -> TokenStream {
         let runtime = &self.options.runtime;
-        let docs = docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref());
+        let docs =
+            docs::inner(&docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref()));
         let (items, meta, states, tasks) = (self.items(), self.meta(), self.states(), self.tasks());
         quote! {
-            #![doc = #docs]
+            #docs
             #![allow(
                 dead_code, missing_docs, unreachable_code, unreachable_patterns, unreachable_pub, unused_imports,
                 unused_mut, unused_parens, unused_variables, non_camel_case_types, non_snake_case,
-                mixed_script_confusables, uncommon_codepoints, confusable_idents, clippy::all, clippy::pedantic,
+                clippy::all, clippy::pedantic,
                 clippy::nursery, clippy::restriction
             )]
             use #runtime::__private as rt;

@@ -30,15 +30,16 @@ pub(super) fn steps(steps: &[ValueStep]) -> TokenStream {
 
 impl Scoped<'_> {
     /// The way to a place.
-    pub fn access(&self, access: &Access) -> Reached {
-        let data = &self.data;
+    pub(super) fn access(&self, access: &Access) -> Reached {
         let mut at = match &access.root {
-            RootPlace::Value => Reached::Place(quote!(#data)),
-            RootPlace::Base if self.base_boxed => Reached::Place(quote!((*#data.base))),
-            RootPlace::Base => Reached::Place(quote!(#data.base)),
+            RootPlace::Value if self.owned => Reached::Place(quote!(data)),
+            RootPlace::Value => Reached::Place(quote!((*data))),
+            // A field is reached through a box as it is through a reference.
+            RootPlace::Base if self.base_boxed && access.ops.is_empty() => Reached::Place(quote!((*data.base))),
+            RootPlace::Base => Reached::Place(quote!(data.base)),
             RootPlace::Slot(slot, _) => {
                 let field = self.slot(*slot);
-                Reached::Maybe(quote!(#data.#field.as_ref()))
+                Reached::Maybe(quote!(data.#field.as_ref()))
             }
             RootPlace::Result => Reached::Place(quote!(result)),
             RootPlace::Bound => Reached::Place(quote!((*bound))),
@@ -52,7 +53,7 @@ impl Scoped<'_> {
 
     /// A reference to what is read; fails if nothing is there. Values that are no place are made first,
     /// so the reference lives as long as the statement.
-    pub fn reference(&self, read: &Read) -> TokenStream {
+    pub(super) fn reference(&self, read: &Read) -> TokenStream {
         match &read.source {
             ReadSource::Access(access) => match self.access(access) {
                 Reached::Place(place) => quote!(&#place),
@@ -68,8 +69,19 @@ impl Scoped<'_> {
         }
     }
 
+    /// What is read as a place expression, to be compared or copied; fails if nothing is there.
+    pub(super) fn operand(&self, read: &Read) -> TokenStream {
+        if let ReadSource::Access(access) = &read.source
+            && let Reached::Place(place) = self.access(access)
+        {
+            return place;
+        }
+        let reference = self.reference(read);
+        quote!(*#reference)
+    }
+
     /// What is read as a plain value of its own.
-    pub fn value(&self, read: &Read) -> TokenStream {
+    pub(super) fn value(&self, read: &Read) -> TokenStream {
         let missing = || self.missing(&read.missing);
         match &read.source {
             ReadSource::Access(access) if access.repr.is_value() => {
@@ -102,7 +114,7 @@ impl Scoped<'_> {
     }
 
     /// Whether something is there, as a `bool`.
-    pub fn present(&self, source: &ReadSource) -> TokenStream {
+    pub(super) fn present(&self, source: &ReadSource) -> TokenStream {
         match source {
             ReadSource::Access(access) => match self.access(access) {
                 Reached::Place(_) => quote!(true),
@@ -127,7 +139,7 @@ impl Scoped<'_> {
     }
 
     /// The failure for a place that is not there.
-    pub fn missing(&self, missing: &Missing) -> TokenStream {
+    pub(super) fn missing(&self, missing: &Missing) -> TokenStream {
         let path = &missing.path;
         let way = steps(&missing.steps);
         let prefix = steps(&missing.scope.prefix);
@@ -149,9 +161,8 @@ impl Scoped<'_> {
     }
 
     /// The state's data as the document that ASL sees.
-    pub fn document(&self) -> TokenStream {
-        let data = &self.data;
-        quote!(&rt::Doc(&#data))
+    pub(super) fn document(&self) -> TokenStream {
+        if self.owned { quote!(&rt::Doc(&data)) } else { quote!(&rt::Doc(&*data)) }
     }
 }
 

@@ -4,10 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Scoped, Writer, place, ty};
-use crate::lower::{
-    plan::{Body, Cell, Change, Exit, NewData, Operand, Output, StatePlan, TaskBody, TimeoutPlan, UntilPlan},
-    repr::Repr,
-};
+use crate::lower::plan::{Body, Cell, Change, Exit, NewData, Output, StatePlan, TaskBody, TimeoutPlan, UntilPlan};
 
 /// What a function of a state is for.
 #[derive(Clone, Copy)]
@@ -132,7 +129,7 @@ impl At<'_> {
 
     /// The scope of a function that owns the data, or borrows it.
     fn scope(&self, owned: bool) -> Scoped<'_> {
-        self.writer.scoped(self.cell.arm, if owned { quote!(data) } else { quote!((*data)) })
+        self.writer.scoped(self.cell.arm, owned)
     }
 
     fn functions(&self) -> TokenStream {
@@ -194,7 +191,7 @@ impl At<'_> {
         let until = match until {
             UntilPlan::Seconds(seconds) => quote!(rt::after(cx, #seconds)),
             UntilPlan::SecondsPath(operand, path) => {
-                let seconds = value_view(&borrowed, operand);
+                let seconds = borrowed.scalar(operand);
                 quote!(rt::after(cx, rt::wait_seconds(cx, #path, #seconds)?))
             }
             UntilPlan::Timestamp(text) => {
@@ -203,7 +200,7 @@ impl At<'_> {
                 quote!(rt::at(#nanos))
             }
             UntilPlan::TimestampPath(operand, path) => {
-                let instant = value_view(&borrowed, operand);
+                let instant = borrowed.scalar(operand);
                 quote!(rt::wait_timestamp(cx, #path, #instant)?)
             }
         };
@@ -247,7 +244,7 @@ impl At<'_> {
             None => quote!(None),
             Some(TimeoutPlan::Seconds(seconds)) => quote!(Some(#seconds)),
             Some(TimeoutPlan::Path(operand, path)) => {
-                let seconds = value_view(&borrowed, operand);
+                let seconds = borrowed.scalar(operand);
                 quote!(Some(rt::timeout_seconds(cx, #path, #seconds)?))
             }
         };
@@ -290,18 +287,20 @@ impl At<'_> {
             ) -> rt::Stepped<Workflow> {
                 let failure = match reply {
                     Ok(Reply::#variant(result)) => {
-                        cx.succeeded(#index, &result);
-                        match #take(cx, &mut data, result) {
+                        // A result that may not be kept is a failure of the task.
+                        let taken = match cx.succeeded(#index, &result) {
+                            Ok(()) => #take(cx, &mut data, result),
+                            Err(failure) => Err(failure),
+                        };
+                        match taken {
                             Ok(#passed) => return { #leave },
                             Err(failure) => failure,
                         }
                     }
                     #other
-                    Err(failure) => {
-                        cx.failed(#index, &failure);
-                        failure
-                    }
+                    Err(failure) => failure,
                 };
+                cx.failed(#index, &failure);
                 #fail(cx, data, failure)
             }
         }
@@ -386,7 +385,6 @@ impl At<'_> {
 
 /// Changes the data: first all values are made, then all are set.
 fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
-    let data = &scope.data;
     let names: Vec<_> = (0..change.set.len()).map(|at| format_ident!("set{at}")).collect();
     let values = change.set.iter().zip(&names).map(|((_, value), name)| {
         let value = scope.expr(value);
@@ -394,39 +392,25 @@ fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
     });
     let clears = change.clear.iter().map(|slot| {
         let field = scope.slot(*slot);
-        quote!(#data.#field = None;)
+        quote!(data.#field = None;)
     });
     let sets = change.set.iter().zip(&names).map(|((slot, _), name)| {
         let field = scope.slot(*slot);
-        quote!(#data.#field = Some(#name);)
+        quote!(data.#field = Some(#name);)
     });
     let put = change.put.as_ref().map(|put| {
         let (way, text, value) = (place::steps(&put.path), &put.text, scope.expr(&put.value));
         let target = match put.slot {
             Some(slot) => {
                 let field = scope.slot(slot);
-                quote!(rt::slot_value(&mut #data.#field))
+                quote!(rt::slot_value(&mut data.#field))
             }
-            None => quote!(&mut #data),
+            None if scope.owned => quote!(&mut data),
+            None => quote!(&mut *data),
         };
         quote!(let value = #value; rt::put(cx, #target, #way, #text, value)?;)
     });
     quote!(#(#values)* #(#clears)* #(#sets)* #put)
-}
-
-/// A reference to what an operand reads, which the runtime views as a scalar or serialises.
-fn value_view(scope: &Scoped<'_>, operand: &Operand) -> TokenStream {
-    let Operand::Read(read) = operand;
-    match &read.source {
-        crate::lower::plan::ReadSource::Access(access) if matches!(access.repr, Repr::Rust(_) | Repr::Text) => {
-            let reference = scope.reference(read);
-            if access.repr.is_value() { reference } else { quote!(&rt::value(cx, #reference)?) }
-        }
-        _ => {
-            let value = scope.value(read);
-            quote!(&#value)
-        }
-    }
 }
 
 fn index(index: usize) -> TokenStream {

@@ -17,13 +17,13 @@ impl Writer<'_> {
         let tasks = self.variants();
         let calls = tasks.iter().map(|task| {
             let (variant, argument) = (ty::ident(&task.variant), ty::rust(&task.argument, self.contract));
-            let doc = format!("`{}` with its argument.", task.method);
-            quote!(#[doc = #doc] #variant(#argument))
+            let doc = docs::outer(&format!("`{}` with its argument.", task.method));
+            quote!(#doc #variant(#argument))
         });
         let replies = tasks.iter().map(|task| {
             let (variant, result) = (ty::ident(&task.variant), ty::rust(&task.result, self.contract));
-            let doc = format!("What `{}` brought.", task.method);
-            quote!(#[doc = #doc] #variant(#result))
+            let doc = docs::outer(&format!("What `{}` brought.", task.method));
+            quote!(#doc #variant(#result))
         });
         let arguments = tasks.iter().map(|task| {
             let variant = ty::ident(&task.variant);
@@ -84,9 +84,9 @@ impl Writer<'_> {
         }
         let methods = tasks.iter().map(|task| {
             let method = ty::ident(&task.method);
-            let doc = format!("The task {}.", docs::text(&task.resource));
+            let doc = docs::outer(&format!("The task {}.", docs::text(&task.resource)));
             quote! {
-                #[doc = #doc]
+                #doc
                 fn #method(
                     &self, cx: rt::TaskContext, input: rt::Value,
                 ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send;

@@ -6,7 +6,7 @@
 
 use serde::{
     Serialize, Serializer,
-    ser::{self, Error as _, SerializeMap as _, SerializeStruct},
+    ser::{self, Error as _, SerializeStruct},
 };
 
 /// One value that is laid over a document, if it is there.
@@ -27,7 +27,11 @@ impl<'a> Layer<'a> {
 ///
 /// # Errors
 /// A value does not serialise, or something is laid over a base that is no object.
-pub fn overlaid<S: Serializer, B: Serialize + ?Sized>(serializer: S, base: &B, layers: &[Layer<'_>]) -> Result<S::Ok, S::Error> {
+pub fn overlaid<S: Serializer, B: Serialize + ?Sized>(
+    serializer: S,
+    base: &B,
+    layers: &[Layer<'_>],
+) -> Result<S::Ok, S::Error> {
     if layers.iter().all(|layer| layer.value.is_none()) {
         return base.serialize(serializer);
     }
@@ -45,7 +49,9 @@ struct Over<'a> {
 impl<'a> Over<'a> {
     /// The layers that hold something at or below this place.
     fn here(self) -> impl Iterator<Item = &'a Layer<'a>> {
-        self.layers.iter().filter(move |layer| layer.value.is_some() && layer.path.get(..self.depth) == Some(self.prefix))
+        self.layers
+            .iter()
+            .filter(move |layer| layer.value.is_some() && layer.path.get(..self.depth) == Some(self.prefix))
     }
 
     /// What is laid at a key: the value itself, if there is one, and whether more lies below it.

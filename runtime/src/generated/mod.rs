@@ -19,10 +19,11 @@ pub use std::{
 pub use jiff::Timestamp;
 pub use serde;
 pub use serde_json::Value;
+pub use stepwright_macros::workflow;
 
 pub use crate::{
-    Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta, TaskContext,
-    TaskFailure, TaskKind, TaskMap, TaskMeta, Turn, Wake,
+    Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta,
+    TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Turn, Wake,
 };
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
 pub use convert::{convert, convert_value, float, integer, normalised, owned, value};

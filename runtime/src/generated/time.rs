@@ -1,8 +1,9 @@
 //! Instants and seconds as fields of a definition give them.
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde::Serialize;
 
+use super::{Number, Scalar};
 use crate::{Cx, Failure};
 
 /// The moment some seconds after the state was entered.
@@ -31,7 +32,7 @@ pub fn time_text(at: Timestamp) -> String {
 ///
 /// # Errors
 /// The value is no whole number, or a negative one.
-pub fn wait_seconds(cx: &Cx<'_>, path: &str, value: &Value) -> Result<u64, Failure> {
+pub fn wait_seconds<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, value: &T) -> Result<u64, Failure> {
     seconds(cx, "SecondsPath", path, value)
 }
 
@@ -39,34 +40,51 @@ pub fn wait_seconds(cx: &Cx<'_>, path: &str, value: &Value) -> Result<u64, Failu
 ///
 /// # Errors
 /// The value is no whole number, or a negative one.
-pub fn timeout_seconds(cx: &Cx<'_>, path: &str, value: &Value) -> Result<u64, Failure> {
+pub fn timeout_seconds<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, value: &T) -> Result<u64, Failure> {
     seconds(cx, "TimeoutSecondsPath", path, value)
 }
 
-fn seconds(cx: &Cx<'_>, field: &str, path: &str, value: &Value) -> Result<u64, Failure> {
-    let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Err(cx.runtime_error(match (value.as_u64(), value.as_i64(), value) {
-        (Some(seconds), _, _) => return Ok(seconds),
-        (_, Some(_), _) => format!("The {field} parameter references a negative value: {path} == {shown}"),
-        (_, _, Value::Null) => format!("The {field} parameter does not reference an input value: {path}"),
-        _ => format!("The {field} parameter cannot be parsed as a long value: {path} == {shown}"),
-    }))
+fn seconds<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, field: &str, path: &str, value: &T) -> Result<u64, Failure> {
+    if value.is_null() {
+        return Err(cx.runtime_error(format!("The {field} parameter does not reference an input value: {path}")));
+    }
+    let Some(Number::Int(seconds)) = value.number() else {
+        let shown = shown(value);
+        return Err(
+            cx.runtime_error(format!("The {field} parameter cannot be parsed as a long value: {path} == {shown}"))
+        );
+    };
+    u64::try_from(seconds).map_err(|_| {
+        cx.runtime_error(format!("The {field} parameter references a negative value: {path} == {seconds}"))
+    })
 }
 
 /// `TimestampPath`
 ///
 /// # Errors
 /// The value is no timestamp with a zone.
-pub fn wait_timestamp(cx: &Cx<'_>, path: &str, value: &Value) -> Result<Timestamp, Failure> {
-    match value.as_str().and_then(instant) {
+pub fn wait_timestamp<T: Scalar + Serialize + ?Sized>(
+    cx: &Cx<'_>,
+    path: &str,
+    value: &T,
+) -> Result<Timestamp, Failure> {
+    match value.instant() {
         Some(nanoseconds) => Ok(at(nanoseconds)),
         None => {
-            let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let shown = shown(value);
             Err(cx.runtime_error(format!(
                 "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format \
                  string: {path} == {shown}"
             )))
         }
+    }
+}
+
+/// A value as a cause shows it: a string without quotes, anything else as JSON.
+fn shown<T: Scalar + Serialize + ?Sized>(value: &T) -> String {
+    match value.text() {
+        Some(text) => text.into_owned(),
+        None => serde_json::to_string(value).unwrap_or_default(),
     }
 }
 
@@ -82,7 +100,10 @@ pub(super) fn instant(text: &str) -> Option<i128> {
     let time = bytes.get(..bytes.len().checked_sub(zone)?)?;
     let shape = |pattern: &[u8], text: &[u8]| {
         pattern.len() == text.len()
-            && pattern.iter().zip(text).all(|(want, have)| if *want == b'0' { have.is_ascii_digit() } else { want == have })
+            && pattern
+                .iter()
+                .zip(text)
+                .all(|(want, have)| if *want == b'0' { have.is_ascii_digit() } else { want == have })
     };
     let (whole, fraction) = time.split_at_checked(19)?;
     let fraction_ok = match fraction {
@@ -107,8 +128,16 @@ mod tests {
             assert!(instant(good).is_some(), "{good}");
         }
         for bad in [
-            "2016-12-05 21:29:29Z", "2016-12-05T21:29:29", "2016-13-05T21:29:29Z", "2016-12-05T25:29:29Z",
-            "05-12-2016T21:29:29Z", "2016-12-05t21:29:29z", "2016-12-05T21:29:29.Z", "", "Z", "2023-02-24",
+            "2016-12-05 21:29:29Z",
+            "2016-12-05T21:29:29",
+            "2016-13-05T21:29:29Z",
+            "2016-12-05T25:29:29Z",
+            "05-12-2016T21:29:29Z",
+            "2016-12-05t21:29:29z",
+            "2016-12-05T21:29:29.Z",
+            "",
+            "Z",
+            "2023-02-24",
         ] {
             assert_eq!(instant(bad), None, "{bad}");
         }
