@@ -84,7 +84,7 @@ fn check(sources: &mut Sources, name: String, text: String, contracts: &[PathBuf
     let roots: Vec<Root> = contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
     let contract = (!roots.is_empty()).then(|| import(sources, &roots, &Disk, &mut diags));
     if let Some(definition) = definition {
-        let options = Options { name: "workflow".to_owned(), text, ..Options::default() };
+        let options = Options { name: "workflow".to_owned(), runtime: Default::default(), text };
         // The code that comes out is not asked for here: what it takes to write it has been judged.
         let _ = compile(sources, &definition, contract.as_ref(), &options, &mut diags);
     }
