@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 
 use crate::{
-    asl,
+    asl, check,
     diag::Diagnostics,
     emit::{Options, Writer},
-    json, lower,
+    ir, json, lower,
     source::{Source, Sources, Span},
     types::Contract,
 };
@@ -20,23 +20,31 @@ pub fn compile(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<TokenStream> {
-    let machine = asl::read(definition, diagnostics);
-    //TEMP check::check(&machine, contract, diagnostics);
+    let machine = judge(definition, contract, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let plan = lower::lower(definition, &machine, contract);
     let lines: Vec<u32> = machine.states.iter().map(|state| line(sources, state.name_span)).collect();
     let empty = Contract::default();
-    let writer =
-        Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
+    let writer = Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
     Some(writer.module())
 }
 
 /// Finds what is wrong with a definition, and writes nothing.
 pub fn diagnose(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) {
+    judge(definition, contract, diagnostics);
+}
+
+/// Reads and checks. A contract with errors of its own says nothing about the definition: then only how
+/// it is written is judged.
+fn judge(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) -> ir::Machine {
+    let contract_is_whole = !diagnostics.has_errors();
     let machine = asl::read(definition, diagnostics);
-    //TEMP check::check(&machine, contract, diagnostics);
+    if contract_is_whole {
+        check::check(&machine, contract, diagnostics);
+    }
+    machine
 }
 
 /// The line of a span, from 1; 0 if it has none.

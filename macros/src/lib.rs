@@ -2,6 +2,7 @@
 //!
 //! This crate knows tokens and spans, and nothing of the Amazon States Language: `workflow!` hands what it
 //! reads to the compiler.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 use proc_macro::TokenStream;
 

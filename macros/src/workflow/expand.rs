@@ -38,7 +38,7 @@ pub(super) fn expand(input: Input) -> TokenStream {
     let mut options = Options {
         name: syn::ext::IdentExt::unraw(&input.name).to_string(),
         runtime: input.krate.clone(),
-        ..Options::default()
+        text: String::new(),
     };
     let definition = expansion.definition(&input.definition, &mut options, &mut faults);
     let compiled = definition

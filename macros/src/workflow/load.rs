@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -30,7 +31,10 @@ impl Files {
 impl Loader for Files {
     fn load(&self, path: &Path) -> Result<String, String> {
         let full = self.root.join(path);
-        let bytes = std::fs::read(&full).map_err(|error| error.to_string())?;
+        let bytes = std::fs::read(&full).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => "no such file".to_owned(),
+            _ => error.to_string(),
+        })?;
         self.read.borrow_mut().push(full);
         String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
     }

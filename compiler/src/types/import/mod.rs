@@ -22,7 +22,10 @@ mod types;
 mod visible;
 mod world;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use self::{
     types::{Defs, Importer},
@@ -92,7 +95,7 @@ pub fn import_for(
             Root::Tokens { source, items } => world.add_tokens(*source, items.clone()),
         }
     }
-    let mut importer = Importer { world, defs: Defs::default() };
+    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new() };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
         match &*item {

@@ -1,6 +1,6 @@
 //! Types as fields and tasks use them: the model's form of a written type.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -36,6 +36,8 @@ impl Defs {
 pub(super) struct Importer<'a> {
     pub(super) world: World<'a>,
     pub(super) defs: Defs,
+    /// The names reported as not found.
+    pub(super) missing: HashSet<(ModuleId, String)>,
 }
 
 impl Importer<'_> {
@@ -138,19 +140,18 @@ impl Importer<'_> {
         self.opaque(ty, scope, format!("`{name}` is not found"))
     }
 
-    /// Reports a type that does not exist, once for each place.
+    /// Reports a type that does not exist, once however often it is written.
     pub(super) fn report_missing(&mut self, ty: &Type, scope: &Scope, module: ModuleId, name: &str) {
-        let span = self.world.place(scope.module, ty);
-        if !self.world.diags.as_slice().iter().any(|d| d.code == code::UNKNOWN_TYPE && d.primary.span == span) {
-            let known = self.world.module(module).items.keys().cloned().collect::<Vec<_>>();
-            let mut finding =
-                Diagnostic::error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"));
-            finding = match near(name, known.iter().map(String::as_str)) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help(format!("define `{name}` in this file, or bring it into sight with `use`")),
-            };
-            self.world.diags.push(finding);
+        if !self.missing.insert((module, name.to_owned())) {
+            return;
         }
+        let span = self.world.place(scope.module, ty);
+        let known = self.world.module(module).items.keys().map(String::as_str);
+        let help = match near(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("define `{name}` in this file, or bring it into sight with `use`"),
+        };
+        self.error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"), help);
     }
 
     /// Reports an error at a piece of Rust.
