@@ -12,3 +12,5 @@
 //! | 08xx | the workflow's own input and output |
 //! | 09xx | the contract |
 //! | 10xx | known, and not yet built |
+
+pub mod flow;
