@@ -14,6 +14,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 pub use class::Class;
 pub use leaf::{compare_numbers, compare_texts, holds, matches};
+pub(crate) use leaf::{floor, is_timestamp, whole};
 pub use place::Conflict;
 pub use refine::Refine;
 pub use walk::{Gap, GapKind, Walk};

@@ -83,7 +83,7 @@ impl Ty {
     }
 
     /// The variants of an enum for which `keep` holds, and the others.
-    pub(super) fn partition(&self, keep: impl Fn(&str) -> bool) -> (Ty, Ty) {
+    pub(crate) fn partition(&self, keep: impl Fn(&str) -> bool) -> (Ty, Ty) {
         let Ty::Enum(name, variants) = self else { return (self.clone(), self.clone()) };
         let (yes, no): (Vec<_>, Vec<_>) = variants.iter().cloned().partition(|variant| keep(variant));
         let part = |list: Vec<String>| match list.len() {

@@ -6,7 +6,7 @@ use crate::ir::{Glob, Order};
 
 /// Whether a text is an RFC 3339 timestamp with a zone.
 #[must_use]
-pub(super) fn is_timestamp(text: &str) -> bool {
+pub(crate) fn is_timestamp(text: &str) -> bool {
     // jiff takes more forms than RFC 3339 has: a space or a lower case letter for `T`.
     text.as_bytes().get(10) == Some(&b'T') && text.parse::<jiff::Timestamp>().is_ok()
 }
@@ -40,7 +40,7 @@ pub fn compare_numbers(a: &str, b: &str) -> Option<Ordering> {
 
 /// The value of a number literal that has no fraction, however it is written.
 #[must_use]
-pub(super) fn whole(text: &str) -> Option<i128> {
+pub(crate) fn whole(text: &str) -> Option<i128> {
     if let Ok(value) = text.parse() {
         return Some(value);
     }
@@ -53,7 +53,7 @@ pub(super) fn whole(text: &str) -> Option<i128> {
 
 /// The greatest whole number that is not above a literal.
 #[must_use]
-pub(super) fn floor(text: &str) -> Option<i128> {
+pub(crate) fn floor(text: &str) -> Option<i128> {
     whole(text).or_else(|| {
         let value: f64 = text.parse().ok()?;
         whole(&value.floor().to_string())
