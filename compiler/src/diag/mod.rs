@@ -1,6 +1,14 @@
 //! A diagnostic is data: a code, where the fault is, what caused it, what to do. Fronts render it.
 
 pub mod codes;
+pub mod human;
+pub mod json;
+mod near;
+pub mod plain;
+mod site;
+
+pub use near::near;
+pub use site::Site;
 
 use crate::source::Span;
 

@@ -1,5 +1,11 @@
 //! The little languages inside strings, syntax only: paths and payload templates.
 
+pub mod glob;
+mod intrinsic;
+pub mod path;
+pub mod template;
+pub mod timestamp;
+
 use crate::{json, source::Span};
 
 /// What a path starts from.

@@ -1,6 +1,19 @@
 //! JSON that remembers where it stands: one tree for text and for Rust tokens.
 
+mod node;
+mod number;
+mod object;
+mod string;
+mod text;
+mod tokens;
+
+pub use text::parse;
+pub use tokens::from_tokens;
+
 use crate::source::Span;
+
+/// How deep arrays and objects may be nested: deeper than any definition, shallow enough for every stack.
+const MAX_DEPTH: usize = 128;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]

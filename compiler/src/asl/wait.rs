@@ -1,0 +1,68 @@
+//! `Wait` states.
+
+use super::{Reader, fields, machine::MAX_SECONDS, object::Object, transition};
+use crate::{
+    diag::codes::structure as codes,
+    expr::{path::Usage, timestamp},
+    ir::{Spanned, Until, Wait},
+};
+
+const FIELDS: [&str; 12] = [
+    "Assign",
+    "Comment",
+    "End",
+    "InputPath",
+    "Next",
+    "OutputPath",
+    "QueryLanguage",
+    "Seconds",
+    "SecondsPath",
+    "Timestamp",
+    "TimestampPath",
+    "Type",
+];
+
+const UNTIL: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+
+pub(super) fn read(object: &Object, reader: &mut Reader) -> Wait {
+    fields::only(object, &FIELDS, reader);
+    Wait {
+        input_path: object.select("InputPath", Usage::Path, reader.diags),
+        output_path: object.select("OutputPath", Usage::Path, reader.diags),
+        // A state whose wait could not be read is faulty, and nobody looks at it.
+        until: until(object, reader).unwrap_or(Until::Seconds(Spanned { value: 0, span: object.head })),
+        next: transition::next_or_end(object, reader),
+    }
+}
+
+fn until(object: &Object, reader: &mut Reader) -> Option<Until> {
+    object.exclusive(&UNTIL, reader.diags);
+    let diags = &mut *reader.diags;
+    let found: Vec<_> = UNTIL.into_iter().filter(|name| object.get(name).is_some()).collect();
+    if found.is_empty() {
+        let message = format!("{} does not say how long", object.what);
+        let diagnostic = object.site.field("Seconds").error(codes::MISSING_FIELD, object.head, message);
+        diags.push(diagnostic.help("add one of `Seconds`, `SecondsPath`, `Timestamp`, `TimestampPath`"));
+        return None;
+    }
+    let read = [
+        object.whole("Seconds", 0, MAX_SECONDS, diags).map(Until::Seconds),
+        object.path("SecondsPath", Usage::Reference, diags).map(Until::SecondsPath),
+        literal(object, reader).map(Until::Timestamp),
+        object.path("TimestampPath", Usage::Reference, reader.diags).map(Until::TimestampPath),
+    ];
+    read.into_iter().flatten().next()
+}
+
+fn literal(object: &Object, reader: &mut Reader) -> Option<Spanned<String>> {
+    let text = object.string("Timestamp", reader.diags)?;
+    match timestamp::check(&text.value) {
+        Ok(()) => Some(text),
+        Err(why) => {
+            let site = object.site.field("Timestamp");
+            let diagnostic = site.error(codes::TIMESTAMP, text.span, format!("{site} is no RFC 3339 timestamp: {why}"));
+            reader.diags.push(diagnostic.help("write it as `2026-01-31T12:00:00Z`"));
+            None
+        }
+    }
+}

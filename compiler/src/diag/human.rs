@@ -1,0 +1,121 @@
+//! Diagnostics for people at a terminal: the line itself, a caret, notes and help.
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Message, Renderer, Snippet, normalize_untrusted_str,
+};
+
+use super::{Diagnostic, Label, Severity};
+use crate::source::{SourceId, Sources};
+
+/// The text of a diagnostic with its code frame; places in macro tokens have none.
+#[must_use]
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
+    for source in places(diagnostic) {
+        let (Some(name), Some(text)) = (sources.name(source), sources.text(source)) else { continue };
+        let primary = Some(&diagnostic.primary).filter(|label| label.span.source == source);
+        let causes = diagnostic.labels.iter().filter(|label| label.span.source == source);
+        let annotations = primary
+            .map(|label| annotation(label, AnnotationKind::Primary, text))
+            .into_iter()
+            .chain(causes.map(|label| annotation(label, AnnotationKind::Context, text)));
+        group = group.element(Snippet::source(text).path(name).annotations(annotations));
+    }
+    group = group.elements(diagnostic.notes.iter().map(|note| message(Level::NOTE, note)));
+    group = group.elements(diagnostic.help.iter().map(|help| message(Level::HELP, help)));
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+fn message<'a>(level: Level<'a>, text: &str) -> Message<'a> {
+    level.message(normalize_untrusted_str(text))
+}
+
+/// The sources that the labels stand in, the primary one's first.
+fn places(diagnostic: &Diagnostic) -> Vec<SourceId> {
+    let mut list = vec![diagnostic.primary.span.source];
+    for label in &diagnostic.labels {
+        if !list.contains(&label.span.source) {
+            list.push(label.span.source);
+        }
+    }
+    list
+}
+
+fn annotation<'a>(label: &'a Label, kind: AnnotationKind, text: &str) -> Annotation<'a> {
+    let inside = |offset: u32| {
+        let offset = (offset as usize).min(text.len());
+        (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+    };
+    let start = inside(label.span.start);
+    let annotation = kind.span(start..inside(label.span.end).max(start));
+    if label.message.is_empty() { annotation } else { annotation.label(&label.message) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::{
+        diag::Diagnostic,
+        source::{Sources, Span},
+    };
+
+    #[test]
+    fn shows_the_line_the_cause_and_the_help() {
+        let mut sources = Sources::new();
+        let text = "{\n  \"ResultPath\": \"$.order\",\n  \"a\": 1,\n  \"b\": 1,\n  \"c\": 1,\n  \"d\": 1,\n  \"Variable\": \"$.order.totl\",\n  \"Next\": \"B\"\n}\n";
+        let source = sources.add_text("workflows/order.asl.json", text);
+        let span = |part: &str| {
+            let start = u32::try_from(text.find(part).unwrap()).unwrap();
+            Span { source, start, end: start + u32::try_from(part.len()).unwrap() }
+        };
+        let diagnostic = Diagnostic::error("ASL0312", span("$.order.totl"), "path `$.order.totl` does not exist here")
+            .label("`$.order` is { id: string, total: number }")
+            .cause(span("\"$.order\""), "`$.order` is written here", Some("LoadOrder"))
+            .note("the input of state `CheckTotal` comes from `LoadOrder`")
+            .help("did you mean `$.order.total`?");
+        let expected = "\
+error[ASL0312]: path `$.order.totl` does not exist here
+ --> workflows/order.asl.json:7:16
+  |
+2 |   \"ResultPath\": \"$.order\",
+  |                 --------- `$.order` is written here
+...
+7 |   \"Variable\": \"$.order.totl\",
+  |                ^^^^^^^^^^^^ `$.order` is { id: string, total: number }
+  |
+  = note: the input of state `CheckTotal` comes from `LoadOrder`
+  = help: did you mean `$.order.total`?";
+        assert_eq!(render(&diagnostic, &sources, false), expected);
+        assert!(render(&diagnostic, &sources, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn places_outside_the_text_do_no_harm() {
+        let mut sources = Sources::new();
+        let source = sources.add_text("a", "é");
+        for (start, end) in [(0, 0), (1, 1), (1, 9), (9, 1), (2, 2), (u32::MAX, u32::MAX)] {
+            let shown = render(&Diagnostic::warning("ASL0001", Span { source, start, end }, "m"), &sources, false);
+            assert!(shown.starts_with("warning[ASL0001]: m"), "{shown}");
+        }
+        let tokens = sources.add_tokens();
+        let shown = render(&Diagnostic::error("ASL0001", Span { source: tokens, start: 0, end: 1 }, "m"), &sources, false);
+        assert_eq!(shown, "error[ASL0001]: m");
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        let mut sources = Sources::new();
+        let source = sources.add_text("a", "\"\u{1b}[31m\"");
+        let diagnostic = Diagnostic::error("ASL0001", Span { source, start: 0, end: 1 }, "state `\u{1b}[2J`")
+            .label("\u{1b}")
+            .note("\u{1b}")
+            .help("\u{7}");
+        let shown = render(&diagnostic, &sources, false);
+        assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
+    }
+}

@@ -1,0 +1,71 @@
+//! "Did you mean": the candidate that a misspelt word most likely stands for.
+
+/// Words longer than this are no typing mistakes, and comparing them costs time.
+const LONGEST: usize = 120;
+
+/// The candidate nearest to `word`, if one is near enough to be meant. Case, `_`, `-`, `.` and blanks weigh
+/// little, swapped neighbours count as one mistake. The word itself is never the answer.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let folded = fold(word);
+    let mut best: Option<(usize, usize, &'a str)> = None;
+    for candidate in candidates {
+        let other = candidate.chars().count();
+        let allowed = (length.max(other) / 3).max(1);
+        if candidate == word || length.abs_diff(other) > allowed + 1 {
+            continue;
+        }
+        let plain = strsim::damerau_levenshtein(word, candidate);
+        let loose = strsim::damerau_levenshtein(&folded, &fold(candidate));
+        // One character of a one-character word is the whole word.
+        if loose > allowed || loose >= length {
+            continue;
+        }
+        if best.is_none_or(|(l, p, _)| (loose, plain) < (l, p)) {
+            best = Some((loose, plain, candidate));
+        }
+    }
+    best.map(|(_, _, candidate)| candidate)
+}
+
+fn fold(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn finds_typing_mistakes() {
+        for (word, meant) in [
+            ("ResultPaht", "ResultPath"),
+            ("resultpath", "ResultPath"),
+            ("result_path", "ResultPath"),
+            ("Resultath", "ResultPath"),
+            ("OutptPath", "OutputPath"),
+        ] {
+            assert_eq!(near(word, ["InputPath", "OutputPath", "ResultPath"]), Some(meant), "{word}");
+        }
+        assert_eq!(near("CardDeclined", ["Throttled", "Card.Declined"]), Some("Card.Declined"));
+        assert_eq!(near("totl", ["id", "total"]), Some("total"));
+    }
+
+    #[test]
+    fn says_nothing_about_other_words() {
+        assert_eq!(near("Foo", ["InputPath", "Next", "End"]), None);
+        assert_eq!(near("a", ["b", "c"]), None);
+        assert_eq!(near("", ["a"]), None);
+        assert_eq!(near("Next", ["Next"]), None);
+        assert_eq!(near(&"x".repeat(100_000), ["x"]), None);
+    }
+
+    #[test]
+    fn prefers_the_nearest() {
+        assert_eq!(near("Confrim", ["Conform", "Confirm"]), Some("Confirm"));
+        assert_eq!(near("done", ["Dome", "Done"]), Some("Done"));
+    }
+}
