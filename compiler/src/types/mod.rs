@@ -4,6 +4,7 @@ pub mod contract;
 pub mod fits;
 pub mod of_rust;
 mod print;
+pub mod import;
 pub mod ty;
 
 pub use contract::Contract;

@@ -13,6 +13,7 @@
 //! | 09xx | the contract |
 //! | 10xx | known, and not yet built |
 
+pub mod contract;
 pub mod flow;
 pub mod json;
 pub mod path;

@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::{Glob, Order};
+use crate::{
+    expr::timestamp,
+    ir::{Glob, Order},
+};
 
 /// Whether a text is an RFC 3339 timestamp with a zone.
 #[must_use]
 pub(crate) fn is_timestamp(text: &str) -> bool {
-    // jiff takes more forms than RFC 3339 has: a space or a lower case letter for `T`.
-    text.as_bytes().get(10) == Some(&b'T') && text.parse::<jiff::Timestamp>().is_ok()
+    timestamp::check(text).is_ok()
 }
 
 /// Whether an ordering satisfies an operator.

@@ -1,0 +1,152 @@
+//! serde's attributes, read from a container, a field or a variant.
+
+use syn::{Attribute, Token, meta::ParseNestedMeta};
+
+use super::rename::Case;
+
+/// What `#[serde(..)]` says of one item, one field or one variant.
+#[derive(Debug, Default)]
+pub(super) struct Serde {
+    /// `rename`: written name, read name.
+    pub(super) rename: Both<String>,
+    /// `rename_all`: written names, read names.
+    pub(super) rename_all: Both<Case>,
+    /// `alias`
+    pub(super) aliases: Vec<String>,
+    /// `default`
+    pub(super) default: Option<Default_>,
+    /// `skip` or `skip_serializing`
+    pub(super) skip_write: bool,
+    /// `skip` or `skip_deserializing`
+    pub(super) skip_read: bool,
+    /// `skip_serializing_if = ".."`
+    pub(super) skip_if: Option<String>,
+    /// `deny_unknown_fields`
+    pub(super) deny_unknown: bool,
+    /// `transparent`
+    pub(super) transparent: bool,
+    /// `with`, `serialize_with`, `deserialize_with`
+    pub(super) with: bool,
+    /// `flatten`
+    pub(super) flatten: bool,
+    /// The first attribute whose effect on the JSON form is not modelled.
+    pub(super) strange: Option<String>,
+}
+
+/// A value for writing and one for reading.
+#[derive(Debug)]
+pub(super) struct Both<T> {
+    pub(super) write: Option<T>,
+    pub(super) read: Option<T>,
+}
+
+impl<T> Default for Both<T> {
+    fn default() -> Self {
+        Both { write: None, read: None }
+    }
+}
+
+/// `default` or `default = "path"`.
+#[derive(Debug)]
+pub(super) enum Default_ {
+    Trait,
+    Path(syn::Path),
+}
+
+/// Reads all `#[serde(..)]` of a list of attributes; the error is that of the first malformed one.
+pub(super) fn read(attrs: &[Attribute]) -> syn::Result<Serde> {
+    let mut out = Serde::default();
+    for attr in attrs {
+        if attr.path().is_ident("serde") {
+            attr.parse_nested_meta(|meta| entry(&mut out, &meta))?;
+        } else if attr.path().is_ident("cfg_attr") && mentions_serde(attr) {
+            out.strange.get_or_insert_with(|| "cfg_attr".to_owned());
+        }
+    }
+    Ok(out)
+}
+
+/// Whether a `cfg_attr` puts a serde attribute on the item: its effect depends on the build.
+fn mentions_serde(attr: &Attribute) -> bool {
+    let syn::Meta::List(list) = &attr.meta else { return false };
+    let mut after_comma = false;
+    for tree in list.tokens.clone() {
+        match tree {
+            proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ',' => after_comma = true,
+            proc_macro2::TokenTree::Ident(ident) if after_comma && ident == "serde" => return true,
+            _ => after_comma = false,
+        }
+    }
+    false
+}
+
+fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+    match name.as_str() {
+        "rename" => both(meta, &mut out.rename, |text| Ok(text.value()))?,
+        "rename_all" => both(meta, &mut out.rename_all, case)?,
+        "alias" => out.aliases.push(text(meta)?.value()),
+        "default" if meta.input.peek(Token![=]) => out.default = Some(Default_::Path(text(meta)?.parse()?)),
+        "default" => out.default = Some(Default_::Trait),
+        "skip" => (out.skip_write, out.skip_read) = (true, true),
+        "skip_serializing" => out.skip_write = true,
+        "skip_deserializing" => out.skip_read = true,
+        "skip_serializing_if" => out.skip_if = Some(text(meta)?.value()),
+        "deny_unknown_fields" => out.deny_unknown = true,
+        "transparent" => out.transparent = true,
+        "with" | "serialize_with" | "deserialize_with" => {
+            text(meta)?;
+            out.with = true;
+        }
+        "flatten" => out.flatten = true,
+        // These change the code of an implementation, not the JSON form.
+        "crate" | "bound" | "borrow" | "expecting" | "rename_all_fields" => value(meta)?,
+        _ => {
+            value(meta)?;
+            out.strange.get_or_insert(name);
+        }
+    }
+    Ok(())
+}
+
+fn case(text: &syn::LitStr) -> syn::Result<Case> {
+    Case::named(&text.value()).ok_or_else(|| syn::Error::new(text.span(), "unknown case of `rename_all`"))
+}
+
+fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<syn::LitStr> {
+    meta.value()?.parse()
+}
+
+/// `name = ".."` for both directions, or `name(serialize = "..", deserialize = "..")`.
+fn both<T: Clone>(
+    meta: &ParseNestedMeta<'_>,
+    out: &mut Both<T>,
+    read: impl Fn(&syn::LitStr) -> syn::Result<T>,
+) -> syn::Result<()> {
+    if meta.input.peek(Token![=]) {
+        let value = read(&text(meta)?)?;
+        *out = Both { write: Some(value.clone()), read: Some(value) };
+        return Ok(());
+    }
+    meta.parse_nested_meta(|inner| {
+        let value = read(&text(&inner)?)?;
+        if inner.path.is_ident("serialize") {
+            out.write = Some(value);
+        } else if inner.path.is_ident("deserialize") {
+            out.read = Some(value);
+        } else {
+            return Err(inner.error("expected `serialize` or `deserialize`"));
+        }
+        Ok(())
+    })
+}
+
+/// Reads past the value of an attribute that is not looked at.
+fn value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    if meta.input.peek(Token![=]) {
+        meta.value()?.parse::<syn::Expr>()?;
+    } else if meta.input.peek(syn::token::Paren) {
+        meta.input.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! What values must be able to do to be stored: serde both ways, and `Clone`.
+
+use quote::ToTokens as _;
+use syn::{Item, Type};
+
+use super::{
+    derives::{attribute_macro, derives},
+    head::{Head, Known, Scope},
+    types::{Importer, tidy},
+};
+use crate::diag::{Diagnostic, codes::contract as code};
+
+/// What generated code needs of a stored type.
+const NEEDED: [&str; 3] = ["Clone", "Serialize", "Deserialize"];
+
+impl Importer<'_> {
+    /// Reports derives that are visibly missing from a stored type; `role` names its use.
+    pub(super) fn hold(&mut self, ty: &Type, scope: &Scope, role: &str) {
+        match self.world.head(ty, scope) {
+            Head::Reference => {
+                let span = self.world.place(scope.module, ty);
+                let written = tidy(ty.to_token_stream());
+                self.shape(span, format!("{role} is a reference: `{written}`"), "stored values are owned: take it by value");
+            }
+            Head::Known(Known::Option | Known::Vec | Known::Box | Known::BTreeMap | Known::HashMap, arguments) => {
+                for (ty, scope) in arguments {
+                    self.hold(&ty, &scope, role);
+                }
+            }
+            Head::Def { module, name, item, .. } => {
+                let (ident, attrs) = match &*item {
+                    Item::Struct(item) => (&item.ident, &item.attrs),
+                    Item::Enum(item) => (&item.ident, &item.attrs),
+                    _ => return,
+                };
+                // An attribute macro or a derive that is not known may bring the implementations.
+                let derives = derives(attrs);
+                let imported = |attribute: &str| self.world.imports(module, attribute);
+                if attribute_macro(attrs, imported).is_some() {
+                    return;
+                }
+                let missing: Vec<&str> = NEEDED
+                    .into_iter()
+                    .filter(|needed| !derives.iter().any(|derive| derive.starts_with(needed)))
+                    .filter(|needed| !self.implemented(needed, &name))
+                    .collect();
+                if missing.is_empty() {
+                    return;
+                }
+                let span = self.world.place(module, ident);
+                if self.world.diags.as_slice().iter().any(|d| d.code == code::MISSING_DERIVE && d.primary.span == span) {
+                    return;
+                }
+                let list = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let used = self.world.place(scope.module, ty);
+                self.world.diags.push(
+                    Diagnostic::error(code::MISSING_DERIVE, span, format!("`{name}` does not derive {list}"))
+                        .cause(used, format!("{role} is stored and read back"), None)
+                        .help(format!("add `#[derive({})]` to `{name}`", missing.join(", "))),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether some module in sight implements a trait for a type of that name by hand.
+    fn implemented(&self, needed: &str, name: &str) -> bool {
+        self.world.ids().any(|id| self.world.module(id).implements(needed, name))
+    }
+}
