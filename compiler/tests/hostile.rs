@@ -29,10 +29,39 @@ const DEFINITION: &str = r#"{
 
 /// Values that fields do not expect, and strings that are nearly right.
 const ODD: &[&str] = &[
-    "null", "true", "-1", "1e400", "99999999999999999999", "0.5", "\"\"", "[]", "{}", "[[]]", "\"$\"", "\"$.\"", "\"$[\"",
-    "\"$['\"", "\"$['\\\\u\"", "\"$.a\\\\\"", "\"$$\"", "\"$é\"", "\"$..*\"", "\"$[?(\"", "\"$[1:\"", "\"$.a(\"", "\"States.\"",
-    "\"States.Format(\"", "\"arn:::::\"", "\"arn:aws:states:::a:b.sync:2\"", "\"\\\\\"", "\"2026-13-01T00:00:00Z\"",
-    "\"\u{1f600}\"", "{\"a.$\": 1, \"a\": {}}", "{\"And\": []}", "\"JSONata\"", "\"Map\"",
+    "null",
+    "true",
+    "-1",
+    "1e400",
+    "99999999999999999999",
+    "0.5",
+    "\"\"",
+    "[]",
+    "{}",
+    "[[]]",
+    "\"$\"",
+    "\"$.\"",
+    "\"$[\"",
+    "\"$['\"",
+    "\"$['\\\\u\"",
+    "\"$.a\\\\\"",
+    "\"$$\"",
+    "\"$é\"",
+    "\"$..*\"",
+    "\"$[?(\"",
+    "\"$[1:\"",
+    "\"$.a(\"",
+    "\"States.\"",
+    "\"States.Format(\"",
+    "\"arn:::::\"",
+    "\"arn:aws:states:::a:b.sync:2\"",
+    "\"\\\\\"",
+    "\"2026-13-01T00:00:00Z\"",
+    "\"\u{1f600}\"",
+    "{\"a.$\": 1, \"a\": {}}",
+    "{\"And\": []}",
+    "\"JSONata\"",
+    "\"Map\"",
 ];
 
 /// Reads a definition and shows every finding in every way.
@@ -85,7 +114,8 @@ fn the_definition_is_right_before_it_is_spoilt() {
 
 #[test]
 fn nesting_never_overflows_the_stack() {
-    for text in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), format!("{}{}", "[".repeat(129), "]".repeat(129))] {
+    for text in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), format!("{}{}", "[".repeat(129), "]".repeat(129))]
+    {
         let mut sources = Sources::new();
         let id = sources.add_text("deep", text);
         let mut diags = Diagnostics::new();

@@ -51,7 +51,9 @@ pub(super) fn read(member: &Member, operator: Operator, site: &Site, reader: &mu
             }
             Some(Comparison::Timestamp(order, literal(text.value.clone(), node)))
         }
-        Operator::Is(test) => Some(Comparison::Is(test, Spanned { value: boolean(node, site, reader)?, span: node.span })),
+        Operator::Is(test) => {
+            Some(Comparison::Is(test, Spanned { value: boolean(node, site, reader)?, span: node.span }))
+        }
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn read(object: &Object, list: &str, last: bool, reader: &mut Reader)
             reader.diags.push(diagnostic.help("it matches the others too: let it stand alone"));
         } else if text.value == ALL && !last {
             let message = format!("`States.ALL` in {site} stands before the last entry of `{list}`");
-            let diagnostic = site.error(codes::STATES_ALL, text.span, message).label("the entries behind it are never asked");
+            let diagnostic =
+                site.error(codes::STATES_ALL, text.span, message).label("the entries behind it are never asked");
             reader.diags.push(diagnostic.help(format!("move the entry to the end of `{list}`")));
         }
         names.push(Spanned { value: text.value.clone(), span: text.span });

@@ -110,8 +110,12 @@ pub(super) fn refuse<'f>(
     let site = object.site.field(name);
     let home = |name: &str| HOMES.iter().find(|(field, _)| *field == name).map(|(_, home)| *home);
     let diagnostic = if JSONATA.contains(&name) && object.jsonpath_state {
-        site.error(codes::JSONATA_FIELD, member.key.span, format!("{site} is a field of JSONata, and this state is in JSONPath"))
-            .note("JSONata is not yet built")
+        site.error(
+            codes::JSONATA_FIELD,
+            member.key.span,
+            format!("{site} is a field of JSONata, and this state is in JSONPath"),
+        )
+        .note("JSONata is not yet built")
     } else if let Some(home) = home(name) {
         site.error(codes::MISPLACED_FIELD, member.key.span, format!("{} has no field `{name}`", object.what))
             .label("not supported here")
@@ -119,11 +123,14 @@ pub(super) fn refuse<'f>(
     } else {
         let absent = |field: &&str| object.member(field).is_none();
         let near_here = near(name, fields.clone().filter(absent)).or_else(|| near(name, fields));
-        let diagnostic = site.error(codes::UNKNOWN_FIELD, member.key.span, format!("unknown field `{name}` in {}", object.what));
+        let diagnostic =
+            site.error(codes::UNKNOWN_FIELD, member.key.span, format!("unknown field `{name}` in {}", object.what));
         match near_here {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => match near(name, HOMES.iter().map(|(field, _)| *field)) {
-                Some(meant) => diagnostic.help(format!("if you mean `{meant}`: it belongs to {}", home(meant).unwrap_or_default())),
+                Some(meant) => {
+                    diagnostic.help(format!("if you mean `{meant}`: it belongs to {}", home(meant).unwrap_or_default()))
+                }
                 None => diagnostic,
             },
         }

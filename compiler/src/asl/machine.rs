@@ -18,11 +18,14 @@ const FIELDS: [&str; 6] = ["Comment", "QueryLanguage", "StartAt", "States", "Tim
 pub(super) const MAX_SECONDS: u64 = 99_999_999;
 
 pub(super) fn read(root: &Node, diags: &mut Diagnostics) -> Machine {
-    let mut machine = Machine { start: None, states: Vec::new(), comment: None, timeout_seconds: None, span: root.span };
+    let mut machine =
+        Machine { start: None, states: Vec::new(), comment: None, timeout_seconds: None, span: root.span };
     let site = Site::machine();
     if root.as_object().is_none() {
         let message = format!("the definition is {}, and has to be an object", root.describe());
-        diags.push(site.error(codes::NOT_AN_OBJECT, root.span, message).help("write an object with `StartAt` and `States`"));
+        diags.push(
+            site.error(codes::NOT_AN_OBJECT, root.span, message).help("write an object with `StartAt` and `States`"),
+        );
         return machine;
     }
     let Some(object) = Object::open(root, site, "the definition".to_owned(), diags) else { return machine };
@@ -72,7 +75,8 @@ fn states<'n>(node: &'n Node, diags: &mut Diagnostics) -> Option<&'n [Member]> {
     let site = Site::machine().field("States");
     let object = Object::open(node, site.clone(), "`States`".to_owned(), diags)?;
     if object.members.is_empty() {
-        diags.push(site.error(codes::EMPTY, node.span, "`States` is empty").help("a definition has at least one state"));
+        diags
+            .push(site.error(codes::EMPTY, node.span, "`States` is empty").help("a definition has at least one state"));
     }
     for member in object.members {
         let name = &member.key.value;

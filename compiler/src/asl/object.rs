@@ -51,7 +51,9 @@ impl<'n> Object<'n> {
         let found = self.get(name);
         if found.is_none() {
             let message = format!("{} has no `{name}`", self.what);
-            diags.push(self.site.field(name).error(codes::MISSING_FIELD, self.head, message).help(format!("add `{name}`")));
+            diags.push(
+                self.site.field(name).error(codes::MISSING_FIELD, self.head, message).help(format!("add `{name}`")),
+            );
         }
         found
     }
@@ -65,7 +67,9 @@ impl<'n> Object<'n> {
             let message = format!("{} has both `{one}` and `{other}`, which exclude each other", self.what);
             let diagnostic = self.site.field(other).error(codes::EXCLUSIVE_FIELDS, again.key.span, message);
             let state = self.site.state.as_deref();
-            diags.push(diagnostic.cause(first.key.span, format!("`{one}` stands here"), state).help("remove one of the two"));
+            diags.push(
+                diagnostic.cause(first.key.span, format!("`{one}` stands here"), state).help("remove one of the two"),
+            );
         }
     }
 
@@ -97,11 +101,13 @@ impl<'n> Object<'n> {
         match whole(text) {
             Some(value) if (least..=most).contains(&value) => Some(Spanned { value, span: node.span }),
             found => {
-                let message = if found.is_none() && !text.starts_with('-') && text.parse::<f64>().is_ok_and(|n| n.fract() != 0.0) {
-                    format!("{site} is {text}, and has to be a whole number")
-                } else {
-                    format!("{site} is {text}, out of its range")
-                };
+                let message =
+                    if found.is_none() && !text.starts_with('-') && text.parse::<f64>().is_ok_and(|n| n.fract() != 0.0)
+                    {
+                        format!("{site} is {text}, and has to be a whole number")
+                    } else {
+                        format!("{site} is {text}, out of its range")
+                    };
                 diags.push(
                     site.error(codes::OUT_OF_RANGE, node.span, message)
                         .help(format!("write a whole number from {least} to {most}")),
@@ -155,7 +161,8 @@ impl<'n> Object<'n> {
 impl Reader<'_> {
     /// The objects of an array field, each with its place in it.
     pub(super) fn objects<'n>(&mut self, nodes: &'n [Node], site: &Site, what: &str) -> Vec<Option<Object<'n>>> {
-        let open = |(at, node)| Object::open(node, site.item(at), format!("{what} `{}`", site.item(at).field), self.diags);
+        let open =
+            |(at, node)| Object::open(node, site.item(at), format!("{what} `{}`", site.item(at).field), self.diags);
         nodes.iter().enumerate().map(open).collect()
     }
 }
@@ -168,20 +175,28 @@ pub(super) fn text<'n>(node: &'n Node, site: &Site, diags: &mut Diagnostics) -> 
     text
 }
 
-pub(super) fn array<'n>(node: &'n Node, site: &Site, may_be_empty: bool, diags: &mut Diagnostics) -> Option<&'n [Node]> {
+pub(super) fn array<'n>(
+    node: &'n Node,
+    site: &Site,
+    may_be_empty: bool,
+    diags: &mut Diagnostics,
+) -> Option<&'n [Node]> {
     let Some(items) = node.as_array() else {
         diags.push(wrong_type(site, node, "an array"));
         return None;
     };
     if items.is_empty() && !may_be_empty {
-        diags.push(site.error(codes::EMPTY, node.span, format!("{site} is empty")).help("it needs at least one element"));
+        diags.push(
+            site.error(codes::EMPTY, node.span, format!("{site} is empty")).help("it needs at least one element"),
+        );
         return None;
     }
     Some(items)
 }
 
 pub(super) fn wrong_type(site: &Site, node: &Node, wanted: &str) -> crate::diag::Diagnostic {
-    let diagnostic = site.error(codes::WRONG_TYPE, node.span, format!("{site} is {}, and has to be {wanted}", node.describe()));
+    let diagnostic =
+        site.error(codes::WRONG_TYPE, node.span, format!("{site} is {}, and has to be {wanted}", node.describe()));
     diagnostic.label(format!("expected {wanted}"))
 }
 
@@ -202,7 +217,15 @@ mod tests {
 
     #[test]
     fn whole_numbers_in_any_notation() {
-        for (text, value) in [("0", Some(0)), ("-0", Some(0)), ("3.0", Some(3)), ("1e3", Some(1000)), ("1.5", None), ("-1", None), ("1e300", None)] {
+        for (text, value) in [
+            ("0", Some(0)),
+            ("-0", Some(0)),
+            ("3.0", Some(3)),
+            ("1e3", Some(1000)),
+            ("1.5", None),
+            ("-1", None),
+            ("1e300", None),
+        ] {
             assert_eq!(whole(text), value, "{text}");
         }
     }

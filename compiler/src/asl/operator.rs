@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn nothing_else_is() {
-        for name in ["", "Equals", "String", "StringPath", "StringMatchesPath", "IsNullPath", "StringNotEquals", "and"] {
+        for name in ["", "Equals", "String", "StringPath", "StringMatchesPath", "IsNullPath", "StringNotEquals", "and"]
+        {
             assert_eq!(find(name), None, "{name}");
         }
     }

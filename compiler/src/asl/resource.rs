@@ -62,11 +62,13 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
             Err(Box::new(site.error(unbuilt::ACTIVITY, text.span, message)))
         }
         ("states", ["aws-sdk", service, action @ ..]) if !action.is_empty() => {
-            integration(text, site, format!("aws-sdk:{service}"), &action.join(":")).unwrap_or_else(|| refused("it has too many parts"))
+            integration(text, site, format!("aws-sdk:{service}"), &action.join(":"))
+                .unwrap_or_else(|| refused("it has too many parts"))
         }
         ("states", ["aws-sdk", ..]) => refused("an SDK integration is `aws-sdk:SERVICE:ACTION`"),
         ("states", [service, action @ ..]) if !action.is_empty() => {
-            integration(text, site, (*service).to_owned(), &action.join(":")).unwrap_or_else(|| refused("it has too many parts"))
+            integration(text, site, (*service).to_owned(), &action.join(":"))
+                .unwrap_or_else(|| refused("it has too many parts"))
         }
         ("states", _) => refused("an integration is `SERVICE:ACTION`"),
         _ => refused(&format!("tasks cannot call `{service}` directly")),
@@ -74,7 +76,12 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
 }
 
 /// A service's action; `None` if it is not one action, perhaps with a pattern behind it.
-fn integration(text: &Text, site: &Site, service: String, action: &str) -> Option<Result<ResourceKind, Box<Diagnostic>>> {
+fn integration(
+    text: &Text,
+    site: &Site,
+    service: String,
+    action: &str,
+) -> Option<Result<ResourceKind, Box<Diagnostic>>> {
     let patterns = [".sync:2", ".sync", ".waitForTaskToken"];
     if let Some(pattern) = patterns.into_iter().find(|pattern| action.ends_with(pattern)) {
         let length = text.value.len();

@@ -109,7 +109,9 @@ fn other_fields(object: &Object, level: Level, reader: &mut Reader) -> bool {
             "Next" | "Assign" if level == Level::Nested => {
                 let message = format!("`{name}` stands inside another rule: {site}");
                 let diagnostic = site.error(codes::NESTED_NEXT, member.key.span, message);
-                reader.diags.push(diagnostic.help(format!("`{name}` belongs to the rule in `Choices` that this one is part of")));
+                reader.diags.push(
+                    diagnostic.help(format!("`{name}` belongs to the rule in `Choices` that this one is part of")),
+                );
             }
             "Assign" => {
                 let message = format!("{site}: workflow variables are not yet built");

@@ -2,11 +2,7 @@
 
 use super::{Reader, object::Object};
 use crate::{
-    diag::{
-        Site,
-        codes::structure as codes,
-        near,
-    },
+    diag::{Site, codes::structure as codes, near},
     ir::Next,
     json::Text,
 };
@@ -16,7 +12,8 @@ pub(super) fn target(text: &Text, site: &Site, reader: &mut Reader) -> Next {
     if let Some(id) = reader.names.get(text.value.as_str()) {
         return Next::State(*id, text.span);
     }
-    let diagnostic = site.error(codes::MISSING_TARGET, text.span, format!("{site} names no state: there is no `{}`", text.value));
+    let diagnostic =
+        site.error(codes::MISSING_TARGET, text.span, format!("{site} names no state: there is no `{}`", text.value));
     let mut names: Vec<_> = reader.names.keys().copied().collect();
     names.sort_unstable();
     reader.diags.push(match near(&text.value, names) {

@@ -103,7 +103,8 @@ error[ASL0312]: path `$.order.totl` does not exist here
             assert!(shown.starts_with("warning[ASL0001]: m"), "{shown}");
         }
         let tokens = sources.add_tokens();
-        let shown = render(&Diagnostic::error("ASL0001", Span { source: tokens, start: 0, end: 1 }, "m"), &sources, false);
+        let shown =
+            render(&Diagnostic::error("ASL0001", Span { source: tokens, start: 0, end: 1 }, "m"), &sources, false);
         assert_eq!(shown, "error[ASL0001]: m");
     }
 

@@ -40,9 +40,12 @@ pub(super) fn refuse(text: &Text, allowed: bool, site: &Site, diags: &mut Diagno
     let call = rest.get(length..).unwrap_or_default().trim_start();
     if !allowed {
         let message = format!("{site} is not a path: intrinsic functions cannot stand here");
-        diags.push(site.error(path::INTRINSIC, span, message).help("call it in `Parameters`, under a key that ends in `.$`"));
+        diags.push(
+            site.error(path::INTRINSIC, span, message).help("call it in `Parameters`, under a key that ends in `.$`"),
+        );
     } else if !FUNCTIONS.contains(&name) {
-        let diagnostic = site.error(path::INTRINSIC, span, format!("{site}: there is no intrinsic function `States.{name}`"));
+        let diagnostic =
+            site.error(path::INTRINSIC, span, format!("{site}: there is no intrinsic function `States.{name}`"));
         diags.push(match near(name, FUNCTIONS) {
             Some(meant) => diagnostic.help(format!("did you mean `States.{meant}`?")),
             None => diagnostic,

@@ -20,8 +20,7 @@ pub fn parse(node: &Node, site: &Site, diags: &mut Diagnostics) -> Option<Templa
             Some(if dynamic { Template::Object(fields, node.span) } else { Template::Literal(node.clone()) })
         }
         Kind::Array(items) => {
-            let read: Vec<_> =
-                items.iter().enumerate().map(|(at, item)| parse(item, &site.item(at), diags)).collect();
+            let read: Vec<_> = items.iter().enumerate().map(|(at, item)| parse(item, &site.item(at), diags)).collect();
             let items = read.into_iter().collect::<Option<Vec<_>>>()?;
             let dynamic = items.iter().any(|item| !matches!(item, Template::Literal(_)));
             Some(if dynamic { Template::Array(items, node.span) } else { Template::Literal(node.clone()) })
@@ -39,7 +38,8 @@ fn object(members: &[Member], site: &Site, diags: &mut Diagnostics) -> Option<Ve
         let stripped = key.value.strip_suffix(".$");
         let name = stripped.unwrap_or(&key.value);
         if let Some(first) = names.insert(name, key) {
-            let message = format!("{site} has both `{}` and `{}`, which are one key of the result", first.value, key.value);
+            let message =
+                format!("{site} has both `{}` and `{}`, which are one key of the result", first.value, key.value);
             let diagnostic = site.field(&key.value).error(codes::TEMPLATE_DUPLICATE, key.span, message);
             diags.push(
                 diagnostic
@@ -50,9 +50,15 @@ fn object(members: &[Member], site: &Site, diags: &mut Diagnostics) -> Option<Ve
             whole = false;
         }
         let site = site.field(&key.value);
-        let value = if stripped.is_some() { dynamic(&member.value, &site, diags) } else { parse(&member.value, &site, diags) };
+        let value =
+            if stripped.is_some() { dynamic(&member.value, &site, diags) } else { parse(&member.value, &site, diags) };
         match value {
-            Some(value) => fields.push(TemplateField { name: name.to_owned(), key: key.clone(), dynamic: stripped.is_some(), value }),
+            Some(value) => fields.push(TemplateField {
+                name: name.to_owned(),
+                key: key.clone(),
+                dynamic: stripped.is_some(),
+                value,
+            }),
             None => whole = false,
         }
     }
@@ -64,7 +70,8 @@ fn dynamic(node: &Node, site: &Site, diags: &mut Diagnostics) -> Option<Template
         return path::parse(text, Usage::Template, site, diags).map(Template::Path);
     }
     let message = format!("{site} is {}, and the value of a key that ends in `.$` is a path", node.describe());
-    let diagnostic = site.error(codes::TEMPLATE_VALUE, node.span, message).label("neither a path nor an intrinsic function");
+    let diagnostic =
+        site.error(codes::TEMPLATE_VALUE, node.span, message).label("neither a path nor an intrinsic function");
     diags.push(diagnostic.help("write a path such as `\"$.order.id\"`, or the key without `.$`"));
     None
 }
@@ -102,7 +109,10 @@ mod tests {
         let (template, found) = read(r#"{"a": [1, {"b.$": "$.x"}], "c": {"d": 2}, ".$": "$$"}"#);
         assert!(found.is_empty());
         let Some(Template::Object(fields, _)) = template else { panic!() };
-        assert_eq!(fields.iter().map(|f| (f.name.as_str(), f.dynamic)).collect::<Vec<_>>(), [("a", false), ("c", false), ("", true)]);
+        assert_eq!(
+            fields.iter().map(|f| (f.name.as_str(), f.dynamic)).collect::<Vec<_>>(),
+            [("a", false), ("c", false), ("", true)]
+        );
         let Template::Array(items, _) = &fields[0].value else { panic!() };
         assert!(matches!(items[0], Template::Literal(_)));
         let Template::Object(inner, _) = &items[1] else { panic!() };

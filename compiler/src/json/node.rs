@@ -97,9 +97,9 @@ impl Node {
             Kind::Number(text) => text.parse::<Number>().map_or(Value::Null, Value::Number),
             Kind::String(text) => Value::String(text.value.clone()),
             Kind::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
-            Kind::Object(members) => Value::Object(
-                members.iter().map(|m| (m.key.value.clone(), m.value.to_value())).collect::<Map<_, _>>(),
-            ),
+            Kind::Object(members) => {
+                Value::Object(members.iter().map(|m| (m.key.value.clone(), m.value.to_value())).collect::<Map<_, _>>())
+            }
         }
     }
 }

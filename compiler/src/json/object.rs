@@ -18,10 +18,14 @@ impl Builder {
         if let Some(first) = first {
             let key = &member.key.value;
             return Some(
-                Diagnostic::error(DUPLICATE_KEY, member.key.span, format!("the key `{key}` stands twice in this object"))
-                    .label("again here")
-                    .cause(first.key.span, "first here", None)
-                    .help("remove or rename one of the two"),
+                Diagnostic::error(
+                    DUPLICATE_KEY,
+                    member.key.span,
+                    format!("the key `{key}` stands twice in this object"),
+                )
+                .label("again here")
+                .cause(first.key.span, "first here", None)
+                .help("remove or rename one of the two"),
             );
         }
         self.seen.insert(member.key.value.clone(), self.members.len());

@@ -32,7 +32,10 @@ impl Parser<'_> {
                 }
                 c if c == quote => break,
                 c if c < ' ' => {
-                    let help = format!("write it as `{}`", if c == '\t' { "\\t".to_owned() } else { format!("\\u{:04x}", u32::from(c)) });
+                    let help = format!(
+                        "write it as `{}`",
+                        if c == '\t' { "\\t".to_owned() } else { format!("\\u{:04x}", u32::from(c)) }
+                    );
                     let message = format!("the control character {} stands in a string", shown(c));
                     self.fault(codes::STRING, (here, here + 1), message, help);
                 }

@@ -254,7 +254,11 @@ impl Parser<'_> {
         let (message, end) = match found {
             None => (format!("expected {wanted}, and the text ends"), self.at),
             Some(c) => {
-                let shown = if is_word(c) { self.text.get(self.at..self.word_end()).unwrap_or_default().to_owned() } else { shown(c) };
+                let shown = if is_word(c) {
+                    self.text.get(self.at..self.word_end()).unwrap_or_default().to_owned()
+                } else {
+                    shown(c)
+                };
                 (format!("expected {wanted}, found {}", quoted(&shown)), self.word_end())
             }
         };

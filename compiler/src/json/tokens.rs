@@ -259,5 +259,9 @@ impl Reader<'_> {
 }
 
 fn short(text: &str) -> String {
-    if text.chars().count() <= 40 { text.to_owned() } else { format!("{}..", text.chars().take(40).collect::<String>()) }
+    if text.chars().count() <= 40 {
+        text.to_owned()
+    } else {
+        format!("{}..", text.chars().take(40).collect::<String>())
+    }
 }

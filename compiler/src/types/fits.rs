@@ -85,9 +85,9 @@ impl Fit<'_> {
                     _ if self.each(ty, rust) => return,
                     TypeKind::Unit => *ty == Ty::Null,
                     TypeKind::Enum(variants) => match ty {
-                        Ty::Enum(_, values) => values.iter().all(|value| {
-                            variants.iter().any(|v| v.json_name == *value || v.aliases.contains(value))
-                        }),
+                        Ty::Enum(_, values) => values
+                            .iter()
+                            .all(|value| variants.iter().any(|v| v.json_name == *value || v.aliases.contains(value))),
                         _ => false,
                     },
                     TypeKind::Struct(def) => match ty {

@@ -2,9 +2,9 @@
 
 pub mod contract;
 pub mod fits;
+pub mod import;
 pub mod of_rust;
 mod print;
-pub mod import;
 pub mod ty;
 
 pub use contract::Contract;

@@ -56,7 +56,9 @@ impl Printer {
                 Ty::Union(_) | Ty::Enum(..) => format!("({})[]", self.print(item)),
                 _ => format!("{}[]", self.print(item)),
             },
-            Ty::Tuple(items) => format!("[{}]", self.list(items.iter().map(|item| inner.print(item)), items.len(), ", ")),
+            Ty::Tuple(items) => {
+                format!("[{}]", self.list(items.iter().map(|item| inner.print(item)), items.len(), ", "))
+            }
             Ty::Map(value) => format!("{{ [key]: {} }}", inner.print(value)),
             Ty::Record(record) if record.fields.is_empty() && record.rest.is_none() => "{}".to_owned(),
             Ty::Record(_) if self.depth == 0 => "{ … }".to_owned(),

@@ -146,10 +146,12 @@ fn member_outcomes(comparison: &Comparison, operand: Option<&Ty>, ty: &Ty) -> (T
         (Comparison::String(Order::Equal, Operand::Literal(literal)), Ty::Timestamp) => {
             if is_timestamp(&literal.value) { both() } else { (Ty::Never, ty.clone()) }
         }
-        (Comparison::String(Order::Equal, Operand::Path(_)), Ty::Enum(..)) => match operand.map(|o| o.only(Class::String)) {
-            Some(Ty::Enum(_, others)) => (ty.partition(|variant| others.contains(variant)).0, ty.clone()),
-            _ => both(),
-        },
+        (Comparison::String(Order::Equal, Operand::Path(_)), Ty::Enum(..)) => {
+            match operand.map(|o| o.only(Class::String)) {
+                Some(Ty::Enum(_, others)) => (ty.partition(|variant| others.contains(variant)).0, ty.clone()),
+                _ => both(),
+            }
+        }
         (Comparison::Matches(pattern), Ty::Enum(..)) => ty.partition(|variant| matches(&pattern.value, variant)),
         (Comparison::String(..) | Comparison::Matches(_), Ty::String | Ty::Timestamp | Ty::Enum(..)) => both(),
         (Comparison::Numeric(order, Operand::Literal(literal)), Ty::Int(low, high)) => {

@@ -46,7 +46,9 @@ pub fn method_name(resource: &Resource) -> String {
 fn is_invoke(resource: &Resource) -> bool {
     match &resource.kind {
         ResourceKind::Lambda { .. } => false,
-        ResourceKind::Integration { service, action } => service == "lambda" && action.split('.').next() == Some("invoke"),
+        ResourceKind::Integration { service, action } => {
+            service == "lambda" && action.split('.').next() == Some("invoke")
+        }
     }
 }
 
@@ -64,7 +66,9 @@ fn snake_case(name: &str) -> String {
         let before = at.checked_sub(1).and_then(|at| chars.get(at));
         let after = chars.get(at + 1);
         let starts_word = c.is_uppercase()
-            && before.is_some_and(|b| b.is_lowercase() || b.is_numeric() || (b.is_uppercase() && after.is_some_and(|a| a.is_lowercase())));
+            && before.is_some_and(|b| {
+                b.is_lowercase() || b.is_numeric() || (b.is_uppercase() && after.is_some_and(|a| a.is_lowercase()))
+            });
         if starts_word && !out.ends_with('_') {
             out.push('_');
         }

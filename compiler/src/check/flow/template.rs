@@ -55,7 +55,10 @@ impl Scope<'_> {
             Template::Literal(node) => Ty::of_literal(node),
             Template::Path(path) => self.read(path),
             Template::Object(fields, _) => Ty::Record(Rc::new(Record {
-                fields: fields.iter().map(|field| RecordField::required(&field.name, self.part(&field.value))).collect(),
+                fields: fields
+                    .iter()
+                    .map(|field| RecordField::required(&field.name, self.part(&field.value)))
+                    .collect(),
                 ..Record::default()
             })),
             Template::Array(items, _) => Ty::Tuple(items.iter().map(|item| self.part(item)).collect()),

@@ -41,8 +41,10 @@ pub fn parse(text: &Text, usage: Usage, site: &Site, diags: &mut Diagnostics) ->
     let path = match scan(text) {
         Ok(path) => path,
         Err(Fault::Syntax { start, end, what, help }) => {
-            let code = if usage == Usage::Template && !value.starts_with('$') { codes::TEMPLATE_VALUE } else { codes::SYNTAX };
-            let wanted = if usage == Usage::Template { "neither a path nor an intrinsic function" } else { "not a path" };
+            let code =
+                if usage == Usage::Template && !value.starts_with('$') { codes::TEMPLATE_VALUE } else { codes::SYNTAX };
+            let wanted =
+                if usage == Usage::Template { "neither a path nor an intrinsic function" } else { "not a path" };
             let diagnostic = site.error(code, text.part(start, end), format!("{site} is {wanted}: {what}"));
             let diagnostic = if text.exact { diagnostic.label(what) } else { diagnostic };
             diags.push(help.into_iter().fold(diagnostic, crate::diag::Diagnostic::help));
@@ -66,8 +68,11 @@ pub fn parse(text: &Text, usage: Usage, site: &Site, diags: &mut Diagnostics) ->
         Root::Context if usage != Usage::Result => Some(path),
         Root::Context | Root::Variable(_) if usage == Usage::Result => {
             let root = if path.root == Root::Context { "the context object" } else { "a variable" };
-            let diagnostic =
-                site.error(codes::RESULT_PATH_ROOT, text.span, format!("{site} points into {root}, where no result can go"));
+            let diagnostic = site.error(
+                codes::RESULT_PATH_ROOT,
+                text.span,
+                format!("{site} points into {root}, where no result can go"),
+            );
             diags.push(diagnostic.help("start it with `$.`: the result goes into the state's input"));
             None
         }

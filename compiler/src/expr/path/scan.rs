@@ -64,8 +64,17 @@ impl Scanner<'_> {
                 '.' => {
                     self.at += 1;
                     match self.peek() {
-                        None => return Err(self.syntax(start, self.at, "it ends with a `.`", Some("write a name behind it, or remove it".to_owned()))),
-                        Some('.') => return Err(Fault::Unbuilt { start, end: self.at + 1, what: "the recursive descent `..`" }),
+                        None => {
+                            return Err(self.syntax(
+                                start,
+                                self.at,
+                                "it ends with a `.`",
+                                Some("write a name behind it, or remove it".to_owned()),
+                            ));
+                        }
+                        Some('.') => {
+                            return Err(Fault::Unbuilt { start, end: self.at + 1, what: "the recursive descent `..`" });
+                        }
                         // Tolerated, as the service does: `$.['a']`.
                         Some('[') => self.bracket()?,
                         Some(_) => self.dot_name()?,
@@ -101,11 +110,14 @@ impl Scanner<'_> {
                 }
                 '(' => {
                     let close = self.value.get(self.at..).and_then(|rest| rest.find(')'));
-                    let Some(close) = close else { return Err(self.syntax(self.at, self.at + 1, "a `(` that is not closed", None)) };
+                    let Some(close) = close else {
+                        return Err(self.syntax(self.at, self.at + 1, "a `(` that is not closed", None));
+                    };
                     return Err(Fault::Unbuilt { start, end: self.at + close + 1, what: "a JSONPath function" });
                 }
                 ')' | ']' | '\'' | '"' => {
-                    let help = Some("write names with such characters in brackets: `$['it''s']` as `$['it\\'s']`".to_owned());
+                    let help =
+                        Some("write names with such characters in brackets: `$['it''s']` as `$['it\\'s']`".to_owned());
                     return Err(self.syntax(self.at, self.at + 1, &format!("`{c}` in a name"), help));
                 }
                 c if c.is_whitespace() => return Err(self.blank(self.at)),
@@ -152,10 +164,19 @@ impl Scanner<'_> {
                     Err(_) => Err(self.syntax(from, to, "`-` is no index", None)),
                 }
             }
-            Some(']') => Err(self.syntax(start, self.at + 1, "nothing stands in the brackets", Some("write a name in quotes or an index".to_owned()))),
+            Some(']') => Err(self.syntax(
+                start,
+                self.at + 1,
+                "nothing stands in the brackets",
+                Some("write a name in quotes or an index".to_owned()),
+            )),
             Some(c) => {
                 let word = self.value.get(self.at..).unwrap_or_default().split(']').next().unwrap_or_default().trim();
-                let help = Some(if word.chars().all(is_name) { format!("names in brackets stand in quotes: `['{word}']`") } else { "in brackets stands a name in quotes or an index".to_owned() });
+                let help = Some(if word.chars().all(is_name) {
+                    format!("names in brackets stand in quotes: `['{word}']`")
+                } else {
+                    "in brackets stands a name in quotes or an index".to_owned()
+                });
                 let what = format!("`{c}` begins neither a name in quotes nor an index");
                 Err(self.syntax(self.at, self.at + c.len_utf8(), &what, help))
             }
@@ -191,7 +212,8 @@ impl Scanner<'_> {
                 't' => '\t',
                 'u' => {
                     let from = self.at - 2;
-                    let digits = self.value.get(self.at..self.at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+                    let digits =
+                        self.value.get(self.at..self.at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
                     let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
                     let Some(code) = code else {
                         return Err(self.syntax(from, self.at, "`\\u` without four hex digits of a character", None));

@@ -78,12 +78,10 @@ impl Importer<'_> {
         }
         match &item.fields {
             Fields::Unit => TypeKind::Unit,
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                match fields.unnamed.first() {
-                    Some(field) => self.newtype(module, name, "0".to_owned(), field),
-                    None => TypeKind::Unit,
-                }
-            }
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => match fields.unnamed.first() {
+                Some(field) => self.newtype(module, name, "0".to_owned(), field),
+                None => TypeKind::Unit,
+            },
             Fields::Unnamed(_) => TypeKind::Opaque(format!("`{name}` is a tuple struct: an array in JSON")),
             Fields::Named(fields) if serde.transparent => {
                 let mut held = Vec::new();
@@ -184,7 +182,10 @@ impl Importer<'_> {
         match self.world.resolve(module, &segments, path.leading_colon.is_some()) {
             Found::Prelude(name) => name == "Option",
             Found::Extern(path) => {
-                matches!(path.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["std" | "core", "option", "Option"])
+                matches!(
+                    path.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+                    ["std" | "core", "option", "Option"]
+                )
             }
             _ => false,
         }
@@ -236,7 +237,9 @@ impl Importer<'_> {
             };
             let json_name = named(&own.rename.write, serde.rename_all.write);
             if named(&own.rename.read, serde.rename_all.read) != json_name {
-                return opaque(format!("the variant `{rust_name}` of `{name}` is written and read under different names"));
+                return opaque(format!(
+                    "the variant `{rust_name}` of `{name}` is written and read under different names"
+                ));
             }
             let span = self.world.place(module, &variant.ident);
             out.push(Variant { rust_name, json_name, aliases: own.aliases, span });

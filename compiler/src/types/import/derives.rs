@@ -57,14 +57,39 @@ pub(super) fn is_test_only(attrs: &[Attribute]) -> bool {
 
 /// The derives that do not explain an unknown attribute beside them.
 const PLAIN: [&str; 12] = [
-    "Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Serialize", "Deserialize",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+    "Serialize",
+    "Deserialize",
     "TaskError",
 ];
 
 /// Attributes that leave the item as it is written.
 const INERT: [&str; 17] = [
-    "derive", "serde", "doc", "allow", "warn", "deny", "forbid", "expect", "cfg", "cfg_attr", "repr", "must_use",
-    "non_exhaustive", "deprecated", "task_error", "automatically_derived", "asl",
+    "derive",
+    "serde",
+    "doc",
+    "allow",
+    "warn",
+    "deny",
+    "forbid",
+    "expect",
+    "cfg",
+    "cfg_attr",
+    "repr",
+    "must_use",
+    "non_exhaustive",
+    "deprecated",
+    "task_error",
+    "automatically_derived",
+    "asl",
 ];
 
 /// The name of an attribute macro that may change the item. A plain unknown name beside a derive that is
@@ -78,7 +103,11 @@ pub(super) fn attribute_macro(attrs: &[Attribute], imported: impl Fn(&str) -> bo
             Some(_) if INERT.contains(&last.as_str()) => None,
             Some(_) if helpers && !imported(&last) => None,
             // Tool attributes: `#[rustfmt::skip]`.
-            None if path.segments.first().is_some_and(|s| ["rustfmt", "clippy", "diagnostic"].iter().any(|t| s.ident == t)) => {
+            None if path
+                .segments
+                .first()
+                .is_some_and(|s| ["rustfmt", "clippy", "diagnostic"].iter().any(|t| s.ident == t)) =>
+            {
                 None
             }
             _ => Some(last),

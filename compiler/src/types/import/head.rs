@@ -192,7 +192,8 @@ impl World<'_> {
             return self.render(&bound, &outer);
         }
         let base = self.reach(scope.module, &names(path), path.leading_colon.is_some());
-        let Some(PathArguments::AngleBracketed(written)) = path.segments.last().map(|segment| &segment.arguments) else {
+        let Some(PathArguments::AngleBracketed(written)) = path.segments.last().map(|segment| &segment.arguments)
+        else {
             return base;
         };
         let parts: Vec<String> = written
@@ -242,8 +243,18 @@ fn prelude(name: &str) -> Option<Known> {
 
 fn integer(name: &str) -> Option<IntTy> {
     [
-        IntTy::I8, IntTy::I16, IntTy::I32, IntTy::I64, IntTy::I128, IntTy::Isize, IntTy::U8, IntTy::U16, IntTy::U32,
-        IntTy::U64, IntTy::U128, IntTy::Usize,
+        IntTy::I8,
+        IntTy::I16,
+        IntTy::I32,
+        IntTy::I64,
+        IntTy::I128,
+        IntTy::Isize,
+        IntTy::U8,
+        IntTy::U16,
+        IntTy::U32,
+        IntTy::U64,
+        IntTy::U128,
+        IntTy::Usize,
     ]
     .into_iter()
     .find(|int| int.name() == name)

@@ -15,8 +15,12 @@ impl Home {
 
 /// The place that the user gives: `crate::orders::contract`.
 pub(super) fn given(file: &Path, module: &str) -> Home {
-    let path: Vec<String> =
-        module.split("::").map(str::trim).filter(|part| !part.is_empty() && *part != "crate").map(str::to_owned).collect();
+    let path: Vec<String> = module
+        .split("::")
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && *part != "crate")
+        .map(str::to_owned)
+        .collect();
     if let Some(inferred) = inferred(file)
         && inferred.path == path
     {

@@ -51,7 +51,12 @@ impl Importer<'_> {
                     Err(_) => {
                         let span = self.world.place(module, attr);
                         let help = "write `#[resource(\"arn:aws:lambda:us-east-1:123456789012:function:Name\")]`";
-                        self.error(code::ATTRIBUTE, span, format!("malformed `resource` attribute of task `{name}`"), help);
+                        self.error(
+                            code::ATTRIBUTE,
+                            span,
+                            format!("malformed `resource` attribute of task `{name}`"),
+                            help,
+                        );
                     }
                 }
             } else if last.ident == "reply" {
@@ -79,7 +84,11 @@ impl Importer<'_> {
             if matches!(self.world.head(bare, &scope), Head::Known(Known::TaskContext, _)) {
                 let at = self.world.place(module, ty);
                 if !std::ptr::eq(bare, ty) {
-                    self.shape(at, format!("task `{name}` takes its context by reference"), "take it by value: `cx: TaskContext`");
+                    self.shape(
+                        at,
+                        format!("task `{name}` takes its context by reference"),
+                        "take it by value: `cx: TaskContext`",
+                    );
                 } else if context || argument.is_some() {
                     self.shape(at, format!("the context of task `{name}` does not stand first"), SHAPE);
                 }

@@ -133,7 +133,10 @@ impl Module {
     /// Whether a type here has a hand-written or macro-made implementation of a trait.
     pub(super) fn implements(&self, name: &str, of: &str) -> bool {
         self.impls.iter().any(|(t, ty)| t == name && ty == of)
-            || self.macros.iter().any(|tokens| tokens.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == of))
+            || self
+                .macros
+                .iter()
+                .any(|tokens| tokens.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == of))
     }
 }
 

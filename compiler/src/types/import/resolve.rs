@@ -96,7 +96,9 @@ impl World<'_> {
                     path.push(name.clone());
                     Found::Extern(path)
                 }
-                Found::Item(..) | Found::Prelude(_) => Found::Hidden(format!("`{}` is not a plain type", path.join("::"))),
+                Found::Item(..) | Found::Prelude(_) => {
+                    Found::Hidden(format!("`{}` is not a plain type", path.join("::")))
+                }
                 end @ (Found::Hidden(_) | Found::Missing(..)) => return end,
             };
         }
@@ -142,7 +144,9 @@ impl World<'_> {
             true if self.module(module).folder.is_some() => {
                 Found::Hidden(format!("`{name}` is in a module whose file was not found"))
             }
-            true if self.module(module).surrounded => Found::Hidden(format!("`{name}` is defined outside of this macro call")),
+            true if self.module(module).surrounded => {
+                Found::Hidden(format!("`{name}` is defined outside of this macro call"))
+            }
             true => Found::Hidden(format!("`{name}` may come from a macro")),
             false => missing,
         })
@@ -208,7 +212,11 @@ impl World<'_> {
             }
         }
         match (&here.home, here.parent) {
-            (Some(home), _) => std::iter::once("crate").chain(home.path.iter().map(String::as_str)).map(escape).collect::<Vec<_>>().join("::"),
+            (Some(home), _) => std::iter::once("crate")
+                .chain(home.path.iter().map(String::as_str))
+                .map(escape)
+                .collect::<Vec<_>>()
+                .join("::"),
             (None, Some(parent)) => format!("{}::{}", self.module_path(parent), escape(&here.name)),
             (None, None) => "super".to_owned(),
         }
@@ -248,12 +256,12 @@ impl World<'_> {
             _ => {}
         }
         match self.lookup(module, first, &mut Vec::new()) {
-            Found::Missing(..) | Found::Hidden(_) if prelude(first).is_some() => with(prelude(first).unwrap_or_default(), rest),
+            Found::Missing(..) | Found::Hidden(_) if prelude(first).is_some() => {
+                with(prelude(first).unwrap_or_default(), rest)
+            }
             Found::Missing(..) | Found::Hidden(_) if !rest.is_empty() => format!("::{}", with(first, rest)),
             // What the generated module's own parent sees by a name, imports included, it sees too.
-            _ if self.contract == Some(module) && self.standing == Standing::InContract => {
-                with("super", path)
-            }
+            _ if self.contract == Some(module) && self.standing == Standing::InContract => with("super", path),
             _ => match self.import(module, first) {
                 Some(import) if import.path.first() != Some(first) || import.absolute => {
                     let base = self.reach(module, &import.path, import.absolute);

@@ -20,7 +20,11 @@ impl Importer<'_> {
             Head::Reference => {
                 let span = self.world.place(scope.module, ty);
                 let written = tidy(ty.to_token_stream());
-                self.shape(span, format!("{role} is a reference: `{written}`"), "stored values are owned: take it by value");
+                self.shape(
+                    span,
+                    format!("{role} is a reference: `{written}`"),
+                    "stored values are owned: take it by value",
+                );
             }
             Head::Known(Known::Option | Known::Vec | Known::Box | Known::BTreeMap | Known::HashMap, arguments) => {
                 for (ty, scope) in arguments {
@@ -48,7 +52,8 @@ impl Importer<'_> {
                     return;
                 }
                 let span = self.world.place(module, ident);
-                if self.world.diags.as_slice().iter().any(|d| d.code == code::MISSING_DERIVE && d.primary.span == span) {
+                if self.world.diags.as_slice().iter().any(|d| d.code == code::MISSING_DERIVE && d.primary.span == span)
+                {
                     return;
                 }
                 let list = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

@@ -4,11 +4,7 @@ use std::rc::Rc;
 
 use syn::{Item, ItemTrait, TraitItem, Type, ext::IdentExt as _};
 
-use super::{
-    head::Scope,
-    module::ModuleId,
-    types::Importer,
-};
+use super::{head::Scope, module::ModuleId, types::Importer};
 use crate::{
     diag::{Diagnostic, codes::contract as code},
     source::Span,
@@ -39,9 +35,13 @@ impl Importer<'_> {
                 let Item::Trait(second) = &*item else { continue };
                 let span = self.world.place(other, &second.ident);
                 self.world.diags.push(
-                    Diagnostic::error(code::TWO_TASKS, span, format!("a second tasks trait: `{}`", second.ident.unraw()))
-                        .cause(first, "the first one", None)
-                        .help("a workflow has one trait under `#[stepwright::tasks(..)]`: put all its tasks into it"),
+                    Diagnostic::error(
+                        code::TWO_TASKS,
+                        span,
+                        format!("a second tasks trait: `{}`", second.ident.unraw()),
+                    )
+                    .cause(first, "the first one", None)
+                    .help("a workflow has one trait under `#[stepwright::tasks(..)]`: put all its tasks into it"),
                 );
             }
         }
@@ -90,7 +90,11 @@ impl Importer<'_> {
         for item in &item.items {
             let TraitItem::Fn(method) = item else {
                 let at = self.world.place(module, item);
-                self.shape(at, format!("the tasks trait `{name}` has an item that is no task"), "a tasks trait has async methods only");
+                self.shape(
+                    at,
+                    format!("the tasks trait `{name}` has an item that is no task"),
+                    "a tasks trait has async methods only",
+                );
                 continue;
             };
             if let Some(method) = self.method(module, method) {

@@ -143,7 +143,8 @@ impl Importer<'_> {
         let span = self.world.place(scope.module, ty);
         if !self.world.diags.as_slice().iter().any(|d| d.code == code::UNKNOWN_TYPE && d.primary.span == span) {
             let known = self.world.module(module).items.keys().cloned().collect::<Vec<_>>();
-            let mut finding = Diagnostic::error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"));
+            let mut finding =
+                Diagnostic::error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"));
             finding = match nearest(name, known.iter().map(String::as_str)) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help(format!("define `{name}` in this file, or bring it into sight with `use`")),
@@ -153,7 +154,13 @@ impl Importer<'_> {
     }
 
     /// Reports an error at a piece of Rust.
-    pub(super) fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.world.diags.push(Diagnostic::error(code, span, message).help(help));
     }
 }
@@ -179,7 +186,8 @@ pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> O
 pub(super) fn tidy(tokens: TokenStream) -> String {
     let spaced = tokens.to_string();
     let mut out = spaced;
-    for (from, to) in [(" :: ", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")] {
+    for (from, to) in [(" :: ", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")]
+    {
         out = out.replace(from, to);
     }
     out

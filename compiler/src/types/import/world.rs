@@ -88,8 +88,12 @@ impl<'a> World<'a> {
                 let source = self.sources.add_text(path.display().to_string(), "");
                 let span = Span { source, start: 0, end: 0 };
                 self.diags.push(
-                    Diagnostic::error(code::FILE, span, format!("cannot read the contract `{}`: {reason}", path.display()))
-                        .help("name a Rust source file that holds the tasks trait and its types"),
+                    Diagnostic::error(
+                        code::FILE,
+                        span,
+                        format!("cannot read the contract `{}`: {reason}", path.display()),
+                    )
+                    .help("name a Rust source file that holds the tasks trait and its types"),
                 );
             }
         }
@@ -103,13 +107,7 @@ impl<'a> World<'a> {
         self.roots.push(id);
     }
 
-    fn read(
-        &mut self,
-        path: &Path,
-        text: &str,
-        home: Option<Home>,
-        owns_folder: Option<bool>,
-    ) -> Option<ModuleId> {
+    fn read(&mut self, path: &Path, text: &str, home: Option<Home>, owns_folder: Option<bool>) -> Option<ModuleId> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = self.sources.add_text(path.display().to_string(), text);
         // A first line `#!..` is blanked, not cut off: offsets must stay those of the file.

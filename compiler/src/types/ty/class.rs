@@ -76,7 +76,7 @@ impl Ty {
             | (Ty::String | Ty::Timestamp | Ty::Enum(..), Class::String)
             | (Ty::Timestamp, Class::Timestamp) => true,
             (Ty::String, Class::Timestamp) => return (Ty::Timestamp, Ty::String),
-            (Ty::Enum(..), Class::Timestamp) => return self.partition(|variant| is_timestamp(variant)),
+            (Ty::Enum(..), Class::Timestamp) => return self.partition(is_timestamp),
             _ => false,
         };
         if known { (self.clone(), Ty::Never) } else { (Ty::Never, self.clone()) }

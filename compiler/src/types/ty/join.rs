@@ -99,9 +99,11 @@ fn records(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
     let mut fields = Vec::with_capacity(a.fields.len());
     for field in &a.fields {
         let joined = match (index.get(&*field.name), &b.rest) {
-            (Some(other), _) => {
-                RecordField { name: field.name.clone(), ty: field.ty.join(&other.ty), presence: field.presence.max(other.presence) }
-            }
+            (Some(other), _) => RecordField {
+                name: field.name.clone(),
+                ty: field.ty.join(&other.ty),
+                presence: field.presence.max(other.presence),
+            },
             (None, Some(rest)) => absent(field, Some(rest)),
             (None, None) => absent(field, None),
         };
@@ -141,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_field_that_only_some_bring_is_maybe() {
-        let joined = Ty::record([("a", Ty::String), ("b", Ty::Null)]).join(&Ty::record([("b", Ty::Float), ("c", Ty::Float)]));
+        let joined =
+            Ty::record([("a", Ty::String), ("b", Ty::Null)]).join(&Ty::record([("b", Ty::Float), ("c", Ty::Float)]));
         assert_eq!(joined.to_string(), "{ a?: string, b: number | null, c?: number }");
     }
 

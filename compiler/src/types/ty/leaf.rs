@@ -67,7 +67,9 @@ pub(crate) fn floor(text: &str) -> Option<i128> {
 pub fn matches(pattern: &[Glob], text: &str) -> bool {
     match pattern.split_first() {
         None => text.is_empty(),
-        Some((Glob::Text(literal), rest)) => text.strip_prefix(literal.as_str()).is_some_and(|tail| matches(rest, tail)),
+        Some((Glob::Text(literal), rest)) => {
+            text.strip_prefix(literal.as_str()).is_some_and(|tail| matches(rest, tail))
+        }
         Some((Glob::Any, [])) => true,
         // The shortest stretch before the next literal is as good as any: only what follows it matters.
         Some((Glob::Any, rest @ [Glob::Text(literal), after @ ..])) => match after {

@@ -104,7 +104,8 @@ mod tests {
     }
 
     fn sample() -> Ty {
-        let inner = Ty::Record(Rc::new(Record { fields: vec![RecordField::maybe("b", Ty::String)], ..Record::default() }));
+        let inner =
+            Ty::Record(Rc::new(Record { fields: vec![RecordField::maybe("b", Ty::String)], ..Record::default() }));
         let fields = vec![RecordField::maybe("a", inner), RecordField::required("n", Ty::Null.join(&Ty::Float))];
         Ty::Record(Rc::new(Record { fields, ..Record::default() }))
     }

@@ -6,7 +6,9 @@ const D: &str = "#[derive(Clone, Serialize, Deserialize)]";
 
 #[test]
 fn module_files_of_a_crate_are_followed() {
-    let order = format!("use crate::types::{{Item, deep::Far}}; use super::Top; mod parts; {D} pub struct In {{ a: Item, b: Far, c: Top, d: parts::Part, e: Odd }} pub use crate::odd::Odd; #[tasks(input = In)] pub trait Tasks {{}}");
+    let order = format!(
+        "use crate::types::{{Item, deep::Far}}; use super::Top; mod parts; {D} pub struct In {{ a: Item, b: Far, c: Top, d: parts::Part, e: Odd }} pub use crate::odd::Odd; #[tasks(input = In)] pub trait Tasks {{}}"
+    );
     let s = |name: &str| format!("{D} pub struct {name} {{ pub x: u8, y: u8, pub(crate) z: u8 }}");
     let lib = format!("mod order; pub mod types; #[path = \"strange/file.rs\"] mod odd; {}", s("Top"));
     let types = format!("pub mod deep; {}", s("Item"));
@@ -31,7 +33,14 @@ fn module_files_of_a_crate_are_followed() {
     let paths: Vec<&str> = read.contract.types.iter().map(|def| def.path.as_str()).collect();
     assert_eq!(
         paths,
-        ["crate::order::In", "crate::types::Item", "crate::types::deep::Far", "crate::Top", "crate::order::parts::Part", "crate::odd::Odd"]
+        [
+            "crate::order::In",
+            "crate::types::Item",
+            "crate::types::deep::Far",
+            "crate::Top",
+            "crate::order::parts::Part",
+            "crate::odd::Odd"
+        ]
     );
 }
 
@@ -74,7 +83,10 @@ fn a_file_that_cannot_be_read_is_named() {
 
 #[test]
 fn a_file_that_is_not_rust_is_reported_where_it_breaks() {
-    assert_eq!(Read::faults("\u{feff}struct A;\nstruct é B;\n"), ["2:10: `contract.rs` is not valid Rust: expected one of: `where`, parentheses, curly braces, `;`"]);
+    assert_eq!(
+        Read::faults("\u{feff}struct A;\nstruct é B;\n"),
+        ["2:10: `contract.rs` is not valid Rust: expected one of: `where`, parentheses, curly braces, `;`"]
+    );
     assert_eq!(Read::faults("struct A {\n  \"\n"), ["2:3: `contract.rs` is not valid Rust: lex error"]);
     let fine = Read::fine("#!/usr/bin/env run\n#[tasks] trait T {}");
     assert_eq!(fine.sources.positions(fine.contract.tasks.as_ref().unwrap().span).unwrap().0.line, 2);
@@ -83,5 +95,8 @@ fn a_file_that_is_not_rust_is_reported_where_it_breaks() {
 #[test]
 fn there_is_one_tasks_trait() {
     assert_eq!(Read::faults("struct A;"), ["1:1: the contract has no tasks trait"]);
-    assert_eq!(Read::faults("#[tasks] trait A {}\nmod m { #[stepwright::tasks()] trait B {} }"), ["2:40: a second tasks trait: `B`"]);
+    assert_eq!(
+        Read::faults("#[tasks] trait A {}\nmod m { #[stepwright::tasks()] trait B {} }"),
+        ["2:40: a second tasks trait: `B`"]
+    );
 }

@@ -74,7 +74,9 @@ impl Read {
 
     /// The type of a field of the input, in short.
     fn input_field(&self, name: &str) -> String {
-        let Some(RustTy::Def(id)) = self.contract.tasks.as_ref().unwrap().input.as_ref().map(|t| &t.ty) else { panic!() };
+        let Some(RustTy::Def(id)) = self.contract.tasks.as_ref().unwrap().input.as_ref().map(|t| &t.ty) else {
+            panic!()
+        };
         let TypeKind::Struct(def) = &self.contract.def(*id).unwrap().kind else { panic!() };
         self.show(&def.fields.iter().find(|field| field.rust_name == name).unwrap().ty)
     }

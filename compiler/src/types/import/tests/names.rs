@@ -23,15 +23,33 @@ fn plain_types() {
     assert_eq!(
         got,
         [
-            "u8", "F32", "F64", "Bool", "String", "Unit", "Option<Vec<Box<i64>>>", "BTree<u16>", "Hash<Value>",
-            "Timestamp", "Timestamp", map, "Option<i128>", "F64", "Vec<Option<u8>>"
+            "u8",
+            "F32",
+            "F64",
+            "Bool",
+            "String",
+            "Unit",
+            "Option<Vec<Box<i64>>>",
+            "BTree<u16>",
+            "Hash<Value>",
+            "Timestamp",
+            "Timestamp",
+            map,
+            "Option<i128>",
+            "F64",
+            "Vec<Option<u8>>"
         ]
     );
 }
 
 #[test]
 fn prelude_names_may_be_shadowed() {
-    let read = input(&format!("{D} struct String {{ x: u8 }} mod m {{ #[derive(Clone, Serialize, Deserialize)] pub struct Vec(u8); }} use m::Vec;"), "a: String, b: Vec, c: Option<u8>");
+    let read = input(
+        &format!(
+            "{D} struct String {{ x: u8 }} mod m {{ #[derive(Clone, Serialize, Deserialize)] pub struct Vec(u8); }} use m::Vec;"
+        ),
+        "a: String, b: Vec, c: Option<u8>",
+    );
     assert_eq!(read.input_field("a"), "super::String");
     assert_eq!(read.input_field("b"), "super::Vec");
     assert_eq!(read.input_field("c"), "Option<u8>");
@@ -48,7 +66,10 @@ fn modules_and_imports_are_followed() {
     assert_eq!(read.input_field("a"), "super::Out");
     assert_eq!(read.input_field("b"), "super::Out");
     assert_eq!(read.input_field("c"), "super::Item");
-    assert_eq!(read.input_field("d"), "opaque ::chrono::DateTime<super::Own>: `chrono::DateTime` is defined in another crate");
+    assert_eq!(
+        read.input_field("d"),
+        "opaque ::chrono::DateTime<super::Own>: `chrono::DateTime` is defined in another crate"
+    );
     assert_eq!(read.def("Own").path, "super::Own");
     assert_eq!(read.def("N").path, "super::b2::N");
     assert_eq!(read.def("T").path, "super::r#type::T");
@@ -59,7 +80,10 @@ fn modules_and_imports_are_followed() {
 
 #[test]
 fn types_may_contain_themselves() {
-    let read = input(&format!("{D} struct Tree {{ kids: Vec<Tree>, up: Option<Box<Tree>>, peer: Option<Box<In>> }}"), "a: Tree");
+    let read = input(
+        &format!("{D} struct Tree {{ kids: Vec<Tree>, up: Option<Box<Tree>>, peer: Option<Box<In>> }}"),
+        "a: Tree",
+    );
     assert_eq!(read.contract.types.len(), 2);
     assert_eq!(read.show(&read.fields("Tree").fields[0].ty), "Vec<super::Tree>");
     let read = input("type A = B; type B = A;", "a: A");
@@ -70,7 +94,10 @@ fn types_may_contain_themselves() {
 
 #[test]
 fn nested_types_without_derives_are_opaque() {
-    let read = input("struct Bare; #[derive(Serialize)] struct Half; #[derive(Deserialize)] struct Hand; impl serde::Serialize for Hand {}", "a: Bare, b: Half, c: Hand");
+    let read = input(
+        "struct Bare; #[derive(Serialize)] struct Half; #[derive(Deserialize)] struct Hand; impl serde::Serialize for Hand {}",
+        "a: Bare, b: Half, c: Hand",
+    );
     assert_eq!(read.input_field("a"), "opaque super::Bare: `Bare` does not derive `Serialize`");
     assert_eq!(read.input_field("b"), "opaque super::Half: `Half` does not derive `Deserialize`");
     assert_eq!(read.input_field("c"), "opaque super::Hand: `Hand` implements `Serialize` by hand");
@@ -94,7 +121,8 @@ fn a_macro_call_sees_only_a_part_of_its_module() {
     let items = syn::parse_str::<syn::File>(text).unwrap().items;
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let source = sources.add_tokens();
-    let contract = import(&mut sources, &[Root::Tokens { source, items }], &super::Files(Default::default()), &mut diags);
+    let contract =
+        import(&mut sources, &[Root::Tokens { source, items }], &super::Files(Default::default()), &mut diags);
     let read = Read { contract, found: diags.into_sorted(), sources };
     assert!(read.found.is_empty(), "{:?}", read.found);
     assert_eq!(read.input_field("a"), "opaque super::Outside: `Outside` is defined outside of this macro call");
@@ -107,9 +135,12 @@ fn a_macro_call_sees_only_a_part_of_its_module() {
 
 #[test]
 fn elsewhere_the_contract_is_reached_from_the_crate() {
-    let text = format!("use crate::types::Item; {D} pub struct In {{ pub a: Item, b: u8 }} #[tasks(input = In)] pub trait Tasks {{}}");
+    let text = format!(
+        "use crate::types::Item; {D} pub struct In {{ pub a: Item, b: u8 }} #[tasks(input = In)] pub trait Tasks {{}}"
+    );
     let types = format!("{D} pub struct Item {{}}");
-    let files = [("src/order.rs", text.as_str()), ("src/lib.rs", "mod order; mod types;"), ("src/types.rs", types.as_str())];
+    let files =
+        [("src/order.rs", text.as_str()), ("src/lib.rs", "mod order; mod types;"), ("src/types.rs", types.as_str())];
     let read = Read::of(Standing::Elsewhere, &files, &["src/order.rs"]);
     assert_eq!(read.messages(), [""; 0]);
     assert_eq!(read.contract.tasks.as_ref().unwrap().path, "crate::order::Tasks");

@@ -16,9 +16,7 @@ macro_rules! mirror {
 
 /// The items, and a trait whose input they are.
 fn import(text: &str, input: &str) -> Read {
-    Read::fine(&format!(
-        "use serde::{{Serialize, Deserialize}};\n{text}\n#[tasks(input = {input})] trait Tasks {{}}"
-    ))
+    Read::fine(&format!("use serde::{{Serialize, Deserialize}};\n{text}\n#[tasks(input = {input})] trait Tasks {{}}"))
 }
 
 fn keys(value: &impl Serialize) -> Vec<String> {
@@ -117,7 +115,10 @@ fn defaults_and_skips() {
     let skips: Vec<Skip> = fields.iter().map(|f| f.skip_write).collect();
     use Skip::{Always, IfNone, Never, Sometimes};
     assert_eq!(skips, [Never, Never, Always, Always, Never, IfNone, Sometimes, Never]);
-    assert_eq!(fields.iter().map(|f| f.skip_read).collect::<Vec<_>>(), [false, false, true, false, true, false, false, false]);
+    assert_eq!(
+        fields.iter().map(|f| f.skip_read).collect::<Vec<_>>(),
+        [false, false, true, false, true, false, false, false]
+    );
     assert_eq!(fields[1].default, Some(DefaultValue::Path("super::nine".to_owned())));
     assert_eq!(fields[7].default, Some(DefaultValue::Path("::std::vec::Vec::new".to_owned())));
     assert_eq!(fields[2].default, None);
@@ -161,7 +162,10 @@ fn containers() {
 
 #[test]
 fn a_field_with_its_own_code_is_opaque() {
-    let read = import("#[derive(Clone, Serialize, Deserialize)] struct T { #[serde(with = \"m\")] a: Vec<Id>, #[serde(serialize_with = \"f\")] b: u8 } struct Id;", "T");
+    let read = import(
+        "#[derive(Clone, Serialize, Deserialize)] struct T { #[serde(with = \"m\")] a: Vec<Id>, #[serde(serialize_with = \"f\")] b: u8 } struct Id;",
+        "T",
+    );
     let types: Vec<&RustTy> = read.fields("T").fields.iter().map(|f| &f.ty).collect();
     assert_eq!(types[0], &RustTy::Opaque("::std::vec::Vec<super::Id>".to_owned()));
     assert_eq!(types[1], &RustTy::Opaque("::core::primitive::u8".to_owned()));
@@ -178,25 +182,40 @@ fn what_cannot_be_seen_into_says_why() {
         ("enum T { A(u8), B }", "`T` is an enum with data"),
         ("enum T { A, #[serde(other)] B }", "the variant `B` of `T` is under `#[serde(other)]`"),
         ("enum T { A, #[serde(skip)] B }", "the variant `B` of `T` is not both written and read"),
-        ("enum T { #[serde(rename(serialize = \"x\"))] A }", "the variant `A` of `T` is written and read under different names"),
+        (
+            "enum T { #[serde(rename(serialize = \"x\"))] A }",
+            "the variant `A` of `T` is written and read under different names",
+        ),
         ("struct T(u8, u8);", "`T` is a tuple struct: an array in JSON"),
         ("struct T { #[cfg(feature = \"x\")] a: u8 }", "fields of `T` are under `#[cfg]`"),
-        ("#[cfg_attr(feature = \"x\", serde(rename_all = \"camelCase\"))] struct T { a: u8 }", "`T` is under `#[serde(cfg_attr)]`"),
+        (
+            "#[cfg_attr(feature = \"x\", serde(rename_all = \"camelCase\"))] struct T { a: u8 }",
+            "`T` is under `#[serde(cfg_attr)]`",
+        ),
         ("#[serde_as] struct T { a: u8 }", "`#[serde_as]` may change the form of `T`"),
     ] {
         let read = import(&format!("{derive} {item}"), "T");
         let TypeKind::Opaque(said) = &read.def("T").kind else { panic!("{item}: {:?}", read.def("T").kind) };
         assert_eq!(said, why);
     }
-    let read = import(&format!("{derive} struct Page<X> {{ a: X }} {derive} struct In {{ p: Page<In>, t: (u8, In), s: Box<str> }}"), "In");
+    let read = import(
+        &format!("{derive} struct Page<X> {{ a: X }} {derive} struct In {{ p: Page<In>, t: (u8, In), s: Box<str> }}"),
+        "In",
+    );
     assert_eq!(read.input_field("p"), "opaque super::Page<super::In>: `Page` is generic");
     assert_eq!(read.input_field("t"), "opaque (::core::primitive::u8, super::In,): it is a tuple");
-    assert_eq!(read.input_field("s"), "opaque ::std::boxed::Box<::core::primitive::str>: it has no JSON form that is known here");
+    assert_eq!(
+        read.input_field("s"),
+        "opaque ::std::boxed::Box<::core::primitive::str>: it has no JSON form that is known here"
+    );
 }
 
 #[test]
 fn a_helper_attribute_of_another_derive_is_no_attribute_macro() {
-    let read = import("#[derive(Clone, JsonSchema, Serialize, Deserialize)] #[schemars(title = \"t\")] struct T { a: u8 }", "T");
+    let read = import(
+        "#[derive(Clone, JsonSchema, Serialize, Deserialize)] #[schemars(title = \"t\")] struct T { a: u8 }",
+        "T",
+    );
     assert_eq!(read.fields("T").fields.len(), 1);
 }
 

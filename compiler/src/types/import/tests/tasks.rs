@@ -29,7 +29,14 @@ fn methods_are_read() {
             let argument = m.argument.as_ref().map_or("-".to_owned(), |a| read.show(&a.ty));
             let open = if m.errors.open { " .." } else { "" };
             let resource = m.resource.as_deref().unwrap_or("-");
-            format!("{} {resource} {} {argument} {} {} [{}{open}]", m.name, m.takes_context, read.show(&m.result.ty), m.errors.name, m.errors.names.join(", "))
+            format!(
+                "{} {resource} {} {argument} {} {} [{}{open}]",
+                m.name,
+                m.takes_context,
+                read.show(&m.result.ty),
+                m.errors.name,
+                m.errors.names.join(", ")
+            )
         })
         .collect();
     assert_eq!(
@@ -55,7 +62,10 @@ fn wrong_shapes_are_reported_in_place() {
         ("async fn a(&self) -> A;", "5:22: task `a` does not return `Result<T, E>`"),
         ("async fn a(&self) -> Result<A>;", "5:22: task `a` does not return `Result<T, E>`"),
         ("async fn a(&self, x: A, y: A) -> Result<A, E>;", "5:28: task `a` takes more than one argument"),
-        ("async fn a(&self, x: A, cx: TaskContext) -> Result<A, E>;", "5:29: the context of task `a` does not stand first"),
+        (
+            "async fn a(&self, x: A, cx: TaskContext) -> Result<A, E>;",
+            "5:29: the context of task `a` does not stand first",
+        ),
         ("async fn a(&self, cx: &TaskContext) -> Result<A, E>;", "5:23: task `a` takes its context by reference"),
         ("async fn a(&self, x: &A) -> Result<A, E>;", "5:22: the argument of task `a` is a reference: `&A`"),
         ("async fn a<T>(&self) -> Result<A, E>;", "5:11: task `a` is generic"),
@@ -67,15 +77,28 @@ fn wrong_shapes_are_reported_in_place() {
     ] {
         assert_eq!(Read::faults(&tasks(method)), [fault], "{method}");
     }
-    let twice = tasks("#[resource(\"x\")] async fn a(&self) -> Result<A, E>; #[resource(\"x\")] async fn b(&self) -> Result<A, E>;");
+    let twice = tasks(
+        "#[resource(\"x\")] async fn a(&self) -> Result<A, E>; #[resource(\"x\")] async fn b(&self) -> Result<A, E>;",
+    );
     assert_eq!(Read::faults(&twice), ["5:80: `b` has the resource of `a`"]);
-    assert_eq!(Read::faults("#[tasks(inputs = u8)] trait T {}"), ["1:9: malformed `tasks` attribute: expected `input = Type` or `output = Type`"]);
+    assert_eq!(
+        Read::faults("#[tasks(inputs = u8)] trait T {}"),
+        ["1:9: malformed `tasks` attribute: expected `input = Type` or `output = Type`"]
+    );
     assert_eq!(Read::faults("#[tasks] trait T<X> {}"), ["1:17: the tasks trait `T` is generic"]);
 }
 
 #[test]
 fn near_names_are_suggested() {
-    let read = Read::of(super::Standing::InContract, &[("c.rs", &(tasks("") + "#[derive(Clone, Serialize, Deserialize)] struct Order { a: Ordr }").replace("input = A", "input = Order"))], &["c.rs"]);
+    let read = Read::of(
+        super::Standing::InContract,
+        &[(
+            "c.rs",
+            &(tasks("") + "#[derive(Clone, Serialize, Deserialize)] struct Order { a: Ordr }")
+                .replace("input = A", "input = Order"),
+        )],
+        &["c.rs"],
+    );
     assert_eq!(read.found[0].help, ["did you mean `Order`?"]);
 }
 
