@@ -68,7 +68,7 @@ pub(crate) fn explain(
     fault: &Fault<'_>,
     mut diagnostic: Diagnostic,
 ) -> (Diagnostic, Option<Cause>) {
-    let sources = trace(scene, here.id, fault.steps, fault.bad);
+    let Trace { sources, from_start } = trace(scene, here.id, fault.steps, fault.bad);
     let tried =
         |steps: &[Step]| words::document_path(steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps));
     let Some(first) = sources.first() else {
@@ -76,9 +76,10 @@ pub(crate) fn explain(
         return match hint {
             Some(hint) => {
                 let cause = Cause { state: hint.state, via: hint.via, lost: Some(tried(fault.steps)) };
-                (diagnostic.cause(hint.span, hint.message, Some(&hint.name)), Some(cause))
+                let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
+                (diagnostic, Some(cause))
             }
-            None => (came_from(scene, here, diagnostic), None),
+            None => (came_from(scene, here, from_start, diagnostic), None),
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
@@ -88,11 +89,14 @@ pub(crate) fn explain(
         let (span, message) = label::of(source, &tried(&source.steps));
         diagnostic = diagnostic.cause(span, message, Some(&source.here.state.name));
     }
+    if let Some(help) = label::help(first) {
+        diagnostic = diagnostic.help(help);
+    }
     (diagnostic, Some(cause))
 }
 
-/// Says which states a state's input comes from, where no single place is to blame.
-fn came_from(scene: &Scene<'_>, here: &Here<'_>, diagnostic: Diagnostic) -> Diagnostic {
+/// Says where a state's input comes from, where no single place is to blame.
+fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: Diagnostic) -> Diagnostic {
     let mut names: Vec<&str> = Vec::new();
     for (source, _) in scene.incoming(here.id) {
         if !names.contains(&source.state.name.as_str()) {
@@ -101,18 +105,30 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, diagnostic: Diagnostic) -> Diag
     }
     let name = &here.state.name;
     let start = scene.machine.start == Some(here.id);
-    match names.as_slice() {
+    let diagnostic = match names.as_slice() {
         [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
         [one] if !start => diagnostic.note(format!("the input of state `{name}` comes from `{one}`")),
+        _ => diagnostic,
+    };
+    match scene.world.tasks().and_then(|tasks| tasks.input.as_ref()) {
+        Some(input) if from_start => diagnostic.cause(input.span, "the workflow's input is declared here", None),
         _ => diagnostic,
     }
 }
 
+/// What a search came to.
+struct Trace<'a> {
+    sources: Vec<Source<'a>>,
+    /// Whether the fault goes back to the workflow's own input.
+    from_start: bool,
+}
+
 /// The places where the data went wrong, nearest first.
-fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Vec<Source<'a>> {
+fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
     type Way<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
     let mut seen: HashSet<(StateId, Vec<Step>)> = HashSet::new();
     let mut found: Vec<Source<'a>> = Vec::new();
+    let mut from_start = false;
     let mut queue: std::collections::VecDeque<(StateId, Vec<Step>, Way<'a>)> = [(id, steps.to_vec(), None)].into();
     while let Some((id, steps, way)) = queue.pop_front() {
         if seen.len() > PLACES || !seen.insert((id, steps.clone())) {
@@ -122,6 +138,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
         let start_bad = is_start && bad(&scene.facts.input.walk(&steps));
         let edges: Vec<_> = scene.incoming(id).collect();
         let some_good = (is_start && !start_bad) || edges.iter().any(|(_, edge)| !bad(&edge.ty.walk(&steps)));
+        from_start |= start_bad;
         if start_bad {
             // It was never there: to blame is the way that parted from those that bring it.
             if let Some((source, edge, steps)) = &way {
@@ -138,7 +155,12 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
                 continue;
             }
             let here = source;
-            let had = |at: &[Step]| !bad(&here.facts.raw_input.walk(at));
+            let carried = edge.ty.walk(&steps);
+            // In a loop what was lost may come back in part: having it sometimes is having had it.
+            let had = |at: &[Step]| {
+                let walk = here.facts.raw_input.walk(at);
+                walk.ty().is_some() && (!bad(&walk) || carried.ty().is_none())
+            };
             match back::through(here.state, edge.via, steps.clone()) {
                 Back::Raw(at) if had(&at) => {
                     found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
@@ -162,5 +184,5 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
     if found.iter().any(|source| source.how == How::Lost) {
         found.retain(|source| source.how == How::Lost);
     }
-    found
+    Trace { sources: found, from_start }
 }

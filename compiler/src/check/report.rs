@@ -59,6 +59,15 @@ impl Report {
                 Some(cause) => groups.entry(cause).or_default().push(entry),
             }
         }
+        // A way that loses one thing outright is to blame for whatever it does not bring.
+        let partial: Vec<Cause> = groups.keys().filter(|cause| cause.lost.is_some()).cloned().collect();
+        for cause in partial {
+            let whole = Cause { lost: None, ..cause.clone() };
+            if groups.contains_key(&whole) {
+                let entries = groups.remove(&cause).unwrap_or_default();
+                groups.entry(whole).or_default().extend(entries);
+            }
+        }
         let order = |entry: &Entry| entry.state.and_then(|id| facts.order.get(id.0 as usize)).copied();
         let mut merged: Vec<_> = groups
             .into_values()

@@ -40,9 +40,10 @@ impl<'a> Scene<'a> {
         for (id, _) in machine.iter() {
             for (at, edge) in facts.state(id).iter().flat_map(|state| &state.edges).enumerate() {
                 if let (Target::State(target), false) = (edge.target, edge.ty.is_never())
-                    && let Some(list) = incoming.get_mut(target.0 as usize) {
-                        list.push((id, at));
-                    }
+                    && let Some(list) = incoming.get_mut(target.0 as usize)
+                {
+                    list.push((id, at));
+                }
             }
         }
         Scene { machine, world, facts, incoming }

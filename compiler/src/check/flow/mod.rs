@@ -36,10 +36,11 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
         work.insert((order.get(id.0 as usize).copied().unwrap_or(usize::MAX), id));
     };
     if let Some(start) = machine.start
-        && let Some(input) = inputs.get_mut(start.0 as usize) {
-            *input = world.input.clone();
-            queue(&mut work, start);
-        }
+        && let Some(input) = inputs.get_mut(start.0 as usize)
+    {
+        *input = world.input.clone();
+        queue(&mut work, start);
+    }
     while let Some((_, id)) = work.pop_first() {
         let at = id.0 as usize;
         let (Some(state), Some(input)) = (machine.state(id), inputs.get(at).cloned()) else { continue };

@@ -63,8 +63,12 @@ fn place(raw: &Ty, path: &Select, value: Ty) -> Ty {
     match path {
         Select::Whole => value,
         Select::Null(_) => raw.clone(),
-        // A value that is not sure to be an object ends the execution there: what goes on is what was written.
-        Select::Path(path) => raw.place(&path.steps, &value.bounded()).0,
+        Select::Path(path) => match raw.place(&path.steps, &value.bounded()) {
+            // Nothing goes on, and a rule says so: what follows is not looked at.
+            (_, Some(conflict)) if conflict.always => Ty::Error,
+            // An input that is no object ends the execution there: what goes on is what was written.
+            (placed, _) => placed,
+        },
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
         flow::{Edge, Via, state::caught},
         reads::stages,
         scene::{Here, Scene},
+        words,
     },
     expr::Step,
     ir::{Kind, Select, StateId},
@@ -30,6 +31,15 @@ pub(crate) struct Hint {
     pub span: Span,
     /// What to say there.
     pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// A result that has what is read: where it went, what to say there, where it was to go.
+struct Part {
+    span: Span,
+    message: String,
+    target: String,
 }
 
 /// The nearest state before this one whose result has what is read, but went elsewhere or nowhere.
@@ -44,9 +54,10 @@ pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> O
             }
             for (here, edge) in scene.incoming(at) {
                 let found = if by_part { has_part(&here, edge, steps) } else { is_discarded(&here, edge, steps) };
-                if let Some((span, message)) = found {
+                if let Some(Part { span, message, target }) = found {
                     let name = here.state.name.clone();
-                    return Some(Hint { state: here.id, name, via: edge.via, span, message });
+                    let help = format!("let `{name}` write it to `{target}`, or read it where it is");
+                    return Some(Hint { state: here.id, name, via: edge.via, span, message, help });
                 }
                 queue.push_back(here.id);
             }
@@ -66,15 +77,13 @@ pub(crate) fn where_written(source: &Source<'_>, what: &str) -> Option<String> {
 }
 
 /// Whether the result that a way out brings has the last steps of a path, and was put elsewhere.
-fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<(Span, String)> {
+fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;
-    let has = (1..steps.len()).any(|from| {
-        let rest = steps.get(from..).unwrap_or_default();
+    let from = (1..steps.len()).find(|from| {
+        let rest = steps.get(*from..).unwrap_or_default();
         value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
-    });
-    if !has {
-        return None;
-    }
+    })?;
+    let target = words::document_path(steps.get(..from).unwrap_or_default());
     let what = if catcher(here.state, edge.via).is_some() {
         "the caught error".to_owned()
     } else {
@@ -82,19 +91,21 @@ fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<(Span, Strin
     };
     match result_path(here, edge.via) {
         Select::Path(path) if !steps.starts_with(&path.steps) => {
-            Some((path.span, format!("{what} is written to `{}` here", path.text)))
+            let message = format!("{what} is written to `{}` here", path.text);
+            Some(Part { span: path.span, message, target })
         }
-        Select::Null(span) => Some((*span, format!("{what} is discarded here"))),
+        Select::Null(span) => Some(Part { span: *span, message: format!("{what} is discarded here"), target }),
         _ => None,
     }
 }
 
 /// Whether a way out discards a result, where a top-level field is missing.
-fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<(Span, String)> {
+fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;
     match result_path(here, edge.via) {
         Select::Null(span) if steps.len() == 1 && !value.is_unknown() && value != Ty::Null => {
-            Some((*span, format!("the result of `{}` is discarded here", here.state.name)))
+            let message = format!("the result of `{}` is discarded here", here.state.name);
+            Some(Part { span: *span, message, target: words::document_path(steps) })
         }
         _ => None,
     }

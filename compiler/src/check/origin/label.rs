@@ -42,7 +42,9 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
             Select::Whole => (state.name_span, format!("`{path}` is lost in `{name}`")),
         },
         How::Lost => match result_path {
-            Select::Path(target) => (span, format!("`{path}` is lost here: {what} is written over `{}`", target.text)),
+            Select::Path(target) if !target.steps.is_empty() => {
+                (span, format!("`{path}` is lost here: {what} is written over `{}`", target.text))
+            }
             _ if catcher.is_some() || has_result(state) => {
                 (span, format!("`{path}` is lost here: {what} replaces the whole input"))
             }
@@ -58,10 +60,32 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
                 Walk::Lost(_) => String::new(),
             };
             match result_path {
-                Select::Path(target) => (span, format!("`{}` is written here{found}", target.text)),
+                Select::Path(target) if !target.steps.is_empty() => {
+                    (span, format!("`{}` is written here{found}", target.text))
+                }
                 _ => (span, format!("{what} is the whole input from here on{found}")),
             }
         }
+    }
+}
+
+/// What to do where a state loses data.
+pub(crate) fn help(source: &Source<'_>) -> Option<String> {
+    if source.how != How::Lost || selects_away(source) {
+        return None;
+    }
+    let state = source.here.state;
+    let (_, result_path, _) = stages(state);
+    match (catcher(state, source.edge.via), result_path) {
+        (Some(catcher), _) if catcher.result_path == Select::Whole => Some(format!(
+            "add `\"ResultPath\": \"$.error\"` to the catcher of `{}`: the input is kept, with the error beside it",
+            state.name
+        )),
+        (Some(_), _) => Some(format!("let the catcher of `{}` write the error to a field of its own", state.name)),
+        (None, Select::Whole | Select::Path(_)) if has_result(state) => {
+            Some(format!("let `{}` write its result to a field of its own: `\"ResultPath\": \"$.result\"`", state.name))
+        }
+        _ => None,
     }
 }
 

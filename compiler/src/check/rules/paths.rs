@@ -6,7 +6,7 @@ use crate::{
     check::{
         origin::{self, Fault},
         reads::{Read, Stage, in_raw_input, reads},
-        report::{Cause, Report},
+        report::Report,
         scene::{Here, Scene},
         words,
     },
@@ -62,7 +62,7 @@ pub(crate) fn judge(
         }
         None => (diagnostic, None),
     };
-    let diagnostic = help(scene, path, gap, sure, diagnostic, cause.as_ref());
+    let diagnostic = if diagnostic.help.is_empty() { help(scene, path, gap, sure, diagnostic) } else { diagnostic };
     report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
 }
 
@@ -122,14 +122,7 @@ fn opaque_reason(scene: &Scene<'_>, gap: &Gap) -> Option<String> {
     }
 }
 
-fn help(
-    scene: &Scene<'_>,
-    path: &Path,
-    gap: &Gap,
-    sure: bool,
-    diagnostic: Diagnostic,
-    cause: Option<&Cause>,
-) -> Diagnostic {
+fn help(scene: &Scene<'_>, path: &Path, gap: &Gap, sure: bool, diagnostic: Diagnostic) -> Diagnostic {
     let parent = words::prefix(path, gap.step);
     match (gap.kind, sure) {
         (GapKind::Opaque, _) => {
@@ -137,7 +130,6 @@ fn help(
         }
         (GapKind::Absent, true) => match words::did_you_mean(scene.world, path, gap) {
             Some(help) => diagnostic.help(help),
-            None if cause.is_some() => diagnostic.help("keep it there, or read it where it is now".to_string()),
             None => match keys(&gap.at) {
                 Some(keys) => diagnostic.help(format!("what is there: {keys}")),
                 None => diagnostic,
