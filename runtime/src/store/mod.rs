@@ -5,6 +5,8 @@ mod error;
 mod key;
 mod memory;
 mod record;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 pub mod suite;
 
 use jiff::Timestamp;
@@ -16,6 +18,8 @@ pub use record::{
     Closing, Commit, DueFrame, ExecutionRecord, ExecutionSummary, FrameRecord, FrameWrite, HistoryChunk, ListQuery,
     NewExecution, OpenDefinition, Order, Outcome, Status,
 };
+#[cfg(feature = "sqlite")]
+pub use sqlite::{SqliteOptions, SqliteStore, Synchronous};
 
 /// A place that keeps executions.
 ///
