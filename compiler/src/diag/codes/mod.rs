@@ -14,10 +14,7 @@
 //! | 10xx | known, and not yet built |
 
 pub mod contract;
-<<<<<<< HEAD
-=======
 pub mod flow;
->>>>>>> check
 pub mod json;
 pub mod path;
 pub mod structure;
