@@ -23,7 +23,7 @@ mod visible;
 mod world;
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -95,7 +95,7 @@ pub fn import_for(
             Root::Tokens { source, items } => world.add_tokens(*source, items.clone()),
         }
     }
-    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new() };
+    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new(), lacking: BTreeMap::new() };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
         match &*item {
@@ -103,5 +103,6 @@ pub fn import_for(
             _ => None,
         }
     });
-    Contract { types: importer.defs.list, tasks }
+    let lacking = importer.lacking.into_values().flatten().collect();
+    Contract { types: importer.defs.list, tasks, lacking }
 }

@@ -1,6 +1,6 @@
 //! Types as fields and tasks use them: the model's form of a written type.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diag::{Diagnostic, codes::contract as code, near},
     source::Span,
-    types::contract::{MapTy, RustTy, TypeDef, TypeId, TypeKind},
+    types::contract::{Lacking, MapTy, RustTy, TypeDef, TypeId, TypeKind},
 };
 
 /// The definitions imported so far.
@@ -38,6 +38,8 @@ pub(super) struct Importer<'a> {
     pub(super) defs: Defs,
     /// The names reported as not found.
     pub(super) missing: HashSet<(ModuleId, String)>,
+    /// Types reported for missing derives; `None` where nothing can stand in for them.
+    pub(super) lacking: BTreeMap<(ModuleId, String), Option<Lacking>>,
 }
 
 impl Importer<'_> {
