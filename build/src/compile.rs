@@ -38,7 +38,8 @@ pub(crate) fn compile(builder: &Builder) -> Result<Report, Error> {
         .collect();
     let contract = (!roots.is_empty()).then(|| import(&mut sources, &roots, &files, &mut diags));
 
-    let options = Options { name: name.clone(), runtime: quote::ToTokens::to_token_stream(&runtime), text };
+    let file = Some(builder.definition.display().to_string());
+    let options = Options { name: name.clone(), runtime: quote::ToTokens::to_token_stream(&runtime), text, file };
     let compiled = definition
         .and_then(|node| compile_definition(&mut sources, &node, contract.as_ref(), &options, &mut diags))
         .filter(|_| !diags.has_errors());

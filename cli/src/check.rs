@@ -4,9 +4,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::ValueEnum;
 use stepwright_compiler::{
-    Options, compile,
     diag::{Diagnostic, Diagnostics, Severity},
-    json,
+    diagnose, json,
     source::Sources,
     types::import::{Root, import},
 };
@@ -79,14 +78,12 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn check(sources: &mut Sources, name: String, text: String, contracts: &[PathBuf]) -> Vec<Diagnostic> {
     let mut diags = Diagnostics::new();
-    let source = sources.add_text(name, text.clone());
+    let source = sources.add_text(name, text);
     let definition = json::parse(sources, source, &mut diags);
     let roots: Vec<Root> = contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
     let contract = (!roots.is_empty()).then(|| import(sources, &roots, &Disk, &mut diags));
     if let Some(definition) = definition {
-        let options = Options { name: "workflow".to_owned(), runtime: Default::default(), text };
-        // The code that comes out is not asked for here: what it takes to write it has been judged.
-        let _ = compile(sources, &definition, contract.as_ref(), &options, &mut diags);
+        diagnose(&definition, contract.as_ref(), &mut diags);
     }
     diags.into_sorted()
 }

@@ -21,4 +21,5 @@ pub mod lower;
 pub mod source;
 pub mod types;
 
-pub use compile::{Options, compile, skeleton};
+pub use compile::{compile, diagnose};
+pub use emit::{Options, skeleton};

@@ -1,1 +1,71 @@
-//! check
+//! The only judge of meaning: types flow through the graph to a fixed point, then every rule looks once.
+//!
+//! `flow` finds the facts and raises nothing; each file under `rules` raises one kind of finding;
+//! `origin` walks back to the state that caused one.
+
+pub mod flow;
+mod origin;
+mod reads;
+mod report;
+mod rules;
+mod scene;
+mod words;
+
+pub use flow::{Facts, types_of};
+
+use crate::{
+    diag::Diagnostics,
+    ir::{Kind, Machine},
+    types::Contract,
+};
+use report::Report;
+use scene::{Here, Scene};
+
+/// Checks a machine, and gives back the types of its data.
+///
+/// What the service refuses is an error. With a contract, so is data that cannot flow as written; without
+/// one, such findings are warnings, for the service takes the definition and fails it at run time.
+pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnostics) -> Facts {
+    let world = flow::World::new(contract);
+    let facts = flow::analyse(machine, &world);
+    let scene = Scene::new(machine, &world, &facts);
+    let mut report = Report::default();
+    for rule in MACHINE_RULES {
+        rule(&scene, &mut report);
+    }
+    for (id, state) in machine.iter() {
+        let Some(facts) = facts.state(id) else { continue };
+        // A state that is itself at fault, or that nothing reaches, has been spoken of.
+        if state.faulty || matches!(state.kind, Kind::Unknown) || !facts.is_reached() {
+            continue;
+        }
+        let here = Here { id, state, facts };
+        for rule in STATE_RULES {
+            rule(&scene, &here, &mut report);
+        }
+    }
+    report.finish(&facts, diags);
+    facts
+}
+
+/// Rules over a whole machine.
+const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
+    &[rules::no_end::check, rules::unreachable::check, rules::input_undeclared::check];
+
+/// Rules over one state, in the order of its data flow.
+const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
+    rules::paths::check,
+    rules::result_path::check,
+    rules::choice_paths::check,
+    rules::choice_operators::check,
+    rules::choice_variants::check,
+    rules::choice_dead_rules::check,
+    rules::choice_exhaustive::check,
+    rules::unknown_task::check,
+    rules::task_argument::check,
+    rules::error_names::check,
+    rules::timeout::check,
+    rules::wait::check,
+    rules::fail::check,
+    rules::output::check,
+];

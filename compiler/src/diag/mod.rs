@@ -125,6 +125,15 @@ impl Diagnostic {
         self
     }
 
+    /// A fact that explains it, if there is one.
+    #[must_use]
+    pub fn note_if(self, note: Option<String>) -> Self {
+        match note {
+            Some(note) => self.note(note),
+            None => self,
+        }
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -1,9 +1,26 @@
 //! The types of JSON values as the checker sees them.
 
+mod bound;
+mod class;
+mod join;
+mod leaf;
+mod literal;
+mod place;
+mod refine;
+mod walk;
+mod widen;
+
 use std::{collections::BTreeSet, rc::Rc};
 
+pub use class::Class;
+pub use leaf::{compare_numbers, compare_texts, holds, matches};
+pub(crate) use leaf::{floor, is_timestamp, whole};
+pub use place::Conflict;
+pub use refine::Refine;
+pub use walk::{Gap, GapKind, Walk};
+
 /// The type of a JSON value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ty {
     /// No value can be here: the place is not reached.
     Never,
@@ -40,17 +57,20 @@ pub enum Ty {
     Union(Rc<[Ty]>),
 }
 
-/// An object with known keys. Keys that are not listed are absent.
-#[derive(Clone, Debug, PartialEq, Default)]
+/// An object with known keys. Keys that are not listed are absent, unless `rest` says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Record {
     /// The Rust struct it stands for, for people.
     pub name: Option<Rc<str>>,
     /// Its fields in the order of the document.
     pub fields: Vec<RecordField>,
+    /// What a key that is not listed holds, if it is there at all: the document was a map, or is not known
+    /// but for the listed keys (`Any`).
+    pub rest: Option<Ty>,
 }
 
 /// One key of a [`Record`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordField {
     /// The key.
     pub name: Rc<str>,
@@ -67,4 +87,57 @@ pub enum Presence {
     Required,
     /// Only sometimes: not every way brings it, or serde leaves it out.
     Maybe,
+}
+
+impl Ty {
+    /// An object without keys: what a path field that is `null` selects.
+    #[must_use]
+    pub fn empty() -> Ty {
+        Ty::Record(Rc::new(Record::default()))
+    }
+
+    /// An object of exactly these keys.
+    pub fn record<'a>(fields: impl IntoIterator<Item = (&'a str, Ty)>) -> Ty {
+        let fields = fields.into_iter().map(|(name, ty)| RecordField::required(name, ty)).collect();
+        Ty::Record(Rc::new(Record { fields, ..Record::default() }))
+    }
+
+    /// One of these literal strings.
+    pub fn literals<'a>(values: impl IntoIterator<Item = &'a str>) -> Ty {
+        Ty::Enum(None, Rc::new(values.into_iter().map(str::to_owned).collect()))
+    }
+
+    /// Whether nothing is known of it: findings about it would be guesses.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Ty::Any | Ty::Error)
+    }
+
+    /// Whether no value can be here.
+    #[must_use]
+    pub fn is_never(&self) -> bool {
+        matches!(self, Ty::Never)
+    }
+}
+
+impl Record {
+    /// The field of this key.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&RecordField> {
+        self.fields.iter().find(|field| &*field.name == name)
+    }
+}
+
+impl RecordField {
+    /// A key that is always there.
+    #[must_use]
+    pub fn required(name: &str, ty: Ty) -> RecordField {
+        RecordField { name: name.into(), ty, presence: Presence::Required }
+    }
+
+    /// A key that is only sometimes there.
+    #[must_use]
+    pub fn maybe(name: &str, ty: Ty) -> RecordField {
+        RecordField { name: name.into(), ty, presence: Presence::Maybe }
+    }
 }

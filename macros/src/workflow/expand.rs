@@ -39,6 +39,7 @@ pub(super) fn expand(input: Input) -> TokenStream {
         name: syn::ext::IdentExt::unraw(&input.name).to_string(),
         runtime: input.krate.clone(),
         text: String::new(),
+        file: None,
     };
     let definition = expansion.definition(&input.definition, &mut options, &mut faults);
     let compiled = definition
@@ -112,6 +113,7 @@ impl Expansion {
             Definition::File(path) => match self.files.load(Path::new(&path.value())) {
                 Ok(text) => {
                     options.text.clone_from(&text);
+                    options.file = Some(path.value());
                     let source = self.sources.add_text(path.value(), text);
                     json::parse(&self.sources, source, &mut self.diags)
                 }

@@ -14,6 +14,7 @@
 //! | 10xx | known, and not yet built |
 
 pub mod contract;
+pub mod flow;
 pub mod json;
 pub mod path;
 pub mod structure;

@@ -1,0 +1,185 @@
+//! What holding or not holding says about the data: the rules of a Choice, case by case.
+//!
+//! A case is one way in which the rules so far came out. Cases are kept apart, as a join would forget which
+//! values go together, and what remains after the last rule would look larger than it is.
+
+use crate::{
+    check::flow::{
+        compare::{self, Verdict},
+        feasible,
+        template::Scope,
+        world::World,
+    },
+    expr::Root,
+    ir::{Choice, Comparison, Condition, Test, TypeTest},
+    types::{
+        Ty,
+        ty::{Refine, Walk},
+    },
+};
+
+/// How many cases are kept apart before they are joined.
+const CASES: usize = 32;
+
+/// One way in which the rules so far came out.
+#[derive(Clone)]
+pub struct Case<'m> {
+    /// What `$` is then.
+    pub document: Ty,
+    /// What `$$` is then.
+    pub context: Ty,
+    /// The comparisons so far, and how they came out.
+    pub atoms: Vec<(&'m Test, bool)>,
+}
+
+/// Several cases; none if nothing is possible.
+pub type Cases<'m> = Vec<Case<'m>>;
+
+/// How the rules of a Choice come out.
+pub struct Outcome<'m> {
+    /// The cases that each rule takes.
+    pub taken: Vec<Cases<'m>>,
+    /// The cases that no rule takes.
+    pub rest: Cases<'m>,
+}
+
+/// A comparison as it is met.
+pub struct Met {
+    /// What `$` can be there.
+    pub document: Ty,
+    /// What `$$` can be there.
+    pub context: Ty,
+    /// What is to be said of it.
+    pub verdict: Verdict,
+}
+
+/// Runs the rules in order; `see` is told of every comparison, with the rule it stands in.
+pub fn run<'m>(
+    world: &World<'_>,
+    choice: &'m Choice,
+    entry: Scope<'_>,
+    see: &mut dyn FnMut((usize, &'m Test), Met),
+) -> Outcome<'m> {
+    let mut rest = vec![Case { document: entry.document.clone(), context: entry.context.clone(), atoms: Vec::new() }];
+    let mut taken = Vec::with_capacity(choice.rules.len());
+    for (at, rule) in choice.rules.iter().enumerate() {
+        let mut run = Run { world, entry, see: &mut |test, met| see((at, test), met) };
+        let (yes, no) = run.condition(&rule.condition, rest);
+        taken.push(yes);
+        rest = no;
+    }
+    Outcome { taken, rest }
+}
+
+/// What `$` can be in some cases.
+#[must_use]
+pub fn document(cases: &Cases<'_>) -> Ty {
+    Ty::union(cases.iter().map(|case| case.document.clone()))
+}
+
+struct Run<'r, 'm, 'w> {
+    world: &'r World<'w>,
+    entry: Scope<'r>,
+    see: &'r mut dyn FnMut(&'m Test, Met),
+}
+
+impl<'m> Run<'_, 'm, '_> {
+    /// The cases in which a condition holds, and those in which it does not.
+    fn condition(&mut self, condition: &'m Condition, cases: Cases<'m>) -> (Cases<'m>, Cases<'m>) {
+        if cases.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let (yes, no) = match condition {
+            Condition::And(parts, _) => {
+                let (mut yes, mut no) = (cases, Vec::new());
+                for part in parts {
+                    let (holds, fails) = self.condition(part, yes);
+                    yes = holds;
+                    no.extend(fails);
+                }
+                (yes, no)
+            }
+            Condition::Or(parts, _) => {
+                let (mut yes, mut no) = (Vec::new(), cases);
+                for part in parts {
+                    let (holds, fails) = self.condition(part, no);
+                    yes.extend(holds);
+                    no = fails;
+                }
+                (yes, no)
+            }
+            Condition::Not(part, _) => {
+                let (yes, no) = self.condition(part, cases);
+                (no, yes)
+            }
+            Condition::Test(test) => self.test(test, cases),
+        };
+        (bounded(yes), bounded(no))
+    }
+
+    fn test(&mut self, test: &'m Test, cases: Cases<'m>) -> (Cases<'m>, Cases<'m>) {
+        let all = Ty::union(cases.iter().map(|case| case.document.clone()));
+        let context = Ty::union(cases.iter().map(|case| case.context.clone()));
+        let here = Scope { document: &all, context: &context };
+        let verdict = compare::judge(self.world, test, here, self.entry);
+        let fine = matches!(verdict, Verdict::Fine);
+        (self.see)(test, Met { document: all, context, verdict });
+        if !fine {
+            // A rule says what is wrong; what follows is as if the comparison were not there.
+            return (cases.clone(), cases);
+        }
+        let (mut yes, mut no) = (Vec::new(), Vec::new());
+        for case in cases {
+            let (holds, fails) = split(test, &case);
+            for (list, case, outcome) in [(&mut yes, holds, true), (&mut no, fails, false)] {
+                let Some(mut case) = case else { continue };
+                case.atoms.push((test, outcome));
+                if feasible::is_feasible(&case) {
+                    list.push(case);
+                }
+            }
+        }
+        (yes, no)
+    }
+}
+
+/// What remains of a case if a comparison holds, and if it does not.
+fn split<'m>(test: &Test, case: &Case<'m>) -> (Option<Case<'m>>, Option<Case<'m>>) {
+    let scope = Scope { document: &case.document, context: &case.context };
+    let refine = |what: &Refine<'_>| {
+        let mut case = case.clone();
+        let slot = match test.variable.root {
+            Root::Document => &mut case.document,
+            Root::Context => &mut case.context,
+            Root::Variable(_) => return Some(case),
+        };
+        let refined = slot.refine(&test.variable.steps, what);
+        *slot = refined;
+        (!slot.is_never()).then_some(case)
+    };
+    if let Comparison::Is(TypeTest::Present, want) = &test.comparison {
+        let (present, absent) = (refine(&Refine::Value(&Ty::clone)), refine(&Refine::Absent));
+        return if want.value { (present, absent) } else { (absent, present) };
+    }
+    let operand = compare::operand(&test.comparison).map(|path| match scope.root(&path.root).walk(&path.steps) {
+        Walk::Found { ty, .. } => ty,
+        Walk::Lost(_) => Ty::Error,
+    });
+    let part = |outcome: bool| {
+        refine(&Refine::Value(&|ty: &Ty| {
+            let (holds, fails) = compare::outcomes(&test.comparison, operand.as_ref(), ty);
+            if outcome { holds } else { fails }
+        }))
+    };
+    (part(true), part(false))
+}
+
+/// At most so many cases: beyond that they are joined, and what was compared is forgotten.
+fn bounded(cases: Cases<'_>) -> Cases<'_> {
+    if cases.len() <= CASES {
+        return cases;
+    }
+    let document = document(&cases);
+    let context = Ty::union(cases.into_iter().map(|case| case.context));
+    vec![Case { document, context, atoms: Vec::new() }]
+}

@@ -1,0 +1,72 @@
+//! What surrounds a machine: the contract's types, the workflow's input, the context object.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
+
+use crate::{
+    check::flow::context,
+    types::{
+        Contract, Ty,
+        contract::{TaskMethod, TaskTrait, TypeKind},
+        of_rust::Written,
+    },
+};
+
+/// What surrounds a machine.
+pub struct World<'a> {
+    /// The contract, if there is one.
+    pub contract: Option<&'a Contract>,
+    /// Turns its types into JSON types.
+    pub written: Option<Written<'a>>,
+    /// The workflow's input; `Any` if no contract tells.
+    pub input: Ty,
+    enums: HashMap<&'a str, BTreeSet<&'a str>>,
+    contexts: RefCell<HashMap<context::Shape, Ty>>,
+}
+
+impl<'a> World<'a> {
+    /// Around machines that are held to a contract, or to none.
+    #[must_use]
+    pub fn new(contract: Option<&'a Contract>) -> Self {
+        let written = contract.map(Written::new);
+        let declared = contract.and_then(|contract| contract.tasks.as_ref()?.input.as_ref());
+        let input = match (&written, declared) {
+            (Some(written), Some(typed)) => written.ty(&typed.ty),
+            _ => Ty::Any,
+        };
+        let mut enums: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+        for def in contract.iter().flat_map(|contract| &contract.types) {
+            if let TypeKind::Enum(variants) = &def.kind {
+                let names = variants.iter().map(|variant| variant.json_name.as_str());
+                enums.entry(&def.name).or_default().extend(names);
+            }
+        }
+        World { contract, written, input, enums, contexts: RefCell::default() }
+    }
+
+    /// The trait of the tasks.
+    #[must_use]
+    pub fn tasks(&self) -> Option<&'a TaskTrait> {
+        self.contract?.tasks.as_ref()
+    }
+
+    /// What a task brings.
+    #[must_use]
+    pub fn result_of(&self, method: &TaskMethod) -> Ty {
+        self.written.as_ref().map_or(Ty::Any, |written| written.ty(&method.result.ty))
+    }
+
+    /// Every string that a Rust enum of this name is written as.
+    #[must_use]
+    pub fn variants(&self, name: &str) -> Option<&BTreeSet<&'a str>> {
+        self.enums.get(name)
+    }
+
+    /// The context object that states of a shape see.
+    #[must_use]
+    pub fn context(&self, shape: context::Shape) -> Ty {
+        self.contexts.borrow_mut().entry(shape).or_insert_with(|| context::ty(shape, &self.input)).clone()
+    }
+}

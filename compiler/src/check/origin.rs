@@ -1,0 +1,188 @@
+//! Where a fault comes from: walks the graph back from the state that meets it to the state that caused it.
+//!
+//! Nothing of this is kept during the analysis: it is worked out when a finding is written.
+
+mod back;
+mod hint;
+mod label;
+
+use std::collections::HashSet;
+
+use crate::{
+    check::{
+        flow::{Edge, Target, Via},
+        report::Cause,
+        scene::{Here, Scene},
+        words,
+    },
+    diag::Diagnostic,
+    expr::Step,
+    ir::StateId,
+    types::ty::Walk,
+};
+use back::Back;
+pub(crate) use back::{Back as Origin, source as source_in_template, through as origin_of};
+
+/// How many places are looked at before the search gives up: a fault with that many ways to it has no one
+/// cause worth naming.
+const PLACES: usize = 2_000;
+/// How many causes a finding names.
+const NAMED: usize = 3;
+
+/// One place where the data went wrong.
+struct Source<'a> {
+    here: Here<'a>,
+    edge: &'a Edge,
+    /// Where the data lies in what the edge carries.
+    steps: Vec<Step>,
+    how: How,
+}
+
+/// What a state did to the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// It had it, and wrote over it or did not hand it on.
+    Lost,
+    /// It wrote it, as it is now.
+    Wrote,
+    /// It never had it, while other ways bring it.
+    Without,
+}
+
+/// A place in a state's raw input that is at fault.
+pub(crate) struct Fault<'a> {
+    /// The path that is read.
+    pub steps: &'a [Step],
+    /// How many of its last steps were not even tried, as an earlier one failed.
+    pub spare: usize,
+    /// Whether what is found at the path is at fault.
+    pub bad: &'a dyn Fn(&Walk) -> bool,
+    /// Whether a value is missing there, rather than of a wrong type.
+    pub missing: bool,
+}
+
+/// Names the cause of a fault in the diagnostic about it, and tells it for those that share it.
+pub(crate) fn explain(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    fault: &Fault<'_>,
+    mut diagnostic: Diagnostic,
+) -> (Diagnostic, Option<Cause>) {
+    let Trace { sources, from_start } = trace(scene, here.id, fault.steps, fault.bad);
+    let tried =
+        |steps: &[Step]| words::document_path(steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps));
+    let Some(first) = sources.first() else {
+        let hint = fault.missing.then(|| hint::unused_result(scene, here.id, fault.steps)).flatten();
+        return match hint {
+            Some(hint) => {
+                let cause = Cause { state: hint.state, via: hint.via, lost: Some(tried(fault.steps)) };
+                let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
+                (diagnostic, Some(cause))
+            }
+            None => (came_from(scene, here, from_start, diagnostic), None),
+        };
+    };
+    // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
+    let lost = (first.how != How::Lost).then(|| tried(fault.steps));
+    let cause = Cause { state: first.here.id, via: first.edge.via, lost };
+    for source in sources.iter().take(NAMED) {
+        let (span, message) = label::of(source, &tried(&source.steps));
+        diagnostic = diagnostic.cause(span, message, Some(&source.here.state.name));
+    }
+    if let Some(help) = label::help(first) {
+        diagnostic = diagnostic.help(help);
+    }
+    (diagnostic, Some(cause))
+}
+
+/// Says where a state's input comes from, where no single place is to blame.
+fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: Diagnostic) -> Diagnostic {
+    let mut names: Vec<&str> = Vec::new();
+    for (source, _) in scene.incoming(here.id) {
+        if !names.contains(&source.state.name.as_str()) {
+            names.push(&source.state.name);
+        }
+    }
+    let name = &here.state.name;
+    let start = scene.machine.start == Some(here.id);
+    let diagnostic = match names.as_slice() {
+        [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
+        [one] if !start => diagnostic.note(format!("the input of state `{name}` comes from `{one}`")),
+        _ => diagnostic,
+    };
+    match scene.world.tasks().and_then(|tasks| tasks.input.as_ref()) {
+        Some(input) if from_start => diagnostic.cause(input.span, "the workflow's input is declared here", None),
+        _ => diagnostic,
+    }
+}
+
+/// What a search came to.
+struct Trace<'a> {
+    sources: Vec<Source<'a>>,
+    /// Whether the fault goes back to the workflow's own input.
+    from_start: bool,
+}
+
+/// The places where the data went wrong, nearest first.
+fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
+    type Way<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
+    let mut seen: HashSet<(StateId, Vec<Step>)> = HashSet::new();
+    let mut found: Vec<Source<'a>> = Vec::new();
+    let mut from_start = false;
+    let mut queue: std::collections::VecDeque<(StateId, Vec<Step>, Way<'a>)> = [(id, steps.to_vec(), None)].into();
+    while let Some((id, steps, way)) = queue.pop_front() {
+        if seen.len() > PLACES || !seen.insert((id, steps.clone())) {
+            continue;
+        }
+        let is_start = scene.machine.start == Some(id);
+        let start_bad = is_start && bad(&scene.facts.input.walk(&steps));
+        let edges: Vec<_> = scene.incoming(id).collect();
+        let some_good = (is_start && !start_bad) || edges.iter().any(|(_, edge)| !bad(&edge.ty.walk(&steps)));
+        from_start |= start_bad;
+        if start_bad {
+            // It was never there: to blame is the way that parted from those that bring it.
+            if let Some((source, edge, steps)) = &way {
+                found.extend(scene.here(*source).map(|here| Source {
+                    here,
+                    edge,
+                    steps: steps.clone(),
+                    how: How::Without,
+                }));
+            }
+        }
+        for (source, edge) in edges {
+            if edge.target != Target::State(id) || !bad(&edge.ty.walk(&steps)) {
+                continue;
+            }
+            let here = source;
+            let carried = edge.ty.walk(&steps);
+            // In a loop what was lost may come back in part: having it sometimes is having had it.
+            let had = |at: &[Step]| {
+                let walk = here.facts.raw_input.walk(at);
+                walk.ty().is_some() && (!bad(&walk) || carried.ty().is_none())
+            };
+            match back::through(here.state, edge.via, steps.clone()) {
+                Back::Raw(at) if had(&at) => {
+                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
+                }
+                Back::Raw(at) => {
+                    let parted = some_good.then(|| (here.id, edge, steps.clone()));
+                    queue.push_back((here.id, at, way.clone().or(parted)));
+                }
+                Back::Own => {
+                    let how = if had(&steps) { How::Lost } else { How::Wrote };
+                    found.push(Source { here, edge, steps: steps.clone(), how });
+                }
+                Back::Cut => found.push(Source { here, edge, steps: steps.clone(), how: How::Lost }),
+            }
+        }
+    }
+    let mut named: HashSet<(StateId, Via)> = HashSet::new();
+    found.retain(|source| named.insert((source.here.id, source.edge.via)));
+    // What was lost says more than what was never there.
+    found.sort_by_key(|source| source.how == How::Without);
+    if found.iter().any(|source| source.how == How::Lost) {
+        found.retain(|source| source.how == How::Lost);
+    }
+    Trace { sources: found, from_start }
+}

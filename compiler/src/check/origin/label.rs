@@ -1,0 +1,108 @@
+//! What is said beside the place that caused a fault.
+
+use super::{How, Source};
+use crate::{
+    check::{flow::Via, reads::stages},
+    ir::{Catcher, Kind, Select, State},
+    source::Span,
+    types::ty::Walk,
+};
+
+/// The place of a cause, and what is said there.
+pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
+    let state = source.here.state;
+    let (_, result_path, output_path) = stages(state);
+    let name = &state.name;
+    let catcher = catcher(state, source.edge.via);
+    let result_path = catcher.map_or(result_path, |catcher| &catcher.result_path);
+    let span = match (catcher, result_path) {
+        (_, Select::Path(path)) => path.span,
+        (_, Select::Null(span)) => *span,
+        (Some(catcher), Select::Whole) => catcher.span,
+        (None, Select::Whole) => state.name_span,
+    };
+    let what = match catcher {
+        Some(_) => "the caught error".to_owned(),
+        None => format!("the result of `{name}`"),
+    };
+    match source.how {
+        How::Without => {
+            let way = match catcher {
+                Some(_) => format!("errors caught in `{name}` come without `{path}`"),
+                None => format!("`{name}` comes without `{path}`"),
+            };
+            match super::hint::where_written(source, &what) {
+                Some(written) => (span, format!("{way}: {written}")),
+                None => (catcher.map_or(state.name_span, |catcher| catcher.span), way),
+            }
+        }
+        How::Lost if catcher.is_none() && selects_away(source) => match output_path {
+            Select::Path(output) => (output.span, format!("`{path}` is lost here: `OutputPath` does not keep it")),
+            Select::Null(span) => (*span, format!("`{path}` is lost here: `OutputPath` is null")),
+            Select::Whole => (state.name_span, format!("`{path}` is lost in `{name}`")),
+        },
+        How::Lost => match result_path {
+            Select::Path(target) if !target.steps.is_empty() => {
+                (span, format!("`{path}` is lost here: {what} is written over `{}`", target.text))
+            }
+            _ if catcher.is_some() || has_result(state) => {
+                (span, format!("`{path}` is lost here: {what} replaces the whole input"))
+            }
+            _ => (state.name_span, format!("`{path}` is lost in `{name}`")),
+        },
+        How::Wrote => {
+            let target = match result_path {
+                Select::Path(target) => target.steps.as_slice(),
+                _ => &[],
+            };
+            let found = match source.edge.ty.walk(target) {
+                Walk::Found { ty, .. } => format!(" and is {}", ty.brief()),
+                Walk::Lost(_) => String::new(),
+            };
+            match result_path {
+                Select::Path(target) if !target.steps.is_empty() => {
+                    (span, format!("`{}` is written here{found}", target.text))
+                }
+                _ => (span, format!("{what} is the whole input from here on{found}")),
+            }
+        }
+    }
+}
+
+/// What to do where a state loses data.
+pub(crate) fn help(source: &Source<'_>) -> Option<String> {
+    if source.how != How::Lost || selects_away(source) {
+        return None;
+    }
+    let state = source.here.state;
+    let (_, result_path, _) = stages(state);
+    match (catcher(state, source.edge.via), result_path) {
+        (Some(catcher), _) if catcher.result_path == Select::Whole => Some(format!(
+            "add `\"ResultPath\": \"$.error\"` to the catcher of `{}`: the input is kept, with the error beside it",
+            state.name
+        )),
+        (Some(_), _) => Some(format!("let the catcher of `{}` write the error to a field of its own", state.name)),
+        (None, Select::Whole | Select::Path(_)) if has_result(state) => {
+            Some(format!("let `{}` write its result to a field of its own: `\"ResultPath\": \"$.result\"`", state.name))
+        }
+        _ => None,
+    }
+}
+
+fn has_result(state: &State) -> bool {
+    matches!(state.kind, Kind::Task(_) | Kind::Pass(_))
+}
+
+/// Whether the value was still there before `OutputPath`.
+fn selects_away(source: &Source<'_>) -> bool {
+    let (_, _, output_path) = stages(source.here.state);
+    !matches!(output_path, Select::Whole) && source.here.facts.placed.walk(&source.steps).is_sure()
+}
+
+/// The catcher that a way out is.
+pub(crate) fn catcher(state: &State, via: Via) -> Option<&Catcher> {
+    match (via, &state.kind) {
+        (Via::Catch(at), Kind::Task(task)) => task.catch.get(at),
+        _ => None,
+    }
+}

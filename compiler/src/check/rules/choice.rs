@@ -1,0 +1,120 @@
+//! What the rules about Choice states share: every comparison as it is met.
+
+use crate::{
+    check::{
+        flow::{
+            condition::{self, Met, Outcome},
+            context::Shape,
+            template::Scope,
+        },
+        reads::{Read, Stage},
+        scene::{Here, Scene},
+    },
+    expr::Path,
+    ir::{Choice, Comparison, Condition, Kind, Operand, Order, Test, TypeTest},
+    types::{Ty, ty::Walk},
+};
+
+/// A comparison, where it stands, and what was known when it was met.
+pub(crate) struct Seen<'a> {
+    /// The index of its rule.
+    pub rule: usize,
+    /// The comparison.
+    pub test: &'a Test,
+    /// What was known.
+    pub met: Met,
+}
+
+/// The comparisons of a Choice in the order in which they are met, and how its rules come out.
+pub(crate) struct Looked<'a> {
+    /// The state.
+    pub choice: &'a Choice,
+    /// The comparisons.
+    pub seen: Vec<Seen<'a>>,
+    /// How the rules come out.
+    pub outcome: Outcome<'a>,
+}
+
+/// Looks at a Choice; `None` for other states.
+pub(crate) fn look<'a>(scene: &Scene<'_>, here: &Here<'a>) -> Option<Looked<'a>> {
+    let Kind::Choice(choice) = &here.state.kind else { return None };
+    let context = scene.world.context(Shape::of(here.state));
+    let entry = Scope { document: &here.facts.effective_input, context: &context };
+    let mut seen = Vec::new();
+    let outcome =
+        condition::run(scene.world, choice, entry, &mut |(rule, test), met| seen.push(Seen { rule, test, met }));
+    Some(Looked { choice, seen, outcome })
+}
+
+impl Seen<'_> {
+    /// What the variable is found to be.
+    pub(crate) fn variable(&self) -> Walk {
+        self.walk(&self.test.variable)
+    }
+
+    /// What a path finds where the comparison is met.
+    pub(crate) fn walk(&self, path: &Path) -> Walk {
+        let scope = Scope { document: &self.met.document, context: &self.met.context };
+        scope.root(&path.root).walk(&path.steps)
+    }
+
+    /// Whether nothing is known of the variable.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.variable().ty().is_some_and(Ty::is_unknown)
+    }
+}
+
+/// A path of a comparison, as something that the state reads.
+pub(crate) fn read<'a>(choice: &Choice, seen: &Seen<'_>, path: &'a Path, name: &str) -> Read<'a> {
+    let field = format!("{}.{name}", field(choice, seen));
+    Read { path, field, stage: Stage::Effective }
+}
+
+/// Where a comparison stands: `Choices[1].And[0]`.
+pub(crate) fn field(choice: &Choice, seen: &Seen<'_>) -> String {
+    let rule = format!("Choices[{}]", seen.rule);
+    let condition = choice.rules.get(seen.rule).map(|rule| &rule.condition);
+    condition.and_then(|condition| find(condition, seen.test, &rule)).unwrap_or(rule)
+}
+
+fn find(condition: &Condition, test: &Test, at: &str) -> Option<String> {
+    let part = |name: &str, parts: &[Condition]| {
+        parts.iter().enumerate().find_map(|(index, part)| find(part, test, &format!("{at}.{name}[{index}]")))
+    };
+    match condition {
+        Condition::And(parts, _) => part("And", parts),
+        Condition::Or(parts, _) => part("Or", parts),
+        Condition::Not(inner, _) => find(inner, test, &format!("{at}.Not")),
+        Condition::Test(found) => std::ptr::eq(&raw const **found, test).then(|| at.to_owned()),
+    }
+}
+
+/// The operator's key as it is written.
+pub(crate) fn operator(comparison: &Comparison) -> String {
+    let suffix = |order: &Order| match order {
+        Order::Equal => "Equals",
+        Order::Less => "LessThan",
+        Order::LessOrEqual => "LessThanEquals",
+        Order::Greater => "GreaterThan",
+        Order::GreaterOrEqual => "GreaterThanEquals",
+    };
+    fn path<T>(operand: &Operand<T>) -> &'static str {
+        if matches!(operand, Operand::Path(_)) { "Path" } else { "" }
+    }
+    match comparison {
+        Comparison::String(order, operand) => format!("String{}{}", suffix(order), path(operand)),
+        Comparison::Numeric(order, operand) => format!("Numeric{}{}", suffix(order), path(operand)),
+        Comparison::Timestamp(order, operand) => format!("Timestamp{}{}", suffix(order), path(operand)),
+        Comparison::Boolean(operand) => format!("BooleanEquals{}", path(operand)),
+        Comparison::Matches(_) => "StringMatches".to_owned(),
+        Comparison::Is(test, _) => match test {
+            TypeTest::Present => "IsPresent",
+            TypeTest::Null => "IsNull",
+            TypeTest::Numeric => "IsNumeric",
+            TypeTest::String => "IsString",
+            TypeTest::Boolean => "IsBoolean",
+            TypeTest::Timestamp => "IsTimestamp",
+        }
+        .to_owned(),
+    }
+}

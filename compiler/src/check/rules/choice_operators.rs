@@ -1,0 +1,86 @@
+//! An operator compares what the variable, and the operand at a path, can be.
+
+use crate::{
+    check::{
+        flow::compare::{Verdict, operand},
+        origin::{self, Fault},
+        reads::{Read, in_raw_input},
+        report::Report,
+        rules::choice::{self, operator},
+        scene::{Here, Scene},
+    },
+    diag::codes::flow as codes,
+    types::{
+        Ty,
+        ty::{Class, Walk},
+    },
+};
+
+/// Looks at every comparison.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let Some(looked) = choice::look(scene, here) else { return };
+    for seen in &looked.seen {
+        let test = seen.test;
+        let operator = operator(&test.comparison);
+        let variable = choice::read(looked.choice, seen, &test.variable, "Variable");
+        match (&seen.met.verdict, operand(&test.comparison)) {
+            (Verdict::Variable { found, wanted }, _) => {
+                let found = Found { read: &variable, ty: found, wanted: *wanted, code: codes::OPERATOR_TYPE };
+                raise(scene, here, &found, &operator, report);
+            }
+            (Verdict::Operand { found, wanted }, Some(path)) => {
+                let read = choice::read(looked.choice, seen, path, &operator);
+                let found = Found { read: &read, ty: found, wanted: *wanted, code: codes::OPERAND_TYPE };
+                raise(scene, here, &found, &operator, report);
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Found<'a> {
+    read: &'a Read<'a>,
+    ty: &'a Ty,
+    wanted: Class,
+    code: &'static str,
+}
+
+fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, report: &mut Report) {
+    let path = found.read.path;
+    let wanted = found.wanted;
+    let message = format!(
+        "`{}` is never {}, which `{operator}` in state `{}` compares",
+        path.text,
+        wanted.words(),
+        here.state.name
+    );
+    let mut diagnostic = scene
+        .finding(here, found.code, path.span, message)
+        .in_field(&found.read.field)
+        .label(format!("this is {}", found.ty.brief()));
+    diagnostic = match family(found.ty) {
+        Some(family) => diagnostic.help(format!("compare it by one of the `{family}` operators")),
+        None => diagnostic.help(format!("compare {}", wanted.words())),
+    };
+    let (diagnostic, cause) = match in_raw_input(here.state, found.read) {
+        Some(steps) => {
+            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
+            origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
+        }
+        None => (diagnostic, None),
+    };
+    report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
+}
+
+/// The operators that compare a type.
+fn family(ty: &Ty) -> Option<&'static str> {
+    [
+        (Class::Timestamp, "Timestamp"),
+        (Class::String, "String"),
+        (Class::Numeric, "Numeric"),
+        (Class::Boolean, "Boolean"),
+    ]
+    .into_iter()
+    .find(|(class, _)| !ty.is_never() && ty.is_all(*class))
+    .map(|(_, family)| family)
+}

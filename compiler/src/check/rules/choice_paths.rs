@@ -1,0 +1,34 @@
+//! The variables and operands of Choice rules are there where they are read.
+
+use std::collections::HashSet;
+
+use crate::{
+    check::{
+        flow::compare::operand,
+        report::Report,
+        rules::{
+            choice::{self, operator},
+            paths,
+        },
+        scene::{Here, Scene},
+    },
+    ir::{Comparison, TypeTest},
+};
+
+/// Looks at every comparison, with what the rules and guards before it have made sure of.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let Some(looked) = choice::look(scene, here) else { return };
+    let mut said = HashSet::new();
+    for seen in &looked.seen {
+        if matches!(seen.test.comparison, Comparison::Is(TypeTest::Present, _)) {
+            continue;
+        }
+        let variable = &seen.test.variable;
+        let read = choice::read(looked.choice, seen, variable, "Variable");
+        paths::judge(scene, here, &read, &seen.variable(), &mut said, report);
+        if let Some(path) = operand(&seen.test.comparison) {
+            let read = choice::read(looked.choice, seen, path, &operator(&seen.test.comparison));
+            paths::judge(scene, here, &read, &seen.walk(path), &mut said, report);
+        }
+    }
+}

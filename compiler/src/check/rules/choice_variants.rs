@@ -1,0 +1,56 @@
+//! A literal that is compared with an enum is one of its values.
+
+use crate::{
+    check::{
+        flow::compare::Verdict,
+        report::Report,
+        rules::choice::{self, operator},
+        scene::{Here, Scene},
+        words::any_of,
+    },
+    diag::{codes::flow as codes, near},
+    ir::{Comparison, Operand},
+    types::contract::TypeKind,
+};
+
+/// How many values a message lists.
+const LISTED: usize = 12;
+
+/// Looks at every `StringEquals`.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let Some(looked) = choice::look(scene, here) else { return };
+    for seen in &looked.seen {
+        let Verdict::NoVariant { literal, of, variants } = &seen.met.verdict else { continue };
+        let Comparison::String(_, Operand::Literal(written)) = &seen.test.comparison else { continue };
+        if of.is_none() && scene.world.contract.is_none() {
+            // A literal that a Pass has put there for a try is no type.
+            continue;
+        }
+        let path = &seen.test.variable.text;
+        let what = match of {
+            Some(name) => format!("no variant of `{name}`"),
+            None => "none of the values that it can have".to_owned(),
+        };
+        let message = format!("`{path}` is never `{literal}` in state `{}`: that is {what}", here.state.name);
+        let field = format!("{}.{}", choice::field(looked.choice, seen), operator(&seen.test.comparison));
+        let mut diagnostic = scene.finding(here, codes::NO_VARIANT, written.span, message).in_field(field);
+        if let Some(json) = of.as_deref().and_then(|name| json_name(scene, name, literal)) {
+            diagnostic = diagnostic.help(format!("the variant `{literal}` is written as `{json}` in JSON"));
+        } else if let Some(near) = near(literal, variants.iter().map(String::as_str)) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        let shown = any_of(variants.iter().take(LISTED).map(String::as_str));
+        diagnostic = diagnostic.label(format!("`{path}` is {shown}"));
+        report.push(diagnostic);
+    }
+}
+
+/// The JSON form of a variant that was called by its Rust name.
+fn json_name(scene: &Scene<'_>, name: &str, rust_name: &str) -> Option<String> {
+    let defs = scene.world.contract.iter().flat_map(|contract| &contract.types).filter(|def| def.name == name);
+    let variants = defs.filter_map(|def| match &def.kind {
+        TypeKind::Enum(variants) => Some(variants),
+        _ => None,
+    });
+    variants.flatten().find(|variant| variant.rust_name == rust_name).map(|variant| variant.json_name.clone())
+}

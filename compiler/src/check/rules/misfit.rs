@@ -1,0 +1,85 @@
+//! What the rules about task arguments and the workflow's output share: values that the contract's types
+//! do not accept.
+
+use crate::{
+    check::{
+        origin::{self, Fault},
+        report::Cause,
+        scene::{Here, Scene},
+    },
+    diag::{Diagnostic, near},
+    expr::Step,
+    types::{
+        Ty,
+        contract::Typed,
+        fits::{Misfit, Why, misfits},
+        ty::Walk,
+    },
+};
+
+/// How many further reasons a finding lists.
+const LISTED: usize = 4;
+
+/// Every reason why a value is not accepted.
+pub(crate) fn of(scene: &Scene<'_>, ty: &Ty, accepted: &Typed) -> Vec<Misfit> {
+    match (scene.world.contract, &scene.world.written) {
+        (Some(contract), Some(written)) => misfits(contract, written, ty, &accepted.ty),
+        _ => Vec::new(),
+    }
+}
+
+/// The keys of a misfit as steps of a path; `None` if it lies in the items of a list.
+pub(crate) fn steps(misfit: &Misfit) -> Option<Vec<Step>> {
+    misfit.path.iter().map(|key| (!key.starts_with('[')).then(|| Step::Key(key.clone()))).collect()
+}
+
+/// Adds further reasons, and a hint about the first.
+pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, found: &[Misfit]) -> Diagnostic {
+    for misfit in found.iter().skip(1).take(LISTED) {
+        diagnostic = diagnostic.note(format!("also, {}", misfit.words(whole)));
+    }
+    let Some(first) = found.first() else { return diagnostic };
+    let Some((key, parents)) = first.path.split_last() else { return diagnostic };
+    match &first.why {
+        Why::Unknown { known } => match near(key, known.iter().map(String::as_str)) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help(format!("remove `{key}`")),
+        },
+        Why::Missing => {
+            let parent: Vec<Step> = parents.iter().cloned().map(Step::Key).collect();
+            let there = match value.walk(&parent) {
+                Walk::Found { ty: Ty::Record(record), .. } => {
+                    near(key, record.fields.iter().map(|field| &*field.name)).map(str::to_owned)
+                }
+                _ => None,
+            };
+            match there {
+                Some(there) => diagnostic.help(format!("did you mean `{key}` where `{there}` is written?")),
+                None => diagnostic.help(format!("write the field `{key}`")),
+            }
+        }
+        Why::MaybeMissing => {
+            diagnostic.help(format!("guard `{key}` by a Choice rule with `IsPresent`, or bring it on every way"))
+        }
+        Why::Type { .. } => diagnostic,
+    }
+}
+
+/// Names the state that caused a misfit, where the value lies at `steps` of the raw input.
+pub(crate) fn explain(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    misfit: &Misfit,
+    steps: &[Step],
+    diagnostic: Diagnostic,
+) -> (Diagnostic, Option<Cause>) {
+    let missing = matches!(misfit.why, Why::Missing | Why::MaybeMissing);
+    let bad = |walk: &Walk| match &misfit.why {
+        Why::Type { found, .. } => {
+            walk.ty().is_some_and(|ty| ty.members().iter().any(|member| found.members().contains(member)))
+        }
+        Why::Missing | Why::MaybeMissing => !walk.is_sure(),
+        Why::Unknown { .. } => walk.ty().is_some(),
+    };
+    origin::explain(scene, here, &Fault { steps, spare: 0, bad: &bad, missing }, diagnostic)
+}

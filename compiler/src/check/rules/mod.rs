@@ -1,0 +1,23 @@
+//! The rules: one a file, each run over the facts once they are settled.
+
+pub(crate) mod choice_dead_rules;
+pub(crate) mod choice_exhaustive;
+pub(crate) mod choice_operators;
+pub(crate) mod choice_paths;
+pub(crate) mod choice_variants;
+pub(crate) mod error_names;
+pub(crate) mod fail;
+pub(crate) mod input_undeclared;
+pub(crate) mod no_end;
+pub(crate) mod output;
+pub(crate) mod paths;
+pub(crate) mod result_path;
+pub(crate) mod task_argument;
+pub(crate) mod timeout;
+pub(crate) mod unknown_task;
+pub(crate) mod unreachable;
+pub(crate) mod wait;
+
+mod choice;
+mod misfit;
+mod value;

@@ -1,0 +1,70 @@
+//! The workflow ends with the output that the contract declares.
+
+use crate::{
+    check::{
+        flow::{Target, Via},
+        origin::{Origin, origin_of},
+        reads::stages,
+        report::Report,
+        rules::misfit,
+        scene::{Here, Scene},
+    },
+    diag::codes::flow as codes,
+    expr::Template,
+    ir::{Kind, Next, Select, State},
+    source::Span,
+};
+
+/// Looks at every way out that ends the workflow.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let Some(output) = scene.world.tasks().and_then(|tasks| tasks.output.as_ref()) else { return };
+    for edge in here.facts.edges.iter().filter(|edge| edge.target == Target::End && !edge.ty.is_never()) {
+        let found = misfit::of(scene, &edge.ty, output);
+        let Some(first) = found.first() else { continue };
+        let name = &here.state.name;
+        let whole = "the output";
+        let (span, field) = place(here.state, edge.via);
+        let message =
+            format!("the output of state `{name}` is not what the workflow ends with: {}", first.words(whole));
+        let diagnostic = scene
+            .finding(here, codes::OUTPUT, span, message)
+            .in_field(field)
+            .label(format!("the output here is {}", edge.ty.brief()))
+            .cause(output.span, "the workflow ends with this", None);
+        let diagnostic = misfit::describe(diagnostic, whole, &edge.ty, &found);
+        let from = misfit::steps(first).map(|steps| origin_of(here.state, edge.via, steps));
+        let (diagnostic, cause) = match from {
+            Some(Origin::Raw(steps)) => misfit::explain(scene, here, first, &steps, diagnostic),
+            _ => (diagnostic, None),
+        };
+        report.caused(here, diagnostic, cause, "the workflow's output");
+    }
+}
+
+/// Where the output was written.
+fn place(state: &State, via: Via) -> (Span, &'static str) {
+    let (_, result_path, output_path) = stages(state);
+    match output_path {
+        Select::Path(path) => return (path.span, "OutputPath"),
+        Select::Null(span) => return (*span, "OutputPath"),
+        Select::Whole => {}
+    }
+    let next = match (&state.kind, via) {
+        (Kind::Pass(pass), _) => {
+            if let (Some(Template::Object(_, span)), Select::Whole) = (&pass.parameters, result_path) {
+                return (*span, "Parameters");
+            }
+            if let (Some(node), Select::Whole) = (&pass.result, result_path) {
+                return (node.span, "Result");
+            }
+            Some(&pass.next)
+        }
+        (Kind::Task(task), _) => Some(&task.next),
+        (Kind::Wait(wait), _) => Some(&wait.next),
+        _ => None,
+    };
+    match next {
+        Some(Next::End(span)) => (*span, "End"),
+        _ => (state.name_span, "Type"),
+    }
+}

@@ -1,0 +1,161 @@
+//! Every path leads somewhere, on every way that comes here.
+
+use std::collections::HashSet;
+
+use crate::{
+    check::{
+        origin::{self, Fault},
+        reads::{Read, Stage, in_raw_input, reads},
+        report::Report,
+        scene::{Here, Scene},
+        words,
+    },
+    diag::{Diagnostic, codes::flow as codes},
+    expr::{Path, Root, Step},
+    types::{
+        Ty,
+        contract::TypeKind,
+        ty::{Gap, GapKind, Walk},
+    },
+};
+
+/// Looks at every path but those of Choice rules.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let mut said = HashSet::new();
+    for read in reads(here.state) {
+        let walk = here.root(scene, &read).walk(&read.path.steps);
+        judge(scene, here, &read, &walk, &mut said, report);
+    }
+}
+
+/// Raises what is wrong with one path, once for each thing that is lost.
+pub(crate) fn judge(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    read: &Read<'_>,
+    walk: &Walk,
+    said: &mut HashSet<(Root, Vec<Step>, bool)>,
+    report: &mut Report,
+) {
+    let Some(gap) = walk.gap() else { return };
+    let path = read.path;
+    let tried = path.steps.get(..=gap.step).unwrap_or(&path.steps).to_vec();
+    if !said.insert((path.root.clone(), tried, matches!(read.stage, Stage::Raw | Stage::Effective))) {
+        return;
+    }
+    let sure = matches!(walk, Walk::Lost(_));
+    let (code, message) = message(path, gap, sure);
+    let diagnostic = scene
+        .finding(here, code, path.span, message)
+        .in_field(&read.field)
+        .label(label(read, gap))
+        .note_if(opaque_reason(scene, gap));
+    let (diagnostic, cause) = match in_raw_input(here.state, read) {
+        Some(steps) => {
+            let fault = Fault {
+                steps: &steps,
+                spare: path.steps.len().saturating_sub(gap.step + 1),
+                bad: &|walk| !walk.is_sure(),
+                missing: true,
+            };
+            origin::explain(scene, here, &fault, diagnostic)
+        }
+        None => (diagnostic, None),
+    };
+    let diagnostic = if diagnostic.help.is_empty() { help(scene, path, gap, sure, diagnostic) } else { diagnostic };
+    report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
+}
+
+fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
+    let text = &path.text;
+    let parent = words::prefix(path, gap.step);
+    let found = gap.at.brief();
+    match (gap.kind, sure) {
+        (GapKind::Opaque, _) => {
+            (codes::PATH_OPAQUE, format!("path `{text}` leads into `{parent}`, whose form the contract does not show"))
+        }
+        (GapKind::Absent, _) if path.root == Root::Context && !in_execution_input(path) => {
+            let verb = if sure { "has no" } else { "does not always have" };
+            (codes::CONTEXT_FIELD, format!("the context object {verb} `{text}` in this state"))
+        }
+        (GapKind::Absent, true) => (codes::PATH_MISSING, format!("path `{text}` does not exist here")),
+        (GapKind::Absent, false) => (codes::PATH_MAYBE_MISSING, format!("path `{text}` may be missing here")),
+        (GapKind::Through, true) => {
+            (codes::PATH_THROUGH, format!("path `{text}` leads through `{parent}`, which is {found}"))
+        }
+        (GapKind::Through, false) if gap.at.may_be(crate::types::ty::Class::Null) => {
+            (codes::PATH_MAYBE_MISSING, format!("path `{text}` may be missing here, for `{parent}` may be null"))
+        }
+        (GapKind::Through, false) => {
+            (codes::PATH_MAYBE_MISSING, format!("path `{text}` may be missing here, for `{parent}` is {found}"))
+        }
+    }
+}
+
+fn in_execution_input(path: &Path) -> bool {
+    let inner = ["Execution", "Input"].map(|key| Step::Key(key.to_owned()));
+    path.steps.len() > inner.len() && path.steps.starts_with(&inner)
+}
+
+/// What is there instead.
+fn label(read: &Read<'_>, gap: &Gap) -> String {
+    let found = gap.at.brief();
+    if gap.step > 0 {
+        return format!("`{}` is {found}", words::prefix(read.path, gap.step));
+    }
+    match (&read.path.root, read.stage) {
+        (Root::Context, _) => format!("`$$` is {found}"),
+        (_, Stage::Raw) => format!("the state's input is {found}"),
+        (_, Stage::Effective) => format!("`$` is {found}"),
+        (_, Stage::Result) => format!("the task's result is {found}"),
+        (_, Stage::Placed) => format!("after `ResultPath`, `$` is {found}"),
+    }
+}
+
+/// Why the contract does not show a type.
+fn opaque_reason(scene: &Scene<'_>, gap: &Gap) -> Option<String> {
+    let Ty::Opaque(name) = &gap.at else { return None };
+    let def = scene.world.contract?.types.iter().find(|def| *def.name == **name)?;
+    match &def.kind {
+        TypeKind::Opaque(why) => Some(why.clone()),
+        _ => None,
+    }
+}
+
+fn help(scene: &Scene<'_>, path: &Path, gap: &Gap, sure: bool, diagnostic: Diagnostic) -> Diagnostic {
+    let parent = words::prefix(path, gap.step);
+    match (gap.kind, sure) {
+        (GapKind::Opaque, _) => {
+            diagnostic.help(format!("pass `{parent}` on as a whole, or give it a type that the contract shows"))
+        }
+        (GapKind::Absent, true) => match words::did_you_mean(scene.world, path, gap) {
+            Some(help) => diagnostic.help(help),
+            None => match keys(&gap.at) {
+                Some(keys) => diagnostic.help(format!("what is there: {keys}")),
+                None => diagnostic,
+            },
+        },
+        (GapKind::Absent, false) => {
+            let tried = words::prefix(path, gap.step + 1);
+            diagnostic
+                .help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`, or bring it on every way"))
+        }
+        (GapKind::Through, false) => {
+            diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{parent}`, or bring it on every way"))
+        }
+        (GapKind::Through, true) => match (path.steps.get(gap.step), &gap.at) {
+            (Some(Step::Key(_)), Ty::List(_) | Ty::Tuple(_)) => {
+                diagnostic.help(format!("take one item of the list: `{parent}[0]`"))
+            }
+            _ => diagnostic,
+        },
+    }
+}
+
+fn keys(ty: &Ty) -> Option<String> {
+    let Ty::Record(record) = ty else { return None };
+    const SHOWN: usize = 8;
+    let names: Vec<String> = record.fields.iter().take(SHOWN).map(|field| format!("`{}`", field.name)).collect();
+    let more = if record.fields.len() > SHOWN { ", …" } else { "" };
+    (!names.is_empty()).then(|| format!("{}{more}", names.join(", ")))
+}

@@ -1,0 +1,84 @@
+//! A task gets an argument that it accepts.
+
+use crate::{
+    check::{
+        flow::tasks::{Called, called},
+        origin::source_in_template,
+        reads::behind,
+        report::Report,
+        rules::misfit,
+        scene::{Here, Scene},
+    },
+    diag::codes::flow as codes,
+    expr::{Step, Template},
+    ir::{Kind, Select, Task},
+    source::Span,
+    types::fits::Misfit,
+};
+
+/// Looks at what the task is called with.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let (Kind::Task(task), Some(tasks)) = (&here.state.kind, scene.world.tasks()) else { return };
+    let Called::Method(method) = called(tasks, &task.resource.value) else { return };
+    let Some(argument) = &method.argument else { return };
+    let found = misfit::of(scene, &here.facts.argument, argument);
+    let Some(first) = found.first() else { return };
+    let (span, field) = place(task, first);
+    let whole = "the argument";
+    let message = format!(
+        "task `{}` does not accept its argument in state `{}`: {}",
+        method.name,
+        here.state.name,
+        first.words(whole)
+    );
+    let diagnostic = scene
+        .finding(here, codes::ARGUMENT, span, message)
+        .in_field(field)
+        .label(format!("the argument is {}", here.facts.argument.brief()))
+        .cause(argument.span, format!("`{}` takes this", method.name), None);
+    let diagnostic = misfit::describe(diagnostic, whole, &here.facts.argument, &found);
+    let (mut diagnostic, cause) = match in_raw_input(task, first) {
+        Some(steps) => misfit::explain(scene, here, first, &steps, diagnostic),
+        None => (diagnostic, None),
+    };
+    if task.parameters.is_none() && diagnostic.labels.iter().all(|label| label.state.is_none()) {
+        diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
+    }
+    report.caused(here, diagnostic, cause, &format!("the argument of `{}`", method.name));
+}
+
+/// Where the part of the argument that is at fault was written.
+fn place(task: &Task, misfit: &Misfit) -> (Span, String) {
+    match (&task.parameters, &task.input_path) {
+        (Some(template), _) => in_template(template, &misfit.path, "Parameters".to_owned())
+            .unwrap_or((task.resource.span, "Parameters".to_owned())),
+        (None, Select::Path(path)) => (path.span, "InputPath".to_owned()),
+        (None, Select::Null(span)) => (*span, "InputPath".to_owned()),
+        (None, Select::Whole) => (task.resource.span, "Resource".to_owned()),
+    }
+}
+
+fn in_template(template: &Template, keys: &[String], at: String) -> Option<(Span, String)> {
+    match (template, keys.split_first()) {
+        (Template::Object(fields, span), Some((key, rest))) => match fields.iter().find(|field| field.name == *key) {
+            Some(field) => {
+                let inner = format!("{at}.{}", field.key.value);
+                in_template(&field.value, rest, inner.clone()).or(Some((field.key.span, inner)))
+            }
+            None => Some((*span, at)),
+        },
+        (Template::Object(_, span) | Template::Array(_, span), _) => Some((*span, at)),
+        (Template::Path(path), _) => Some((path.span, at)),
+        (Template::Literal(node), _) => Some((node.span, at)),
+    }
+}
+
+/// Where the part of the argument that is at fault lies in the raw input, if it comes from there.
+fn in_raw_input(task: &Task, first: &Misfit) -> Option<Vec<Step>> {
+    let steps = misfit::steps(first)?;
+    let steps = match &task.parameters {
+        Some(template) => source_in_template(template, &steps)?,
+        None => steps,
+    };
+    behind(&task.input_path, steps)
+}

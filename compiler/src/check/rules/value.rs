@@ -1,0 +1,57 @@
+//! Fields whose value is read at a path and must be of one kind.
+
+use crate::{
+    check::{
+        origin::{self, Fault},
+        reads::{Read, in_raw_input},
+        report::Report,
+        scene::{Here, Scene},
+    },
+    types::{
+        Ty,
+        ty::{Class, Walk},
+    },
+};
+
+/// What a field takes.
+pub(crate) struct Wanted<'a> {
+    /// The code of the finding.
+    pub code: &'static str,
+    /// What it takes, for people.
+    pub words: &'a str,
+    /// Whether one type that is no union is taken.
+    pub takes: &'a dyn Fn(&Ty) -> bool,
+    /// What to do.
+    pub help: &'a str,
+}
+
+/// Raises a value that the field does not take.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted: &Wanted<'_>, report: &mut Report) {
+    let Walk::Found { ty, .. } = here.root(scene, read).walk(&read.path.steps) else { return };
+    let takes =
+        |ty: &Ty| ty.members().iter().all(|ty| ty.is_unknown() || matches!(ty, Ty::Opaque(_)) || (wanted.takes)(ty));
+    if takes(&ty) {
+        return;
+    }
+    let nullable = ty != Ty::Null && ty.may_be(Class::Null) && takes(&ty.without(Class::Null));
+    let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.brief()) };
+    let field = read.field.split('.').next().unwrap_or_default();
+    let message =
+        format!("`{}` {is}, and `{field}` of state `{}` takes {}", read.path.text, here.state.name, wanted.words);
+    let mut diagnostic = scene
+        .finding(here, wanted.code, read.path.span, message)
+        .in_field(&read.field)
+        .label(format!("this is {}", ty.brief()));
+    diagnostic = match nullable {
+        true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", read.path.text)),
+        false => diagnostic.help(wanted.help),
+    };
+    let (diagnostic, cause) = match in_raw_input(here.state, read) {
+        Some(steps) => {
+            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
+            origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
+        }
+        None => (diagnostic, None),
+    };
+    report.caused(here, diagnostic, cause, &format!("`{}`", read.path.text));
+}

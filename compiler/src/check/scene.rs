@@ -1,0 +1,99 @@
+//! What a rule sees: the machine, the facts, and the ways that lead to each state.
+
+use crate::{
+    check::{
+        flow::{Edge, Facts, StateFacts, Target, World, context::Shape, template::Scope},
+        reads::{Read, Stage},
+    },
+    diag::{Diagnostic, Severity},
+    ir::{Machine, State, StateId},
+    source::Span,
+    types::Ty,
+};
+
+/// The machine and all that is known of it.
+pub(crate) struct Scene<'a> {
+    /// The machine.
+    pub machine: &'a Machine,
+    /// What surrounds it.
+    pub world: &'a World<'a>,
+    /// The types of its data.
+    pub facts: &'a Facts,
+    /// The edges that lead to each state: their source, and which of its edges.
+    incoming: Vec<Vec<(StateId, usize)>>,
+}
+
+/// The state that a rule looks at.
+pub(crate) struct Here<'a> {
+    /// Its index.
+    pub id: StateId,
+    /// The state.
+    pub state: &'a State,
+    /// The types of its data.
+    pub facts: &'a StateFacts,
+}
+
+impl<'a> Scene<'a> {
+    /// Over a machine and its facts.
+    pub(crate) fn new(machine: &'a Machine, world: &'a World<'a>, facts: &'a Facts) -> Self {
+        let mut incoming = vec![Vec::new(); machine.states.len()];
+        for (id, _) in machine.iter() {
+            for (at, edge) in facts.state(id).iter().flat_map(|state| &state.edges).enumerate() {
+                if let (Target::State(target), false) = (edge.target, edge.ty.is_never())
+                    && let Some(list) = incoming.get_mut(target.0 as usize)
+                {
+                    list.push((id, at));
+                }
+            }
+        }
+        Scene { machine, world, facts, incoming }
+    }
+
+    /// A finding about data: an error under a contract, a warning without one.
+    pub(crate) fn finding(
+        &self,
+        here: &Here<'_>,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let mut diagnostic = Diagnostic::error(code, span, message);
+        if self.world.contract.is_none() {
+            diagnostic.severity = Severity::Warning;
+        }
+        diagnostic.in_state(&here.state.name)
+    }
+
+    /// The ways that lead to a state and may be taken.
+    pub(crate) fn incoming(&self, id: StateId) -> impl Iterator<Item = (Here<'a>, &'a Edge)> {
+        self.incoming.get(id.0 as usize).into_iter().flatten().filter_map(|(source, at)| {
+            let here = self.here(*source)?;
+            let edge = here.facts.edges.get(*at)?;
+            Some((here, edge))
+        })
+    }
+
+    /// A state, to look at.
+    pub(crate) fn here(&self, id: StateId) -> Option<Here<'a>> {
+        Some(Here { id, state: self.machine.state(id)?, facts: self.facts.state(id)? })
+    }
+
+    /// Whether a transition leads to a state, whatever the types say.
+    pub(crate) fn is_led_to(&self, id: StateId) -> bool {
+        self.facts.order.get(id.0 as usize).is_some_and(|place| *place != usize::MAX)
+    }
+}
+
+impl Here<'_> {
+    /// The type that a path is applied to, and the whole it starts from.
+    pub(crate) fn root(&self, scene: &Scene<'_>, read: &Read<'_>) -> Ty {
+        let context = scene.world.context(Shape::of(self.state));
+        let document = match read.stage {
+            Stage::Raw => &self.facts.raw_input,
+            Stage::Effective => &self.facts.effective_input,
+            Stage::Result => &self.facts.result,
+            Stage::Placed => &self.facts.placed,
+        };
+        Scope { document, context: &context }.root(&read.path.root).clone()
+    }
+}

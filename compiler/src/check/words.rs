@@ -1,0 +1,111 @@
+//! How findings speak of paths and of what is there: quoting, "did you mean", Rust names.
+
+use crate::{
+    check::flow::World,
+    diag::near,
+    expr::{Path, Root, Step},
+    types::{
+        Ty,
+        contract::{StructDef, TypeKind},
+        ty::Gap,
+    },
+};
+
+/// The first steps of a path as people write them: `$.order['first name'][0]`.
+pub(crate) fn prefix(path: &Path, steps: usize) -> String {
+    let root = match &path.root {
+        Root::Document => "$".to_owned(),
+        Root::Context => "$$".to_owned(),
+        Root::Variable(name) => format!("${name}"),
+    };
+    steps_after(root, path.steps.iter().take(steps))
+}
+
+/// Steps from the document, as people write them.
+pub(crate) fn document_path(steps: &[Step]) -> String {
+    steps_after("$".to_owned(), steps.iter())
+}
+
+fn steps_after<'a>(mut text: String, steps: impl Iterator<Item = &'a Step>) -> String {
+    for step in steps {
+        match step {
+            Step::Key(key) if is_plain(key) => {
+                text.push('.');
+                text.push_str(key);
+            }
+            Step::Key(key) => text.push_str(&format!("['{}']", key.replace('\\', "\\\\").replace('\'', "\\'"))),
+            Step::Index(index) => text.push_str(&format!("[{index}]")),
+        }
+    }
+    text
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// What to do about a key that is not there: the name that was meant, if there is a near one.
+pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<String> {
+    let Some(Step::Key(key)) = path.steps.get(gap.step) else { return None };
+    let tail = |name: &str| {
+        let mut steps = path.steps.clone();
+        if let Some(step) = steps.get_mut(gap.step) {
+            *step = Step::Key(name.to_owned());
+        }
+        prefix(&Path { steps, ..path.clone() }, path.steps.len())
+    };
+    let records: Vec<_> = gap
+        .at
+        .members()
+        .iter()
+        .filter_map(|member| match member {
+            Ty::Record(record) => Some(record),
+            _ => None,
+        })
+        .collect();
+    for record in &records {
+        if let Some(json) = record.name.as_deref().and_then(|name| json_name(world, name, key)) {
+            let name = record.name.as_deref().unwrap_or_default();
+            return Some(format!(
+                "the field `{key}` of `{name}` is written as `{json}` in JSON: use `{}`",
+                tail(&json)
+            ));
+        }
+    }
+    let names = records.iter().flat_map(|record| record.fields.iter().map(|field| &*field.name));
+    if let Some(name) = near(key, names.filter(|name| *name != key)) {
+        return Some(format!("did you mean `{}`?", tail(name)));
+    }
+    // The key may stand one level deeper.
+    let inner = records.iter().flat_map(|record| &record.fields).find(|field| {
+        let rest = path.steps.get(gap.step..).unwrap_or_default();
+        field.ty.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
+    })?;
+    let mut steps = path.steps.clone();
+    steps.insert(gap.step, Step::Key(inner.name.to_string()));
+    Some(format!("did you mean `{}`?", prefix(&Path { steps: steps.clone(), ..path.clone() }, steps.len())))
+}
+
+/// The JSON name of a field that was called by its Rust name.
+fn json_name(world: &World<'_>, def: &str, rust_name: &str) -> Option<String> {
+    let field = structs(world, def).flat_map(|def| &def.fields).find(|field| field.rust_name == rust_name)?;
+    (field.json_name != rust_name).then(|| field.json_name.clone())
+}
+
+fn structs<'a>(world: &World<'a>, name: &str) -> impl Iterator<Item = &'a StructDef> {
+    let defs = world.contract.map(|contract| contract.types.as_slice()).unwrap_or_default();
+    defs.iter().filter(move |def| def.name == name).filter_map(|def| match &def.kind {
+        TypeKind::Struct(def) => Some(def),
+        _ => None,
+    })
+}
+
+/// Names in backquotes, in a list that ends with `or`.
+pub(crate) fn any_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}

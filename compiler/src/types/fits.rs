@@ -1,0 +1,248 @@
+//! Whether what a definition writes is what a Rust type of the contract accepts, and if not, why.
+
+use crate::types::{
+    Contract, Presence, Record, Ty,
+    contract::{Field, RustTy, StructDef, TypeKind},
+    of_rust::Written,
+    ty::Class,
+};
+
+/// One reason why a value is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The keys that lead to it; items of a list are `[]`.
+    pub path: Vec<String>,
+    /// What is wrong there.
+    pub why: Why,
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A field that must be there is not.
+    Missing,
+    /// A field that must be there is only sometimes.
+    MaybeMissing,
+    /// A field that is not accepted, beside those that are.
+    Unknown {
+        /// The accepted ones.
+        known: Vec<String>,
+    },
+    /// A value of another type.
+    Type {
+        /// What it is.
+        found: Ty,
+        /// What is accepted, for people.
+        expected: String,
+    },
+}
+
+impl Misfit {
+    /// The reason in words; `whole` is how the value itself is called.
+    #[must_use]
+    pub fn words(&self, whole: &str) -> String {
+        let name = if self.path.is_empty() { whole.to_owned() } else { format!("`{}`", self.path.join(".")) };
+        match &self.why {
+            Why::Missing => format!("field {name} is missing"),
+            Why::MaybeMissing => format!("field {name} may be missing"),
+            Why::Unknown { .. } => format!("field {name} is not one that is accepted"),
+            Why::Type { found: Ty::Null, expected } => format!("{name} is null, expected {expected}"),
+            Why::Type { found, expected } if found.may_be(Class::Null) && !found.without(Class::Null).is_never() => {
+                format!("{name} may be null (it is {}), expected {expected}", found.brief())
+            }
+            Why::Type { found, expected } => format!("{name} is {}, expected {expected}", found.brief()),
+        }
+    }
+}
+
+/// Every reason why a value of a type is not accepted by a Rust type; none if it is.
+#[must_use]
+pub fn misfits(contract: &Contract, written: &Written<'_>, ty: &Ty, rust: &RustTy) -> Vec<Misfit> {
+    let mut fit = Fit { contract, written, path: Vec::new(), found: Vec::new() };
+    fit.check(ty, rust);
+    fit.found
+}
+
+struct Fit<'a> {
+    contract: &'a Contract,
+    written: &'a Written<'a>,
+    path: Vec<String>,
+    found: Vec<Misfit>,
+}
+
+impl Fit<'_> {
+    fn check(&mut self, ty: &Ty, rust: &RustTy) {
+        let accepted = match (ty, rust) {
+            (Ty::Never | Ty::Any | Ty::Error | Ty::Opaque(_), _) | (_, RustTy::Value | RustTy::Opaque(_)) => true,
+            (_, RustTy::Box(inner)) => return self.check(ty, inner),
+            (Ty::Null, RustTy::Option(_)) => true,
+            (_, RustTy::Option(inner)) => return self.check(&ty.without(Class::Null), inner),
+            (_, RustTy::Def(id)) => {
+                let Some(def) = self.contract.def(*id) else { return };
+                match &def.kind {
+                    TypeKind::Newtype(newtype) => return self.check(ty, &newtype.ty),
+                    TypeKind::Opaque(_) => true,
+                    _ if self.each(ty, rust) => return,
+                    TypeKind::Unit => *ty == Ty::Null,
+                    TypeKind::Enum(variants) => match ty {
+                        Ty::Enum(_, values) => values
+                            .iter()
+                            .all(|value| variants.iter().any(|v| v.json_name == *value || v.aliases.contains(value))),
+                        _ => false,
+                    },
+                    TypeKind::Struct(def) => match ty {
+                        Ty::Record(record) => return self.fields(record, def),
+                        Ty::Map(value) => {
+                            let rest = Some((**value).clone());
+                            return self.fields(&Record { rest, ..Record::default() }, def);
+                        }
+                        _ => false,
+                    },
+                }
+            }
+            _ if self.each(ty, rust) => return,
+            (Ty::Null, RustTy::Unit)
+            | (Ty::Bool(_), RustTy::Bool)
+            | (Ty::Int(..) | Ty::Float, RustTy::F32 | RustTy::F64)
+            | (Ty::String | Ty::Timestamp | Ty::Enum(..), RustTy::String) => true,
+            // Part of the range is enough: a value outside is refused when it comes.
+            (Ty::Int(low, high), RustTy::Int(int)) => {
+                let (least, greatest) = int.range();
+                *low <= greatest && least <= *high
+            }
+            // A plain string may be a timestamp.
+            (_, RustTy::Timestamp) => ty.may_be(Class::Timestamp) && ty.is_all(Class::String),
+            (Ty::List(item), RustTy::Vec(accepted)) => {
+                let item = item.clone();
+                return self.within("[]", |fit| fit.check(&item, accepted));
+            }
+            (Ty::Tuple(items), RustTy::Vec(accepted)) => {
+                for item in items.iter() {
+                    self.within("[]", |fit| fit.check(item, accepted));
+                }
+                return;
+            }
+            (Ty::Map(value), RustTy::Map(accepted, _)) => {
+                return self.within("[key]", |fit| fit.check(value, accepted));
+            }
+            (Ty::Record(record), RustTy::Map(accepted, _)) => {
+                for field in &record.fields {
+                    self.within(&field.name, |fit| fit.check(&field.ty, accepted));
+                }
+                if let Some(rest) = &record.rest {
+                    self.within("[key]", |fit| fit.check(rest, accepted));
+                }
+                return;
+            }
+            _ => false,
+        };
+        if !accepted {
+            self.type_error(ty, rust);
+        }
+    }
+
+    /// Whether the type is a union; then each member has been checked, and the whole is named if one fails.
+    fn each(&mut self, ty: &Ty, rust: &RustTy) -> bool {
+        let Ty::Union(members) = ty else { return false };
+        let before = self.found.len();
+        for member in members.iter() {
+            self.check(member, rust);
+        }
+        // A member that is refused as a whole says less than the whole type does.
+        let path = &self.path;
+        let whole = |misfit: &Misfit| misfit.path == *path && matches!(misfit.why, Why::Type { .. });
+        if self.found.iter().skip(before).any(whole) {
+            self.found.truncate(before);
+            self.type_error(ty, rust);
+        }
+        true
+    }
+
+    fn fields(&mut self, record: &Record, def: &StructDef) {
+        for field in def.fields.iter().filter(|field| !field.skip_read) {
+            let names = accepted_names(field);
+            let optional = field.default.is_some() || def.default.is_some() || self.is_option(&field.ty);
+            let key = names.first().map_or(field.json_name.as_str(), String::as_str);
+            let found = names.iter().find_map(|name| record.get(name));
+            match (found, &record.rest) {
+                (Some(found), _) => {
+                    if found.presence == Presence::Maybe && !optional {
+                        self.within(key, |fit| fit.push(Why::MaybeMissing));
+                    } else {
+                        self.within(key, |fit| fit.check(&found.ty, &field.ty));
+                    }
+                }
+                (None, Some(rest)) => {
+                    if !rest.is_unknown() && !optional {
+                        self.within(key, |fit| fit.push(Why::MaybeMissing));
+                    } else {
+                        self.within(key, |fit| fit.check(rest, &field.ty));
+                    }
+                }
+                (None, None) if !optional => self.within(key, |fit| fit.push(Why::Missing)),
+                (None, None) => {}
+            }
+        }
+        if def.deny_unknown {
+            let known: Vec<String> = def.fields.iter().filter(|f| !f.skip_read).flat_map(accepted_names).collect();
+            for field in record.fields.iter().filter(|field| !known.iter().any(|name| **name == *field.name)) {
+                self.within(&field.name, |fit| fit.push(Why::Unknown { known: known.clone() }));
+            }
+        }
+    }
+
+    fn is_option(&self, rust: &RustTy) -> bool {
+        let mut rust = rust;
+        // Newtypes cannot nest without end in Rust; the bound guards against a contract that says they do.
+        for _ in 0..32 {
+            rust = match rust {
+                RustTy::Option(_) => return true,
+                RustTy::Box(inner) => inner,
+                RustTy::Def(id) => match self.contract.def(*id).map(|def| &def.kind) {
+                    Some(TypeKind::Newtype(newtype)) => &newtype.ty,
+                    Some(TypeKind::Opaque(_)) => return true,
+                    _ => return false,
+                },
+                RustTy::Opaque(_) => return true,
+                _ => return false,
+            };
+        }
+        true
+    }
+
+    fn within(&mut self, key: &str, f: impl FnOnce(&mut Self)) {
+        self.path.push(key.to_owned());
+        f(self);
+        self.path.pop();
+    }
+
+    fn push(&mut self, why: Why) {
+        self.found.push(Misfit { path: self.path.clone(), why });
+    }
+
+    fn type_error(&mut self, ty: &Ty, rust: &RustTy) {
+        let expected = self.expected(rust);
+        self.push(Why::Type { found: ty.clone(), expected });
+    }
+
+    fn expected(&self, rust: &RustTy) -> String {
+        let ty = self.written.ty(rust).brief();
+        match rust {
+            RustTy::Def(id) => match self.contract.def(*id) {
+                Some(def) => format!("`{}`: {ty}", def.name),
+                None => ty,
+            },
+            RustTy::Int(int) => match self.written.ty(rust) {
+                Ty::Int(0, _) => format!("{ty} (`{}`)", int.name()),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
+}
+
+/// The keys a field is read from, the first being its name.
+fn accepted_names(field: &Field) -> Vec<String> {
+    let name = field.read_name.clone().unwrap_or_else(|| field.json_name.clone());
+    std::iter::once(name).chain(field.aliases.iter().cloned()).collect()
+}

@@ -1,0 +1,95 @@
+//! The JSON type that a Rust type of the contract writes.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
+
+use crate::types::{
+    Contract, Record, RecordField, Ty,
+    contract::{Field, RustTy, Skip, TypeId, TypeKind},
+    ty::Class,
+};
+
+/// Turns Rust types into the JSON types they write; remembers what it has turned.
+pub struct Written<'a> {
+    contract: &'a Contract,
+    done: RefCell<HashMap<TypeId, Ty>>,
+    /// Definitions under way: a type that holds itself is not known below that.
+    open: RefCell<Vec<TypeId>>,
+}
+
+impl<'a> Written<'a> {
+    /// Over the types of a contract.
+    #[must_use]
+    pub fn new(contract: &'a Contract) -> Self {
+        Written { contract, done: RefCell::default(), open: RefCell::default() }
+    }
+
+    /// What a Rust type writes.
+    #[must_use]
+    pub fn ty(&self, rust: &RustTy) -> Ty {
+        match rust {
+            RustTy::Unit => Ty::Null,
+            RustTy::Bool => Ty::Bool(None),
+            RustTy::Int(int) => {
+                let (low, high) = int.range();
+                Ty::Int(low, high)
+            }
+            RustTy::F32 | RustTy::F64 => Ty::Float,
+            RustTy::String => Ty::String,
+            RustTy::Timestamp => Ty::Timestamp,
+            RustTy::Value => Ty::Any,
+            RustTy::Option(inner) => self.ty(inner).join(&Ty::Null),
+            RustTy::Vec(item) => Ty::List(Rc::new(self.ty(item))),
+            RustTy::Map(value, _) => Ty::Map(Rc::new(self.ty(value))),
+            RustTy::Box(inner) => self.ty(inner),
+            RustTy::Def(id) => self.def(*id),
+            RustTy::Opaque(text) => Ty::Opaque(text.as_str().into()),
+        }
+    }
+
+    fn def(&self, id: TypeId) -> Ty {
+        if let Some(ty) = self.done.borrow().get(&id) {
+            return ty.clone();
+        }
+        let Some(def) = self.contract.def(id) else { return Ty::Any };
+        if self.open.borrow().contains(&id) {
+            return Ty::Any;
+        }
+        self.open.borrow_mut().push(id);
+        let ty = match &def.kind {
+            TypeKind::Struct(fields) => Ty::Record(Rc::new(Record {
+                name: Some(def.name.as_str().into()),
+                fields: fields.fields.iter().filter_map(|field| self.field(field)).collect(),
+                rest: None,
+            })),
+            TypeKind::Enum(variants) => {
+                let names: BTreeSet<String> = variants.iter().map(|variant| variant.json_name.clone()).collect();
+                if names.is_empty() { Ty::Never } else { Ty::Enum(Some(def.name.as_str().into()), Rc::new(names)) }
+            }
+            TypeKind::Newtype(newtype) => self.ty(&newtype.ty),
+            TypeKind::Unit => Ty::Null,
+            TypeKind::Opaque(_) => Ty::Opaque(def.name.as_str().into()),
+        }
+        .bounded();
+        self.open.borrow_mut().pop();
+        self.done.borrow_mut().insert(id, ty.clone());
+        ty
+    }
+
+    fn field(&self, field: &Field) -> Option<RecordField> {
+        let ty = self.ty(&field.ty);
+        match field.skip_write {
+            Skip::Always => None,
+            Skip::Never => Some(RecordField::required(&field.json_name, ty)),
+            Skip::Sometimes => Some(RecordField::maybe(&field.json_name, ty)),
+            Skip::IfNone => {
+                // Whatever is not known to be null stays as it is.
+                let written = if ty.is_unknown() { ty } else { ty.without(Class::Null) };
+                Some(RecordField::maybe(&field.json_name, written))
+            }
+        }
+    }
+}

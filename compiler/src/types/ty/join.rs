@@ -1,0 +1,183 @@
+//! The least type that holds the values of two others, kind by kind.
+
+use std::{collections::HashMap, mem::discriminant, rc::Rc};
+
+use super::{Presence, Record, RecordField, Ty};
+
+impl Ty {
+    /// The type of a value that is of one type or of the other.
+    #[must_use]
+    pub fn join(&self, other: &Ty) -> Ty {
+        if self == other {
+            return self.clone();
+        }
+        match (self, other) {
+            (Ty::Never, ty) | (ty, Ty::Never) => ty.clone(),
+            (Ty::Error, _) | (_, Ty::Error) => Ty::Error,
+            (Ty::Any, _) | (_, Ty::Any) => Ty::Any,
+            _ => match merge(self, other) {
+                Some(merged) => merged,
+                None => Ty::union(self.members().iter().chain(other.members()).cloned()),
+            },
+        }
+    }
+
+    /// The join of several types.
+    pub fn union(types: impl IntoIterator<Item = Ty>) -> Ty {
+        let mut list: Vec<Ty> = Vec::new();
+        for ty in types {
+            match ty {
+                Ty::Never => {}
+                Ty::Any | Ty::Error => add(&mut list, ty),
+                Ty::Union(members) => members.iter().for_each(|member| add(&mut list, member.clone())),
+                other => add(&mut list, other),
+            }
+        }
+        if list.contains(&Ty::Error) {
+            return Ty::Error;
+        }
+        if list.contains(&Ty::Any) {
+            return Ty::Any;
+        }
+        if list.len() > 1 {
+            return Ty::Union(list.into());
+        }
+        list.pop().unwrap_or(Ty::Never)
+    }
+}
+
+fn add(list: &mut Vec<Ty>, ty: Ty) {
+    for known in list.iter_mut() {
+        if let Some(merged) = merge(known, &ty) {
+            *known = merged;
+            return;
+        }
+    }
+    list.push(ty);
+}
+
+/// The join of two types of one kind that are no unions; `None` if they have no common form.
+fn merge(a: &Ty, b: &Ty) -> Option<Ty> {
+    Some(match (a, b) {
+        _ if a == b => a.clone(),
+        (Ty::Bool(_), Ty::Bool(_)) => Ty::Bool(None),
+        (Ty::Int(low, high), Ty::Int(other_low, other_high)) => Ty::Int(*low.min(other_low), *high.max(other_high)),
+        (Ty::Int(..) | Ty::Float, Ty::Int(..) | Ty::Float) => Ty::Float,
+        (Ty::Enum(name, variants), Ty::Enum(other_name, others)) => {
+            let name = if name == other_name { name.clone() } else { None };
+            Ty::Enum(name, Rc::new(variants.union(others).cloned().collect()))
+        }
+        (Ty::String | Ty::Timestamp | Ty::Enum(..), Ty::String | Ty::Timestamp | Ty::Enum(..)) => Ty::String,
+        (Ty::Tuple(items), Ty::Tuple(others)) if items.len() == others.len() => {
+            Ty::Tuple(items.iter().zip(others.iter()).map(|(a, b)| a.join(b)).collect())
+        }
+        (Ty::List(_) | Ty::Tuple(_), Ty::List(_) | Ty::Tuple(_)) => Ty::List(Rc::new(item(a).join(&item(b)))),
+        (Ty::Map(value), Ty::Map(other)) => Ty::Map(Rc::new(value.join(other))),
+        (Ty::Record(record), Ty::Record(other)) => Ty::Record(records(record, other)),
+        (Ty::Record(record), Ty::Map(value)) | (Ty::Map(value), Ty::Record(record)) => {
+            let map = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
+            Ty::Record(records(record, &map))
+        }
+        _ => return None,
+    })
+}
+
+/// The type of an item of a list or a tuple.
+fn item(list: &Ty) -> Ty {
+    match list {
+        Ty::List(item) => (**item).clone(),
+        Ty::Tuple(items) => Ty::union(items.iter().cloned()),
+        _ => Ty::Never,
+    }
+}
+
+/// Fields that only one of them has become `Maybe`. Gives back the first record itself where the other
+/// adds nothing, so that later comparisons see at once that nothing has changed.
+fn records(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
+    let index: HashMap<&str, &RecordField> = b.fields.iter().map(|field| (&*field.name, field)).collect();
+    let mut changed = false;
+    let mut fields = Vec::with_capacity(a.fields.len());
+    for field in &a.fields {
+        let joined = match (index.get(&*field.name), &b.rest) {
+            (Some(other), _) => RecordField {
+                name: field.name.clone(),
+                ty: field.ty.join(&other.ty),
+                presence: field.presence.max(other.presence),
+            },
+            (None, Some(rest)) => absent(field, Some(rest)),
+            (None, None) => absent(field, None),
+        };
+        changed |= joined != *field;
+        fields.push(joined);
+    }
+    let known: HashMap<&str, ()> = a.fields.iter().map(|field| (&*field.name, ())).collect();
+    for field in b.fields.iter().filter(|field| !known.contains_key(&*field.name)) {
+        fields.push(absent(field, a.rest.as_ref()));
+        changed = true;
+    }
+    let rest = match (&a.rest, &b.rest) {
+        (Some(a), Some(b)) => Some(a.join(b)),
+        (Some(rest), None) | (None, Some(rest)) => Some(rest.clone()),
+        (None, None) => None,
+    };
+    let name = if a.name == b.name { a.name.clone() } else { None };
+    if !changed && rest == a.rest && name == a.name {
+        return a.clone();
+    }
+    Rc::new(Record { name, fields, rest })
+}
+
+fn absent(field: &RecordField, rest: Option<&Ty>) -> RecordField {
+    let ty = rest.map_or_else(|| field.ty.clone(), |rest| field.ty.join(rest));
+    RecordField { name: field.name.clone(), ty, presence: Presence::Maybe }
+}
+
+/// Whether two types are of one variant, whatever they hold.
+pub(super) fn same_kind(a: &Ty, b: &Ty) -> bool {
+    discriminant(a) == discriminant(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_only_some_bring_is_maybe() {
+        let joined =
+            Ty::record([("a", Ty::String), ("b", Ty::Null)]).join(&Ty::record([("b", Ty::Float), ("c", Ty::Float)]));
+        assert_eq!(joined.to_string(), "{ a?: string, b: number | null, c?: number }");
+    }
+
+    #[test]
+    fn kinds_meet_in_their_common_form() {
+        assert_eq!(Ty::Int(0, 5).join(&Ty::Int(3, 9)), Ty::Int(0, 9));
+        assert_eq!(Ty::Int(0, 5).join(&Ty::Float), Ty::Float);
+        assert_eq!(Ty::Timestamp.join(&Ty::literals(["x"])), Ty::String);
+        assert_eq!(Ty::literals(["y"]).join(&Ty::literals(["x"])), Ty::literals(["x", "y"]));
+        assert_eq!(Ty::Bool(Some(true)).join(&Ty::Bool(Some(false))), Ty::Bool(None));
+        assert_eq!(Ty::Tuple([Ty::Null].into()).join(&Ty::Tuple([].into())), Ty::List(Rc::new(Ty::Null)));
+    }
+
+    #[test]
+    fn unions_stay_flat_and_absorb() {
+        let union = Ty::Null.join(&Ty::String).join(&Ty::Timestamp).join(&Ty::Bool(None));
+        assert_eq!(union, Ty::Union([Ty::Null, Ty::String, Ty::Bool(None)].into()));
+        assert_eq!(union.join(&Ty::Any), Ty::Any);
+        assert_eq!(Ty::Any.join(&Ty::Error), Ty::Error);
+        assert_eq!(Ty::Never.join(&union), union);
+    }
+
+    #[test]
+    fn a_join_that_adds_nothing_is_the_same_record() {
+        let wide = Ty::record([("a", Ty::String), ("b", Ty::Null)]);
+        let narrow = Ty::record([("a", Ty::literals(["x"])), ("b", Ty::Null)]);
+        let (Ty::Record(before), Ty::Record(after)) = (&wide, &wide.join(&narrow)) else { panic!() };
+        assert!(Rc::ptr_eq(before, after));
+    }
+
+    #[test]
+    fn a_map_keeps_its_rest() {
+        let joined = Ty::record([("a", Ty::String)]).join(&Ty::Map(Rc::new(Ty::Float)));
+        assert_eq!(joined.to_string(), "{ a?: string | number, [key]: number }");
+    }
+}
