@@ -153,7 +153,7 @@ fn elsewhere_the_contract_is_reached_from_the_crate() {
 
 #[test]
 fn long_chains_are_no_trouble() {
-    let n = 5000;
+    let n = 1500;
     let structs: String =
         (0..n).map(|at| format!("{D} struct A{at} {{ next: Option<A{}> }}\n", (at + 1) % n)).collect();
     let uses: String = (0..n).map(|at| format!("use self::U{} as U{at};\n", at + 1)).collect();
