@@ -45,9 +45,11 @@ CREATE INDEX frame_by_deadline ON frame (deadline);
 
 CREATE TABLE history (
     id INTEGER PRIMARY KEY,
+    chunk INTEGER NOT NULL,
     crc INTEGER NOT NULL,
     events BLOB NOT NULL
 );
+CREATE UNIQUE INDEX history_by_chunk ON history (chunk);
 ";
 
 /// Whether the file is empty. One that is neither empty nor ours, or of another version, is refused.

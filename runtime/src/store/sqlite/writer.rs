@@ -22,7 +22,7 @@ const PUT: &str = "INSERT INTO frame (id, deadline, crc, checkpoint) VALUES (?1,
 const ASLEEP: &str = "SELECT deadline, crc FROM frame WHERE id = ?1";
 const RESCHEDULE: &str = "UPDATE frame SET deadline = ?2, crc = ?3 WHERE id = ?1";
 const DELETE: &str = "DELETE FROM frame WHERE id BETWEEN ?1 AND ?2";
-const APPEND: &str = "INSERT OR REPLACE INTO history (id, crc, events) VALUES (?1, ?2, ?3)";
+const APPEND: &str = "INSERT OR REPLACE INTO history (chunk, crc, events) VALUES (?1, ?2, ?3)";
 
 /// Applies the batch: all of it, or nothing.
 pub(super) fn commit(connection: &Connection, batch: &[Commit]) -> Result<Vec<Outcome>, Trouble> {
