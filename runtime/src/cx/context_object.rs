@@ -17,10 +17,8 @@ pub(super) fn value(cx: &Cx<'_>) -> Value {
         object([id, input, start_time, name, role_arn, ("RedriveCount", Value::from(0))])
     };
     let machine = object([("Id", Value::from(cx.machine_id())), ("Name", Value::from(cx.machine_name()))]);
-    let mut state = vec![
-        ("Name", Value::from(cx.state_name())),
-        ("EnteredTime", Value::from(rfc3339(cx.state_entered_time()))),
-    ];
+    let mut state =
+        vec![("Name", Value::from(cx.state_name())), ("EnteredTime", Value::from(rfc3339(cx.state_entered_time())))];
     let kind = cx.state_meta(cx.header.state).map(|meta| meta.kind);
     if matches!(kind, Some(StateKind::Task | StateKind::Parallel | StateKind::Map)) {
         state.push(("RetryCount", Value::from(cx.retry_count())));

@@ -215,7 +215,9 @@ impl<'a> Cx<'a> {
         match size {
             Ok(size) if size <= MAX_DOCUMENT => return,
             Ok(_) => self.fault = Some(too_large(meta.name)),
-            Err(error) => self.fault = Some(self.runtime_error(format!("The document cannot be written as JSON: {error}."))),
+            Err(error) => {
+                self.fault = Some(self.runtime_error(format!("The document cannot be written as JSON: {error}.")))
+            }
         }
         self.header.give_back_event(id, previous);
     }

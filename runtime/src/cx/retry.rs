@@ -16,7 +16,8 @@ impl Cx<'_> {
     /// When the task is to be called again: the first retrier that names the error decides, and counts
     /// it. `None` if none does or its attempts are used up.
     pub fn retry(&mut self, retriers: &'static [Retrier], failure: &Failure) -> Option<Timestamp> {
-        let (index, retrier) = retriers.iter().enumerate().find(|(_, retrier)| failure.is_matched_by(retrier.errors))?;
+        let (index, retrier) =
+            retriers.iter().enumerate().find(|(_, retrier)| failure.is_matched_by(retrier.errors))?;
         if self.header.retries.len() <= index {
             self.header.retries.resize(index + 1, 0);
         }

@@ -110,14 +110,10 @@ impl TaskMeta {
     /// The events of its success, its failure and the end of its time.
     fn events(&self) -> (EventType, EventType, EventType) {
         match self.kind {
-            TaskKind::Lambda => (
-                EventType::LambdaFunctionSucceeded,
-                EventType::LambdaFunctionFailed,
-                EventType::LambdaFunctionTimedOut,
-            ),
-            TaskKind::Integration { .. } => {
-                (EventType::TaskSucceeded, EventType::TaskFailed, EventType::TaskTimedOut)
+            TaskKind::Lambda => {
+                (EventType::LambdaFunctionSucceeded, EventType::LambdaFunctionFailed, EventType::LambdaFunctionTimedOut)
             }
+            TaskKind::Integration { .. } => (EventType::TaskSucceeded, EventType::TaskFailed, EventType::TaskTimedOut),
         }
     }
 }

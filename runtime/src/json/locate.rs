@@ -140,7 +140,10 @@ mod tests {
     #[test]
     fn the_value_at_fault_is_named() {
         assert_eq!(fault(r#"{"id":1,"items":[]}"#), "$.id");
-        assert_eq!(fault("{\"id\":\"é\",\n \"items\":[{\"sku\":\"a\",\"count\":1},{\"sku\":\"b\",\"count\":-1}]}"), "$.items[1].count");
+        assert_eq!(
+            fault("{\"id\":\"é\",\n \"items\":[{\"sku\":\"a\",\"count\":1},{\"sku\":\"b\",\"count\":-1}]}"),
+            "$.items[1].count"
+        );
         assert_eq!(fault(r#"{"id":"a","items":[{"sku":"a"}]}"#), "$.items[0]");
         assert_eq!(fault(r#"{"id":"a"}"#), "$");
         assert_eq!(fault(r#"{"id":"a","items":[],"ship-to":{"sku":null,"count":1}}"#), "$['ship-to'].sku");
