@@ -12,9 +12,10 @@ use super::{
 };
 use crate::store::{ExecutionKey, HistoryChunk, MAX_SEQUENCE, Order};
 
-const HOLDER: &str = "SELECT max(chunk) FROM history WHERE chunk BETWEEN ?1 AND ?2";
-const FORWARD: &str = "SELECT chunk, crc, events FROM history WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk LIMIT ?3";
-const BACKWARD: &str =
+pub(super) const HOLDER: &str = "SELECT max(chunk) FROM history WHERE chunk BETWEEN ?1 AND ?2";
+pub(super) const FORWARD: &str =
+    "SELECT chunk, crc, events FROM history WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk LIMIT ?3";
+pub(super) const BACKWARD: &str =
     "SELECT chunk, crc, events FROM history WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk DESC LIMIT ?3";
 
 pub(in super::super) fn page(
