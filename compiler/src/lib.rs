@@ -11,6 +11,7 @@
 
 pub mod asl;
 pub mod check;
+mod compile;
 pub mod diag;
 pub mod emit;
 pub mod expr;
@@ -19,3 +20,6 @@ pub mod json;
 pub mod lower;
 pub mod source;
 pub mod types;
+
+pub use compile::{compile, diagnose};
+pub use emit::{Options, skeleton};

@@ -61,6 +61,8 @@ pub struct Position {
 #[derive(Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    /// Where the lines of each source begin; none for tokens.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Sources {
@@ -95,6 +97,12 @@ impl Sources {
 
     fn push(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.lines.push(match &source {
+            Source::Text { text, .. } => {
+                std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+            }
+            Source::Tokens { .. } => Vec::new(),
+        });
         self.list.push(source);
         id
     }
@@ -140,20 +148,20 @@ impl Sources {
     #[must_use]
     pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
         let text = self.text(span.source)?;
-        Some((position(text, span.start as usize), position(text, span.end as usize)))
+        let lines = self.lines.get(span.source.0 as usize)?;
+        Some((position(text, lines, span.start as usize), position(text, lines, span.end as usize)))
     }
 }
 
 /// The position of a byte offset; an offset past the end, or inside a character, is moved back.
-fn position(text: &str, offset: usize) -> Position {
+fn position(text: &str, lines: &[usize], offset: usize) -> Position {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = text.get(..offset).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.matches('\n').count() + 1;
-    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+    let line = lines.partition_point(|start| *start <= offset);
+    let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+    let column = text.get(start..offset).unwrap_or_default().chars().count() + 1;
     Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
 }
 
@@ -167,6 +175,18 @@ mod tests {
         let id = sources.add_text("a.json", "{\n  \"é\": 1\n}");
         let (start, end) = sources.positions(Span { source: id, start: 4, end: 8 }).unwrap();
         assert_eq!((start.line, start.column, end.line, end.column), (2, 3, 2, 6));
+    }
+
+    #[test]
+    fn every_offset_has_its_line() {
+        let mut sources = Sources::new();
+        sources.add_tokens();
+        let source = sources.add_text("a", "a\n\nb\r\nc\n");
+        let found: Vec<_> = (0..=8)
+            .map(|at| sources.positions(Span { source, start: at, end: at }).unwrap().0)
+            .map(|p| (p.line, p.column))
+            .collect();
+        assert_eq!(found, [(1, 1), (1, 2), (2, 1), (3, 1), (3, 2), (3, 3), (4, 1), (4, 2), (5, 1)]);
     }
 
     #[test]

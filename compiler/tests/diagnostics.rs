@@ -43,7 +43,7 @@ fn definitions_get_the_findings_that_stand_beside_them() {
         }
     }
     println!("{cases} cases");
-    assert!(cases > 60, "cases have gone missing");
+    assert!(cases >= 60, "cases have gone missing");
     assert!(wrong.is_empty(), "{wrong}");
 }
 

@@ -77,12 +77,15 @@ fn read(text: &str) -> bool {
         let machine = asl::read(node, &mut diags);
         let unknown = machine.start.is_none() || machine.states.iter().any(|state| state.faulty);
         assert!(!unknown || diags.has_errors(), "what is faulty has a finding");
-    } else {
+    } else if diags.as_slice().iter().any(|d| d.code != "ASL0102") {
+        // serde_json takes duplicate keys, and agrees about the rest.
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text}: {:?}", diags.as_slice());
     }
     let faultless = !diags.has_errors();
     let list = diags.into_sorted();
-    for diagnostic in list.iter().take(20) {
+    // Each frame takes time with the length of the text.
+    let shown = if text.len() > 100_000 { 1 } else { 20 };
+    for diagnostic in list.iter().take(shown) {
         assert!(!diag::human::render(diagnostic, &sources, false).is_empty());
         assert!(!diag::plain::render(diagnostic, &sources).is_empty());
         assert!(diagnostic.message.chars().next().is_some_and(|c| !c.is_uppercase()), "{}", diagnostic.message);
@@ -126,6 +129,16 @@ fn nesting_never_overflows_the_stack() {
 }
 
 #[test]
+fn a_definition_full_of_faults_is_read_in_no_time() {
+    let states: Vec<_> =
+        (0..5_000).map(|at| format!("\"State{at}\": {{\"Type\": \"Pass\", \"Next\": \"Sttae{at}\"}}")).collect();
+    let text = format!("{{\"StartAt\": \"State0\", \"States\": {{{}}}}}", states.join(",\n"));
+    let start = std::time::Instant::now();
+    assert!(!read(&text));
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+#[test]
 fn every_place_with_every_odd_value() {
     let document: Value = serde_json::from_str(DEFINITION).unwrap();
     let mut all = Vec::new();
@@ -142,7 +155,7 @@ fn every_place_with_every_odd_value() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text(text in "\\PC*") {
@@ -181,7 +194,7 @@ proptest! {
         let mut document: Value = serde_json::from_str(DEFINITION).unwrap();
         let mut all = Vec::new();
         places(&document, &mut Vec::new(), &mut all);
-        *document.pointer_mut(place.get(&all)).unwrap() = Value::String(text);
+        *document.pointer_mut(place.get::<String>(&all)).unwrap() = Value::String(text);
         read(&document.to_string());
     }
 }

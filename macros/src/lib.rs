@@ -1,1 +1,45 @@
-//! The procedural macros.
+//! The procedural macros of Stepwright. Use them through the `stepwright` crate, which re-exports them.
+//!
+//! This crate knows tokens and spans, and nothing of the Amazon States Language: `workflow!` hands what it
+//! reads to the compiler.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+use proc_macro::TokenStream;
+
+mod task_error;
+mod tasks;
+mod workflow;
+
+/// Makes a trait the contract of a workflow's tasks.
+///
+/// Each `async fn` becomes a function that returns a `Send` future; implementations go on writing
+/// `async fn`. The trait gets the supertraits `Send` and `Sync`.
+///
+/// ```ignore
+/// #[stepwright::tasks(input = Order, output = Confirmation)]
+/// pub trait OrderTasks {
+///     #[resource("arn:aws:lambda:us-east-1:123456789012:function:ChargeCard")]
+///     async fn charge(&self, order: Order) -> Result<Receipt, ChargeError>;
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn tasks(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    tasks::expand(attribute.into(), item.into()).into()
+}
+
+/// Gives each variant of an enum the name under which a definition retries and catches it.
+///
+/// The name is the variant's own unless `#[task_error(name = "..")]` says another one. `Display`, which
+/// becomes the error's cause, and `Error` are written too, unless the enum has `#[task_error(display = false)]`.
+/// A variant under `#[task_error(other)]` brings its name as its value.
+#[proc_macro_derive(TaskError, attributes(task_error))]
+pub fn derive_task_error(item: TokenStream) -> TokenStream {
+    task_error::expand(item.into()).into()
+}
+
+/// Compiles a definition; `stepwright::workflow!` calls this with the path of its own crate.
+#[doc(hidden)]
+#[proc_macro]
+pub fn workflow(input: TokenStream) -> TokenStream {
+    workflow::expand(input.into()).into()
+}

@@ -1,1 +1,90 @@
-//! runtime
+//! Durable, typed workflows from the Amazon States Language, inside your own process.
+
+mod arn;
+pub mod clock;
+mod cx;
+mod engine;
+mod failure;
+mod flow;
+#[doc(hidden)]
+pub mod generated;
+mod history;
+mod json;
+pub mod store;
+mod task;
+mod task_map;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use cx::Cx;
+pub use engine::{
+    Description, Engine, EngineBuilder, EngineError, Execution, ExecutionError, ExecutionQuery, ExecutionRef,
+    HistoryQuery, Page, Parked, QueryError, Recovery, StartError, StopError,
+};
+pub use failure::{ErrorOutput, Failure, TaskError, TaskFailure};
+pub use flow::{
+    Catcher, Dispatch, Effect, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta, TaskKind, TaskMeta, Turn, Wake,
+};
+pub use history::{EventType, HistoryEvent, HistoryLevel};
+pub use store::{MemoryStore, Status, Store, StoreError, StoreErrorKind};
+pub use task::TaskContext;
+
+pub use stepwright_macros::{TaskError, tasks};
+pub use task_map::TaskMap;
+
+#[doc(hidden)]
+pub use generated as __private;
+
+/// Compiles a definition to a typed workflow, in place.
+///
+/// ```text
+/// stepwright::workflow! {
+///     /// Documentation of the generated module.
+///     pub mod greeting;
+///
+///     // The contract: the types, and one trait of async functions. Without one, every value is a
+///     // `serde_json::Value`.
+///     #[derive(Clone, Debug, Serialize, Deserialize)]
+///     pub struct Name { pub name: String }
+///
+///     #[stepwright::tasks(input = Name, output = String)]
+///     pub trait GreetingTasks {
+///         async fn greet(&self, name: Name) -> Result<String, Infallible>;
+///     }
+///
+///     // The definition: inline, or the path of a file, from the folder of Cargo.toml.
+///     definition = {
+///         "StartAt": "Greet",
+///         "States": {
+///             "Greet": {
+///                 "Type": "Task",
+///                 "Resource": "arn:aws:lambda:us-east-1:123456789012:function:greet",
+///                 "End": true
+///             }
+///         }
+///     }
+/// }
+/// ```
+///
+/// The items of the contract stay where they are; the module holds `Workflow`, to be registered with an
+/// [`Engine`], and the state enum. A definition that does not fit is a compile error at its token.
+///
+/// rustc reads inline definitions as Rust tokens, so the JSON escapes `\/`, `\b`, `\f` and `\uXXXX` cannot
+/// stand there; a definition that needs them goes into a file.
+#[macro_export]
+macro_rules! workflow {
+    ($($tokens:tt)*) => { $crate::__private::workflow! { ($crate) $($tokens)* } };
+}
+
+/// Includes a module that `stepwright-build` wrote, by its name. It stands in the module of the contract.
+#[macro_export]
+macro_rules! include_workflow {
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
+    };
+}
+
+/// A moment as the language writes it: RFC 3339 in UTC, with milliseconds.
+#[must_use]
+pub fn rfc3339(moment: jiff::Timestamp) -> String {
+    format!("{moment:.3}")
+}

@@ -1,6 +1,6 @@
 //! Which fields ASL has, and where each belongs.
 
-use super::{Reader, object::Object};
+use super::{Reader, object::Object, operator};
 use crate::{
     diag::{
         codes::{structure as codes, unbuilt},
@@ -84,6 +84,11 @@ fn not_built(name: &str) -> Option<(&'static str, &'static str)> {
         "Credentials" => Some((unbuilt::CREDENTIALS, "other roles for tasks are not yet built")),
         _ => None,
     }
+}
+
+/// Whether ASL has a field, or an operator, of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    HOMES.iter().any(|(field, _)| *field == name) || operator::find(name).is_some()
 }
 
 /// Refuses every field of the object that is not one of `fields`.

@@ -22,6 +22,9 @@ mod task;
 mod transition;
 mod wait;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use crate::{diag::Diagnostics, ir, json};

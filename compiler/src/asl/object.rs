@@ -1,6 +1,6 @@
 //! Reads the fields of one JSON object, each with its type, and says what is wrong with them.
 
-use super::Reader;
+use super::{Reader, fields};
 use crate::{
     diag::{Diagnostics, Site, codes::structure as codes, near},
     expr::{
@@ -46,10 +46,16 @@ impl<'n> Object<'n> {
         self.member(name).map(|member| &member.value)
     }
 
-    /// A field that has to be there.
+    /// The field that was meant to be this one: unknown, and spelt nearly like it.
+    pub(super) fn misspelt(&self, name: &str) -> Option<&'n Member> {
+        let unknown = self.members.iter().filter(|member| !fields::is_known(&member.key.value));
+        unknown.into_iter().find(|member| near(&member.key.value, [name]).is_some())
+    }
+
+    /// A field that has to be there. If it is misspelt, that is said and nothing else.
     pub(super) fn require(&self, name: &str, diags: &mut Diagnostics) -> Option<&'n Node> {
         let found = self.get(name);
-        if found.is_none() {
+        if found.is_none() && self.misspelt(name).is_none() {
             let message = format!("{} has no `{name}`", self.what);
             diags.push(
                 self.site.field(name).error(codes::MISSING_FIELD, self.head, message).help(format!("add `{name}`")),
@@ -150,9 +156,11 @@ impl<'n> Object<'n> {
         let diagnostic = site.error(codes::UNKNOWN_VALUE, text.span, format!("{site} cannot be `{}`", text.value));
         let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         diags.push(match near(&text.value, words.iter().copied()) {
-            Some(meant) => diagnostic.note(format!("it is one of {list}")).help(format!("did you mean `{meant}`?")),
-            None if words.len() == 1 => diagnostic.help(format!("write {list}")),
-            None => diagnostic.help(format!("write one of {list}")),
+            Some(meant) if words.len() > 1 => {
+                diagnostic.note(format!("it is one of {list}")).help(format!("did you mean `{meant}`?"))
+            }
+            _ if words.len() == 1 => diagnostic.help(format!("write {list}")),
+            _ => diagnostic.help(format!("write one of {list}")),
         });
         None
     }
@@ -161,8 +169,7 @@ impl<'n> Object<'n> {
 impl Reader<'_> {
     /// The objects of an array field, each with its place in it.
     pub(super) fn objects<'n>(&mut self, nodes: &'n [Node], site: &Site, what: &str) -> Vec<Option<Object<'n>>> {
-        let open =
-            |(at, node)| Object::open(node, site.item(at), format!("{what} `{}`", site.item(at).field), self.diags);
+        let open = |(at, node)| Object::open(node, site.item(at), format!("{what} {}", site.item(at)), self.diags);
         nodes.iter().enumerate().map(open).collect()
     }
 }

@@ -62,7 +62,7 @@ fn one(object: &Object, member: &Member, operator: Operator, reader: &mut Reader
     let connective = matches!(operator, Operator::And | Operator::Or | Operator::Not);
     if connective && let Some(variable) = object.member("Variable") {
         let name = &member.key.value;
-        let message = format!("`Variable` stands beside `{name}` in {}", object.what);
+        let message = format!("{} has both `Variable` and `{name}`", object.what);
         let diagnostic = object.site.field("Variable").error(codes::MISPLACED_FIELD, variable.key.span, message);
         reader.diags.push(diagnostic.help(format!("`Variable` belongs into the rules inside `{name}`")));
     }

@@ -1,6 +1,6 @@
 //! What all states share: `Type`, `QueryLanguage`, and which reader comes next.
 
-use super::{Reader, choice, fail, object::Object, pass, succeed, task, transition, wait};
+use super::{Reader, choice, fail, fields, object::Object, pass, succeed, task, transition, wait};
 use crate::{
     diag::codes::{structure as codes, unbuilt},
     ir::Kind,
@@ -10,7 +10,13 @@ const TYPES: [&str; 8] = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "
 
 /// Reads a state; [`Kind::Unknown`] if its type or its language is not known or not built.
 pub(super) fn read(object: &mut Object, jsonpath: bool, reader: &mut Reader) -> Kind {
-    if !language(object, jsonpath, reader) || object.require("Type", reader.diags).is_none() {
+    if !language(object, jsonpath, reader) {
+        return Kind::Unknown;
+    }
+    if object.require("Type", reader.diags).is_none() {
+        if let Some(member) = object.misspelt("Type") {
+            fields::refuse(object, member, ["Type"].into_iter(), reader);
+        }
         return Kind::Unknown;
     }
     let Some(ty) = object.word("Type", &TYPES, reader.diags) else { return Kind::Unknown };

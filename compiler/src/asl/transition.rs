@@ -7,6 +7,9 @@ use crate::{
     json::Text,
 };
 
+/// After this many findings, nothing more is suggested for names that do not exist.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// Resolves the name of a state.
 pub(super) fn target(text: &Text, site: &Site, reader: &mut Reader) -> Next {
     if let Some(id) = reader.names.get(text.value.as_str()) {
@@ -14,8 +17,12 @@ pub(super) fn target(text: &Text, site: &Site, reader: &mut Reader) -> Next {
     }
     let diagnostic =
         site.error(codes::MISSING_TARGET, text.span, format!("{site} names no state: there is no `{}`", text.value));
-    let mut names: Vec<_> = reader.names.keys().copied().collect();
-    names.sort_unstable();
+    // Every name is compared with every misspelt one, so that a definition full of them would take minutes.
+    let mut names = Vec::new();
+    if reader.diags.as_slice().len() < MOST_SUGGESTIONS {
+        names.extend(reader.names.keys().copied());
+        names.sort_unstable();
+    }
     reader.diags.push(match near(&text.value, names) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help("name a key of `States`"),
@@ -57,6 +64,9 @@ pub(super) fn next_or_end(object: &Object, reader: &mut Reader) -> Next {
     match (object.get("Next"), end) {
         (Some(_), _) => next(object, reader),
         (None, Some(span)) => Next::End(span),
+        (None, None) if object.misspelt("Next").is_some() || object.misspelt("End").is_some() => {
+            Next::Unknown(object.head)
+        }
         (None, None) => {
             let message = format!("{} has neither `Next` nor `End`", object.what);
             let diagnostic = object.site.field("Next").error(codes::MISSING_FIELD, object.head, message);

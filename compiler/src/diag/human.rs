@@ -46,14 +46,14 @@ fn places(diagnostic: &Diagnostic) -> Vec<SourceId> {
     list
 }
 
-fn annotation<'a>(label: &'a Label, kind: AnnotationKind, text: &str) -> Annotation<'a> {
+fn annotation(label: &Label, kind: AnnotationKind, text: &str) -> Annotation<'static> {
     let inside = |offset: u32| {
         let offset = (offset as usize).min(text.len());
         (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
     };
     let start = inside(label.span.start);
     let annotation = kind.span(start..inside(label.span.end).max(start));
-    if label.message.is_empty() { annotation } else { annotation.label(&label.message) }
+    if label.message.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(&label.message)) }
 }
 
 #[cfg(test)]

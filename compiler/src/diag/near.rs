@@ -18,12 +18,12 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
         if candidate == word || length.abs_diff(other) > allowed + 1 {
             continue;
         }
-        let plain = strsim::damerau_levenshtein(word, candidate);
-        let loose = strsim::damerau_levenshtein(&folded, &fold(candidate));
+        let loose = strsim::osa_distance(&folded, &fold(candidate));
         // One character of a one-character word is the whole word.
         if loose > allowed || loose >= length {
             continue;
         }
+        let plain = strsim::osa_distance(word, candidate);
         if best.is_none_or(|(l, p, _)| (loose, plain) < (l, p)) {
             best = Some((loose, plain, candidate));
         }

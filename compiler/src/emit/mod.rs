@@ -1,1 +1,115 @@
-//! emit
+//! Writes the Rust: the only place that quotes, and it never fails.
+
+mod cond;
+pub mod docs;
+mod expr;
+mod items;
+mod meta;
+mod place;
+mod skeleton;
+mod states;
+mod tasks;
+mod ty;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    ir::{Machine, StateId},
+    lower::plan::{ArmId, ArmPlan, Plan, StatePlan},
+    types::Contract,
+};
+pub use skeleton::skeleton;
+
+/// What the fronts say about the module that is written.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The name of the workflow: that of its module.
+    pub name: String,
+    /// The path of the runtime crate as generated code reaches it: `::stepwright`.
+    pub runtime: TokenStream,
+    /// The definition's text, kept in the program.
+    pub text: String,
+    /// The file that the definition stands in, as the documentation names it.
+    pub file: Option<String>,
+}
+
+/// Everything there is to know while writing.
+pub struct Writer<'a> {
+    /// What is written.
+    pub plan: &'a Plan,
+    /// The definition.
+    pub machine: &'a Machine,
+    /// The contract's types; empty if there is no contract.
+    pub contract: &'a Contract,
+    /// What the front said.
+    pub options: &'a Options,
+    /// The line of each state in the definition; 0 if it has none.
+    pub lines: &'a [u32],
+}
+
+/// What is known inside the function of one state over one layout.
+pub struct Scoped<'a> {
+    contract: &'a Contract,
+    arm: Option<&'a ArmPlan>,
+    base_boxed: bool,
+    /// Whether the variable `data` holds the state's data itself, or a reference to it.
+    owned: bool,
+}
+
+impl Scoped<'_> {
+    fn slot(&self, slot: usize) -> proc_macro2::Ident {
+        ty::ident(self.arm.and_then(|arm| arm.slots.get(slot)).map_or("_missing", |slot| &slot.field))
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn arm(&self, id: ArmId) -> Option<&'a ArmPlan> {
+        self.plan.arms.get(id.0 as usize)
+    }
+
+    fn state_plan(&self, id: StateId) -> Option<&'a StatePlan> {
+        self.plan.states.iter().find(|state| state.id == id)
+    }
+
+    /// The type of a layout's data.
+    fn data_ty(&self, id: ArmId) -> TokenStream {
+        match self.arm(id) {
+            Some(arm) if !arm.base.is_value() => {
+                let name = ty::ident(&arm.name);
+                quote!(#name)
+            }
+            _ => quote!(rt::Value),
+        }
+    }
+
+    /// The scope of a function over a layout, whose variable `data` is the data or a reference to it.
+    fn scoped(&self, id: ArmId, owned: bool) -> Scoped<'a> {
+        let arm = self.arm(id);
+        Scoped { contract: self.contract, arm, base_boxed: arm.is_some_and(|arm| ty::boxed(&arm.base)), owned }
+    }
+
+    /// The content of the generated module.
+    #[must_use]
+    pub fn module(&self) -> TokenStream {
+        let runtime = &self.options.runtime;
+        let docs =
+            docs::inner(&docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref()));
+        let (items, meta, states, tasks) = (self.items(), self.meta(), self.states(), self.tasks());
+        quote! {
+            #docs
+            #![allow(
+                dead_code, missing_docs, unreachable_code, unreachable_patterns, unreachable_pub, unused_imports,
+                unused_mut, unused_parens, unused_variables, non_camel_case_types, non_snake_case,
+                clippy::all, clippy::pedantic,
+                clippy::nursery, clippy::restriction
+            )]
+            use #runtime::__private as rt;
+            use #runtime::__private::prelude::*;
+            #items
+            #meta
+            #tasks
+            #states
+        }
+    }
+}

@@ -2,6 +2,9 @@
 
 /// Checks a timestamp literal; the error says what is wrong with it.
 pub fn check(text: &str) -> Result<(), &'static str> {
+    if text.starts_with("{%") {
+        return Err("`{% .. %}` is a JSONata expression, and this state is in JSONPath");
+    }
     let bytes = text.as_bytes();
     if !shape(bytes, b"dddd-dd-dd") {
         return Err("a date is written `2026-01-31`");

@@ -5,6 +5,8 @@ mod number;
 mod object;
 mod string;
 mod text;
+#[cfg(test)]
+mod token_tests;
 mod tokens;
 
 pub use text::parse;

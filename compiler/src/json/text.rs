@@ -42,6 +42,9 @@ impl Parser<'_> {
             self.at = 3;
         }
         self.space();
+        if self.at == self.text.len() && self.failed {
+            return Err(Stop);
+        }
         if self.at == self.text.len() {
             let help = "a definition is an object with `StartAt` and `States`";
             return Err(self.stop(codes::EMPTY, self.at, self.at, "the text is empty", help));

@@ -2,7 +2,7 @@
 
 /// The text is not JSON at this place.
 pub const SYNTAX: &str = "ASL0101";
-/// An object has the same key twice.
+/// An object has the same key twice. Two states of one name: AWS says `DUPLICATE_STATE_NAME`.
 pub const DUPLICATE_KEY: &str = "ASL0102";
 /// Arrays and objects are nested too deeply.
 pub const TOO_DEEP: &str = "ASL0103";

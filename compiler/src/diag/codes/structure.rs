@@ -24,8 +24,6 @@ pub const UNKNOWN_VALUE: &str = "ASL0209";
 pub const MISSING_TARGET: &str = "ASL0210";
 /// A state's name is empty or longer than 80 characters. AWS: `INVALID_STATE_NAME`.
 pub const STATE_NAME: &str = "ASL0211";
-/// Two states have one name. AWS: `DUPLICATE_STATE_NAME`.
-pub const DUPLICATE_STATE_NAME: &str = "ASL0212";
 /// `States.ALL` beside other names, or not in the last entry. AWS: `SCHEMA_VALIDATION_FAILED`.
 pub const STATES_ALL: &str = "ASL0213";
 /// `Next` inside `And`, `Or` or `Not`. AWS: `SCHEMA_VALIDATION_FAILED`.

@@ -46,7 +46,6 @@ pub fn parse(text: &Text, usage: Usage, site: &Site, diags: &mut Diagnostics) ->
             let wanted =
                 if usage == Usage::Template { "neither a path nor an intrinsic function" } else { "not a path" };
             let diagnostic = site.error(code, text.part(start, end), format!("{site} is {wanted}: {what}"));
-            let diagnostic = if text.exact { diagnostic.label(what) } else { diagnostic };
             diags.push(help.into_iter().fold(diagnostic, crate::diag::Diagnostic::help));
             return None;
         }

@@ -81,6 +81,7 @@ impl Scanner<'_> {
                     }
                 }
                 '[' => self.bracket()?,
+                ' ' if self.at_end() => break,
                 c if c.is_whitespace() => return Err(self.blank(start)),
                 c => {
                     let what = format!("expected `.` or `[`, found `{c}`");
@@ -98,6 +99,7 @@ impl Scanner<'_> {
         while let Some(c) = self.peek() {
             match c {
                 '.' | '[' => break,
+                ' ' if self.at_end() && self.at > start => break,
                 '\\' => {
                     self.at += 1;
                     let Some(escaped) = self.peek() else {
@@ -254,12 +256,13 @@ impl Scanner<'_> {
     }
 
     fn blank(&self, at: usize) -> Fault {
-        let help = if self.value.get(at..).is_some_and(|rest| rest.trim().is_empty()) {
-            "remove the blank at the end"
-        } else {
-            "names with blanks stand in brackets: `$['first name']`"
-        };
+        let help = "names with blanks stand in brackets: `$['first name']`";
         self.syntax(at, at + 1, "a blank", Some(help.to_owned()))
+    }
+
+    /// Whether only blanks follow, which the service ignores.
+    fn at_end(&self) -> bool {
+        self.value.get(self.at..).is_some_and(|rest| rest.trim_matches(' ').is_empty())
     }
 
     fn syntax(&self, start: usize, end: usize, what: &str, help: Option<String>) -> Fault {

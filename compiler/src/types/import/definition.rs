@@ -114,7 +114,7 @@ impl Importer<'_> {
             return TypeKind::Opaque(format!("the field of `{name}` is skipped or flattened"));
         }
         let ty = self.field_ty(module, &serde, &field.ty);
-        TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible: self.visible(module, &field.vis) }))
+        TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible: self.world.visible(module, &field.vis) }))
     }
 
     fn field_ty(&mut self, module: ModuleId, serde: &Serde, ty: &syn::Type) -> RustTy {
@@ -143,7 +143,7 @@ impl Importer<'_> {
             let json_name = named(&own.rename.write, serde.rename_all.write);
             let read_name = Some(named(&own.rename.read, serde.rename_all.read)).filter(|read| *read != json_name);
             let ty = self.field_ty(module, &own, &field.ty);
-            let visible = self.visible(module, &field.vis);
+            let visible = self.world.visible(module, &field.vis);
             constructible &= visible;
             out.push(Field {
                 skip_write: self.skip(module, &own),
@@ -199,7 +199,7 @@ impl Importer<'_> {
                 if let [name] = segments.as_slice()
                     && let Some(vis) = self.world.module(module).functions.get(name).cloned()
                 {
-                    *constructible &= self.visible(module, &vis);
+                    *constructible &= self.world.visible(module, &vis);
                 }
                 let written = self.world.reach(module, &segments, path.leading_colon.is_some());
                 // Type arguments of the last but one segment (`Vec::<u8>::new`) are written as they are.

@@ -15,6 +15,7 @@ mod rename;
 mod resolve;
 mod serde_attr;
 mod stored;
+mod syntax;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,10 @@ mod types;
 mod visible;
 mod world;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{HashSet, VecDeque},
+    path::{Path, PathBuf},
+};
 
 use self::{
     types::{Defs, Importer},
@@ -92,7 +96,7 @@ pub fn import_for(
             Root::Tokens { source, items } => world.add_tokens(*source, items.clone()),
         }
     }
-    let mut importer = Importer { world, defs: Defs::default() };
+    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new(), unread: VecDeque::new() };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
         match &*item {
@@ -100,5 +104,6 @@ pub fn import_for(
             _ => None,
         }
     });
+    importer.read_definitions();
     Contract { types: importer.defs.list, tasks }
 }

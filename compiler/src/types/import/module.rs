@@ -72,6 +72,8 @@ pub(super) struct Use {
     pub(super) path: Vec<String>,
     /// Whether the path begins with `::`.
     pub(super) absolute: bool,
+    /// Who may use it.
+    pub(super) vis: syn::Visibility,
 }
 
 impl Module {
@@ -99,13 +101,14 @@ impl Module {
         for item in items {
             match item {
                 Item::Mod(module) if !is_test_only(&module.attrs) => modules.push(module),
-                Item::Use(import) => flatten(&import.tree, Vec::new(), import.leading_colon.is_some(), &mut self.uses),
+                Item::Use(import) => flatten(&import, &import.tree, Vec::new(), &mut self.uses),
                 Item::ExternCrate(krate) => {
                     let name = krate.rename.as_ref().map_or(&krate.ident, |(_, name)| name);
                     self.uses.push(Use {
                         name: Some(name.unraw().to_string()),
                         path: vec![krate.ident.unraw().to_string()],
                         absolute: true,
+                        vis: krate.vis.clone(),
                     });
                 }
                 Item::Impl(found) => self.impls.extend(implemented(&found)),
@@ -158,29 +161,35 @@ fn implemented(found: &syn::ItemImpl) -> Option<(String, String)> {
     Some((path.segments.last()?.ident.to_string(), ty.path.segments.last()?.ident.unraw().to_string()))
 }
 
-fn flatten(tree: &UseTree, mut path: Vec<String>, absolute: bool, out: &mut Vec<Use>) {
+fn flatten(import: &syn::ItemUse, tree: &UseTree, mut path: Vec<String>, out: &mut Vec<Use>) {
+    let entry = |name: Option<String>, path: Vec<String>| Use {
+        name,
+        path,
+        absolute: import.leading_colon.is_some(),
+        vis: import.vis.clone(),
+    };
     match tree {
         UseTree::Path(step) => {
             path.push(step.ident.unraw().to_string());
-            flatten(&step.tree, path, absolute, out);
+            flatten(import, &step.tree, path, out);
         }
         UseTree::Name(last) => {
             // `use a::{self}` imports `a`.
             if last.ident != "self" || path.is_empty() {
                 path.push(last.ident.unraw().to_string());
             }
-            out.push(Use { name: path.last().cloned(), path, absolute });
+            out.push(entry(path.last().cloned(), path));
         }
         UseTree::Rename(last) => {
             if last.ident != "self" || path.is_empty() {
                 path.push(last.ident.unraw().to_string());
             }
-            out.push(Use { name: Some(last.rename.unraw().to_string()), path, absolute });
+            out.push(entry(Some(last.rename.unraw().to_string()), path));
         }
-        UseTree::Glob(_) => out.push(Use { name: None, path, absolute }),
+        UseTree::Glob(_) => out.push(entry(None, path)),
         UseTree::Group(group) => {
             for tree in &group.items {
-                flatten(tree, path.clone(), absolute, out);
+                flatten(import, tree, path.clone(), out);
             }
         }
     }

@@ -71,7 +71,11 @@ type Seen = Vec<(ModuleId, String)>;
 impl World<'_> {
     /// What a path means in a module.
     pub(super) fn resolve(&mut self, module: ModuleId, path: &[String], absolute: bool) -> Found {
-        match self.walk(module, path, absolute, &mut Vec::new()) {
+        self.walk(module, path, absolute, &mut Vec::new())
+    }
+
+    fn walk(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
+        match self.steps(module, path, absolute, seen) {
             // A lone file stands for its crate only as far as names are found in it.
             Found::Missing(at, _)
                 if path.first().is_some_and(|first| first == "crate") && self.module(at).home.is_none() =>
@@ -82,7 +86,7 @@ impl World<'_> {
         }
     }
 
-    fn walk(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
+    fn steps(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
         let Some((first, rest)) = path.split_first() else { return Found::Module(module) };
         if absolute {
             return Found::Extern(path.to_vec());
@@ -137,6 +141,9 @@ impl World<'_> {
         if seen.iter().any(|(m, n)| *m == module && n == name) {
             return missing;
         }
+        if seen.len() > 100 {
+            return Found::Hidden(format!("`{name}` is behind too many imports"));
+        }
         seen.push((module, name.to_owned()));
         let found = self.lookup_once(module, name, seen);
         seen.pop();
@@ -166,7 +173,7 @@ impl World<'_> {
         if let Some(import) = self.import(module, name) {
             return Some(match self.walk(module, &import.path, import.absolute, seen) {
                 // `use jiff;` names a crate.
-                Found::Missing(at, _) if at == module => Found::Extern(import.path),
+                Found::Missing(at, _) if at == module && import.path.len() == 1 => Found::Extern(import.path),
                 found => found,
             });
         }
@@ -263,6 +270,9 @@ impl World<'_> {
             // What the generated module's own parent sees by a name, imports included, it sees too.
             _ if self.contract == Some(module) && self.standing == Standing::InContract => with("super", path),
             _ => match self.import(module, first) {
+                Some(import) if self.visible(module, &import.vis) => {
+                    with(&format!("{}::{}", self.module_path(module), escape(first)), rest)
+                }
                 Some(import) if import.path.first() != Some(first) || import.absolute => {
                     let base = self.reach(module, &import.path, import.absolute);
                     with(&base, rest)

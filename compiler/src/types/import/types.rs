@@ -1,6 +1,9 @@
 //! Types as fields and tasks use them: the model's form of a written type.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    rc::Rc,
+};
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -12,7 +15,7 @@ use super::{
     world::World,
 };
 use crate::{
-    diag::{Diagnostic, codes::contract as code},
+    diag::{Diagnostic, codes::contract as code, near},
     source::Span,
     types::contract::{MapTy, RustTy, TypeDef, TypeId, TypeKind},
 };
@@ -36,6 +39,11 @@ impl Defs {
 pub(super) struct Importer<'a> {
     pub(super) world: World<'a>,
     pub(super) defs: Defs,
+    /// The names reported as not found.
+    pub(super) missing: HashSet<(ModuleId, String)>,
+    /// Definitions that have an id and whose fields are not yet read: a queue, for types nest without bound
+    /// and may contain themselves.
+    pub(super) unread: VecDeque<(TypeId, ModuleId, Rc<syn::Item>)>,
 }
 
 impl Importer<'_> {
@@ -106,10 +114,10 @@ impl Importer<'_> {
         &mut self,
         ty: &Type,
         scope: &Scope,
-        (module, name, item): (ModuleId, String, &syn::Item),
+        (module, name, item): (ModuleId, String, &Rc<syn::Item>),
         path: String,
     ) -> RustTy {
-        let (ident, generics) = match item {
+        let (ident, generics) = match &**item {
             syn::Item::Struct(item) => (&item.ident, &item.generics),
             syn::Item::Enum(item) => (&item.ident, &item.generics),
             _ => return self.opaque(ty, scope, format!("`{name}` is a union")),
@@ -122,15 +130,22 @@ impl Importer<'_> {
             return RustTy::Def(*id);
         }
         let span = self.world.place(module, ident);
-        // The id exists before its fields are read: a type may contain itself through a `Box` or a `Vec`.
-        let pending = TypeKind::Opaque(format!("`{}` is being read", key.1));
+        let pending = TypeKind::Opaque(format!("`{}` is not read", key.1));
         let id = self.defs.push(TypeDef { name: key.1.clone(), path, span, kind: pending });
-        self.defs.ids.insert(key.clone(), id);
-        let kind = self.kind_of(module, &key.1, item);
-        if let Some(def) = self.defs.list.get_mut(id.0 as usize) {
-            def.kind = kind;
-        }
+        self.unread.push_back((id, module, item.clone()));
+        self.defs.ids.insert(key, id);
         RustTy::Def(id)
+    }
+
+    /// Reads the definitions that were met, and those that they reach.
+    pub(super) fn read_definitions(&mut self) {
+        while let Some((id, module, item)) = self.unread.pop_front() {
+            let Some(name) = self.defs.list.get(id.0 as usize).map(|def| def.name.clone()) else { continue };
+            let kind = self.kind_of(module, &name, &item);
+            if let Some(def) = self.defs.list.get_mut(id.0 as usize) {
+                def.kind = kind;
+            }
+        }
     }
 
     fn missing(&mut self, ty: &Type, scope: &Scope, module: ModuleId, name: &str) -> RustTy {
@@ -138,19 +153,18 @@ impl Importer<'_> {
         self.opaque(ty, scope, format!("`{name}` is not found"))
     }
 
-    /// Reports a type that does not exist, once for each place.
+    /// Reports a type that does not exist, once however often it is written.
     pub(super) fn report_missing(&mut self, ty: &Type, scope: &Scope, module: ModuleId, name: &str) {
-        let span = self.world.place(scope.module, ty);
-        if !self.world.diags.as_slice().iter().any(|d| d.code == code::UNKNOWN_TYPE && d.primary.span == span) {
-            let known = self.world.module(module).items.keys().cloned().collect::<Vec<_>>();
-            let mut finding =
-                Diagnostic::error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"));
-            finding = match nearest(name, known.iter().map(String::as_str)) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help(format!("define `{name}` in this file, or bring it into sight with `use`")),
-            };
-            self.world.diags.push(finding);
+        if !self.missing.insert((module, name.to_owned())) {
+            return;
         }
+        let span = self.world.place(scope.module, ty);
+        let known = self.world.module(module).items.keys().map(String::as_str);
+        let help = match near(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("define `{name}` in this file, or bring it into sight with `use`"),
+        };
+        self.error(code::UNKNOWN_TYPE, span, format!("cannot find type `{name}` in the contract"), help);
     }
 
     /// Reports an error at a piece of Rust.
@@ -171,15 +185,6 @@ fn is_unsized(ty: &Type) -> bool {
         Type::Path(path) => path.path.is_ident("str"),
         _ => false,
     }
-}
-
-/// The known name nearest to a name, if one is near.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    known
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .filter(|(distance, known)| *distance <= known.len().max(name.len()) / 3)
-        .min()
-        .map(|(_, known)| known)
 }
 
 /// Tokens as people write them: `Vec<Item>`, not `Vec < Item >`.

@@ -80,7 +80,7 @@ fn wrong_shapes_are_reported_in_place() {
     let twice = tasks(
         "#[resource(\"x\")] async fn a(&self) -> Result<A, E>; #[resource(\"x\")] async fn b(&self) -> Result<A, E>;",
     );
-    assert_eq!(Read::faults(&twice), ["5:80: `b` has the resource of `a`"]);
+    assert_eq!(Read::faults(&twice), ["5:79: `b` has the resource of `a`"]);
     assert_eq!(
         Read::faults("#[tasks(inputs = u8)] trait T {}"),
         ["1:9: malformed `tasks` attribute: expected `input = Type` or `output = Type`"]

@@ -1,0 +1,59 @@
+//! The pipeline: what every front calls.
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    asl, check,
+    diag::Diagnostics,
+    emit::{Options, Writer},
+    ir, json, lower,
+    source::{Source, Sources, Span},
+    types::Contract,
+};
+
+/// Compiles a definition to the content of one module. `None` if there are errors: a front then writes
+/// [`skeleton`](crate::emit::skeleton) instead.
+pub fn compile(
+    sources: &Sources,
+    definition: &json::Node,
+    contract: Option<&Contract>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<TokenStream> {
+    let machine = judge(definition, contract, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let plan = lower::lower(definition, &machine, contract);
+    let lines: Vec<u32> = machine.states.iter().map(|state| line(sources, state.name_span)).collect();
+    let empty = Contract::default();
+    let writer = Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
+    Some(writer.module())
+}
+
+/// Finds what is wrong with a definition, and writes nothing.
+pub fn diagnose(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) {
+    judge(definition, contract, diagnostics);
+}
+
+/// Reads and checks. A contract with errors of its own says nothing about the definition: then only how
+/// it is written is judged.
+fn judge(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) -> ir::Machine {
+    let contract_is_whole = !diagnostics.has_errors();
+    let machine = asl::read(definition, diagnostics);
+    if contract_is_whole {
+        check::check(&machine, contract, diagnostics);
+    }
+    machine
+}
+
+/// The line of a span, from 1; 0 if it has none.
+fn line(sources: &Sources, span: Span) -> u32 {
+    match sources.get(span.source) {
+        Some(Source::Text { .. }) => sources.positions(span).map_or(0, |(start, _)| start.line),
+        Some(Source::Tokens { .. }) => {
+            sources.tokens(span).map_or(0, |(first, _)| u32::try_from(first.start().line).unwrap_or(0))
+        }
+        None => 0,
+    }
+}

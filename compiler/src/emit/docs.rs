@@ -1,0 +1,148 @@
+//! What generated documentation says; text of the definition never becomes markup, a link or a test.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    ir::{Kind, Machine, Next, State},
+    lower::plan::Plan,
+};
+
+/// Text of the definition as Markdown that shows just that text, on one line.
+#[must_use]
+pub fn text(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_control() || c.is_whitespace() {
+            if !out.ends_with(' ') && !out.is_empty() {
+                out.push(' ');
+            }
+        } else {
+            if c.is_ascii_punctuation() {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// Documentation of an item: one attribute a line, as a person would write it.
+#[must_use]
+pub fn outer(text: &str) -> TokenStream {
+    let lines = text.lines().map(spaced);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Documentation of the module it stands in.
+#[must_use]
+pub fn inner(text: &str) -> TokenStream {
+    let lines = text.lines().map(spaced);
+    quote!(#(#![doc = #lines])*)
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// The word for a state's kind.
+#[must_use]
+pub fn kind(state: &State) -> &'static str {
+    match state.kind {
+        Kind::Task(_) => "Task",
+        Kind::Pass(_) => "Pass",
+        Kind::Choice(_) => "Choice",
+        Kind::Wait(_) => "Wait",
+        Kind::Succeed(_) => "Succeed",
+        Kind::Fail(_) => "Fail",
+        Kind::Unknown => "Unknown",
+    }
+}
+
+/// Where a state leads: each target once, with what leads there.
+#[must_use]
+pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId, String)> {
+    let mut out: Vec<(crate::ir::StateId, String)> = Vec::new();
+    let mut add = |next: &Next, label: String| {
+        if let Next::State(id, _) = next
+            && machine.state(*id).is_some()
+        {
+            out.push((*id, label));
+        }
+    };
+    match &state.kind {
+        Kind::Task(task) => {
+            add(&task.next, String::new());
+            for catcher in &task.catch {
+                let errors: Vec<&str> = catcher.errors.iter().map(|error| error.value.as_str()).collect();
+                add(&catcher.next, format!("catch {}", errors.join(", ")));
+            }
+        }
+        Kind::Pass(pass) => add(&pass.next, String::new()),
+        Kind::Wait(wait) => add(&wait.next, String::new()),
+        Kind::Choice(choice) => {
+            for (at, rule) in choice.rules.iter().enumerate() {
+                add(&rule.next, format!("rule {}", at + 1));
+            }
+            if let Some(default) = &choice.default {
+                add(default, "default".to_owned());
+            }
+        }
+        Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => {}
+    }
+    out
+}
+
+/// The documentation of a state: what it is, and where it stands.
+#[must_use]
+pub fn state(state: &State, line: u32, file: Option<&str>) -> String {
+    let mut out = format!("{}: a `{}` state", text(&state.name), kind(state));
+    if line > 0 {
+        out.push_str(&format!(", line {line}"));
+        if let Some(file) = file {
+            out.push_str(&format!(" of {}", text(file)));
+        }
+    }
+    out.push('.');
+    if let Some(comment) = state.comment.as_deref().filter(|comment| !comment.trim().is_empty()) {
+        out.push_str(&format!("\n\n{}", text(comment)));
+    }
+    out
+}
+
+/// The documentation of the module: the comment, then every state with where it leads.
+#[must_use]
+pub fn module(machine: &Machine, plan: &Plan, name: &str, file: Option<&str>) -> String {
+    let mut out = format!("The workflow {}", text(name));
+    if let Some(file) = file {
+        out.push_str(&format!(", from {}", text(file)));
+    }
+    out.push('.');
+    if let Some(comment) = machine.comment.as_deref().filter(|comment| !comment.trim().is_empty()) {
+        out.push_str(&format!("\n\n{}", text(comment)));
+    }
+    out.push_str("\n\n| state | type | leads to |\n|---|---|---|\n");
+    for state_plan in &plan.states {
+        let Some(state) = machine.state(state_plan.id) else { continue };
+        let next: Vec<String> = transitions(state, machine)
+            .into_iter()
+            .filter_map(|(id, label)| {
+                let name = text(&machine.state(id)?.name);
+                Some(if label.is_empty() { name } else { format!("{name} \\({}\\)", text(&label)) })
+            })
+            .collect();
+        let next = if next.is_empty() { "the end".to_owned() } else { next.join(", ") };
+        out.push_str(&format!("| {} | {} | {next} |\n", text(&state.name), kind(state)));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn text_is_never_markup() {
+        assert_eq!(super::text("a <b> [c](d)\n```rust\n  x"), r"a \<b\> \[c\]\(d\) \`\`\`rust x");
+        assert_eq!(super::text("    indented\r\n"), "indented");
+        assert_eq!(super::text("http://x"), r"http\:\/\/x");
+    }
+}

@@ -1,0 +1,250 @@
+//! The types of a module: the state enum, the layouts, calls and replies, and the flow itself.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Writer, docs, ty};
+use crate::lower::plan::{ArmId, ArmPlan, Cell, Goto, StatePlan};
+
+/// The derives of what a checkpoint is made of.
+fn derives() -> TokenStream {
+    quote! {
+        #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
+        #[serde(crate = "rt::serde")]
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn items(&self) -> TokenStream {
+        let arms = self.plan.arms.iter().filter(|arm| !arm.base.is_value()).map(|arm| self.layout(arm));
+        let inputs = self.plan.states.iter().filter(|state| state.cells.len() > 1).map(|state| self.input(state));
+        let (state, flow, output) = (self.state_enum(), self.flow(), self.output());
+        quote! { #flow #state #(#inputs)* #(#arms)* #output }
+    }
+
+    /// The struct of one layout, and how it is written as a document.
+    fn layout(&self, arm: &ArmPlan) -> TokenStream {
+        let (name, derives) = (ty::ident(&arm.name), derives());
+        let base = ty::repr(&arm.base, self.contract);
+        let boxed = ty::boxed(&arm.base);
+        let base_ty = if boxed { quote!(Box<#base>) } else { base };
+        let fields = arm.slots.iter().map(|slot| {
+            let (field, ty) = (ty::ident(&slot.field), ty::repr(&slot.repr, self.contract));
+            let doc = docs::outer(&format!(
+                "What is laid over the document at {}.",
+                docs::text(&format!("$.{}", slot.path.join(".")))
+            ));
+            // A slot may hold `null`, which is not the same as being empty.
+            quote! {
+                #doc
+                #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "rt::slot")]
+                pub #field: Option<#ty>
+            }
+        });
+        let layers = arm.slots.iter().map(|slot| {
+            let (field, path) = (ty::ident(&slot.field), &slot.path);
+            quote!(rt::Layer::new(&[#(#path),*], &self.#field))
+        });
+        let base_ref = if boxed { quote!(&*self.base) } else { quote!(&self.base) };
+        let document = if arm.slots.is_empty() {
+            quote!(rt::serde::Serialize::serialize(#base_ref, serializer))
+        } else {
+            quote!(rt::overlaid(serializer, #base_ref, &[#(#layers),*]))
+        };
+        quote! {
+            /// State data: a document, and what is laid over it.
+            #derives
+            pub struct #name {
+                /// The document as it came.
+                pub base: #base_ty,
+                #(#fields),*
+            }
+            impl rt::Document for #name {
+                fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    #document
+                }
+            }
+        }
+    }
+
+    fn state_enum(&self) -> TokenStream {
+        let derives = derives();
+        let variants = self.plan.states.iter().map(|plan| {
+            let (variant, data) = (ty::ident(&plan.variant), self.input_ty(plan));
+            let state = self.machine.state(plan.id);
+            let line = self.lines.get(plan.id.0 as usize).copied().unwrap_or_default();
+            let doc = docs::outer(
+                &state.map_or_else(String::new, |state| docs::state(state, line, self.options.file.as_deref())),
+            );
+            let name = state.map_or("", |state| state.name.as_str());
+            quote! {
+                #doc
+                #[serde(rename = #name)]
+                #variant(#data)
+            }
+        });
+        quote! {
+            /// The states, each with the data that arrives there. It is the checkpoint of an execution.
+            #derives
+            pub enum State { #(#variants),* }
+        }
+    }
+
+    fn input_name(plan: &StatePlan) -> proc_macro2::Ident {
+        format_ident!("{}Input", ty::ident(&plan.variant))
+    }
+
+    fn input_ty(&self, plan: &StatePlan) -> TokenStream {
+        match plan.cells.as_slice() {
+            [Cell { arm, .. }] => self.data_ty(*arm),
+            _ => {
+                let name = Self::input_name(plan);
+                quote!(#name)
+            }
+        }
+    }
+
+    fn arm_variant(&self, arm: ArmId) -> proc_macro2::Ident {
+        ty::ident(self.arm(arm).map_or("Value", |arm| arm.name.as_str()))
+    }
+
+    /// The enum of the layouts that can arrive at a state.
+    fn input(&self, plan: &StatePlan) -> TokenStream {
+        let (derives, name) = (derives(), Self::input_name(plan));
+        let arms = plan.cells.iter().map(|cell| {
+            let (variant, data) = (self.arm_variant(cell.arm), self.data_ty(cell.arm));
+            quote!(#variant(#data))
+        });
+        let doc = docs::outer(&format!("What arrives at the state `{}`: one variant a layout.", plan.variant));
+        quote! {
+            #doc
+            #derives
+            pub enum #name { #(#arms),* }
+        }
+    }
+
+    /// The document an execution ends with, if there are several layouts.
+    fn output(&self) -> TokenStream {
+        if self.plan.outputs.len() < 2 {
+            return TokenStream::new();
+        }
+        let arms: Vec<_> = self.plan.outputs.iter().map(|arm| (self.arm_variant(*arm), self.data_ty(*arm))).collect();
+        let (variants, types): (Vec<_>, Vec<_>) = arms.into_iter().unzip();
+        quote! {
+            /// What an execution ends with: one variant a layout.
+            pub enum Output { #(#variants(#types)),* }
+            impl rt::Document for Output {
+                fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    match self { #(Output::#variants(data) => rt::Document::write(data, serializer)),* }
+                }
+            }
+        }
+    }
+
+    fn document_ty(&self) -> TokenStream {
+        match self.plan.outputs.as_slice() {
+            [] => quote!(rt::Object),
+            [arm] => self.data_ty(*arm),
+            _ => quote!(Output),
+        }
+    }
+
+    /// The expression that takes `data` to where a document leads, as `Step`.
+    pub(super) fn goto(&self, goto: &Goto, data: TokenStream) -> TokenStream {
+        match goto {
+            Goto::State { state, arm, to_value } => {
+                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&#data))?) } else { data };
+                let state = self.enter(*state, *arm, data);
+                quote!(rt::Step::Next(#state))
+            }
+            Goto::End { arm, to_value } => {
+                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&#data))?) } else { data };
+                let data = if self.plan.outputs.len() > 1 {
+                    let variant = self.arm_variant(*arm);
+                    quote!(Output::#variant(#data))
+                } else {
+                    data
+                };
+                quote!(rt::Step::Done(rt::Owned(#data)))
+            }
+        }
+    }
+
+    /// A state with its data.
+    pub(super) fn enter(&self, state: crate::ir::StateId, arm: ArmId, data: TokenStream) -> TokenStream {
+        let Some(plan) = self.state_plan(state) else { return quote!(#data) };
+        let variant = ty::ident(&plan.variant);
+        if plan.cells.len() > 1 {
+            let (input, arm) = (Self::input_name(plan), self.arm_variant(arm));
+            quote!(State::#variant(#input::#arm(#data)))
+        } else {
+            quote!(State::#variant(#data))
+        }
+    }
+
+    fn flow(&self) -> TokenStream {
+        let (input, output) = (ty::rust(&self.plan.input, self.contract), ty::rust(&self.plan.output, self.contract));
+        let document = self.document_ty();
+        let name = docs::text(&self.options.name);
+        let doc = docs::outer(&format!("The workflow {name}, to be registered with an engine."));
+        let boxed = self.arm(start_arm(&self.plan.start)).is_some_and(|arm| ty::boxed(&arm.base));
+        let start = self.start(boxed);
+        let step = self.dispatch_step();
+        let effect = self.dispatch_effect();
+        let resume = self.dispatch_resume();
+        quote! {
+            #doc
+            #[derive(Clone, Copy, Debug)]
+            pub struct Workflow;
+            impl rt::Flow for Workflow {
+                const META: &'static rt::FlowMeta = &META;
+                type Input = #input;
+                type Output = #output;
+                type Frame = State;
+                type Call = Call;
+                type Reply = Reply;
+                type Document = rt::Owned<#document>;
+                fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
+                    match #start {
+                        Ok(state) => rt::run(cx, state, step),
+                        Err(failure) => rt::Turn::Failed(failure),
+                    }
+                }
+                fn effect(cx: &mut rt::Cx<'_>, frame: &Self::Frame) -> Result<rt::Effect<Self::Call>, rt::Failure> {
+                    #effect
+                }
+                fn resume(cx: &mut rt::Cx<'_>, frame: Self::Frame, wake: rt::Wake<Self::Reply>) -> rt::Turn<Self> {
+                    #resume
+                }
+            }
+            #step
+        }
+    }
+
+    /// The first state, from the input.
+    fn start(&self, boxed: bool) -> TokenStream {
+        let Goto::State { state, arm, to_value } = &self.plan.start else {
+            return quote!(Err::<State, _>(cx.runtime_error("the definition has no first state")));
+        };
+        if *to_value {
+            let state = self.enter(*state, *arm, quote!(data));
+            return quote!(rt::value(cx, &input).map(|data| #state));
+        }
+        let data = match self.arm(*arm) {
+            Some(plan) if !plan.base.is_value() => {
+                let (name, fields) = (ty::ident(&plan.name), plan.slots.iter().map(|slot| ty::ident(&slot.field)));
+                let base = if boxed { quote!(Box::new(input)) } else { quote!(input) };
+                quote!(#name { base: #base, #(#fields: None),* })
+            }
+            _ => quote!(input),
+        };
+        let state = self.enter(*state, *arm, data);
+        quote!(Ok::<State, rt::Failure>(#state))
+    }
+}
+
+fn start_arm(goto: &Goto) -> ArmId {
+    match goto {
+        Goto::State { arm, .. } | Goto::End { arm, .. } => *arm,
+    }
+}

@@ -1,0 +1,218 @@
+//! Reading places: references, options of references, and what happens if nothing is there.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Scoped, ty};
+use crate::lower::plan::{
+    Access, ContextPart, Missing, MissingKind, Op, Read, ReadSource, RootPlace, ScopeDocument, ValueStep,
+};
+
+/// What is known of a place as tokens.
+pub(super) enum Reached {
+    /// A place expression of the value.
+    Place(TokenStream),
+    /// An `Option` of a reference to it.
+    Maybe(TokenStream),
+}
+
+/// Steps into a plain value.
+pub(super) fn steps(steps: &[ValueStep]) -> TokenStream {
+    let parts = steps.iter().map(|step| match step {
+        ValueStep::Key(key) => quote!(rt::Part::Key(#key)),
+        ValueStep::Index(index) => {
+            let index = Literal::i64_unsuffixed(*index);
+            quote!(rt::Part::Index(#index))
+        }
+    });
+    quote!(&[#(#parts),*])
+}
+
+impl Scoped<'_> {
+    /// The way to a place.
+    pub(super) fn access(&self, access: &Access) -> Reached {
+        let mut at = match &access.root {
+            RootPlace::Value if self.owned => Reached::Place(quote!(data)),
+            RootPlace::Value => Reached::Place(quote!((*data))),
+            // A field is reached through a box as it is through a reference.
+            RootPlace::Base if self.base_boxed && access.ops.is_empty() => Reached::Place(quote!((*data.base))),
+            RootPlace::Base => Reached::Place(quote!(data.base)),
+            RootPlace::Slot(slot, _) => {
+                let field = self.slot(*slot);
+                Reached::Maybe(quote!(data.#field.as_ref()))
+            }
+            RootPlace::Result => Reached::Place(quote!(result)),
+            RootPlace::Bound => Reached::Place(quote!((*bound))),
+            RootPlace::Context(part) => Reached::Place(context(*part)),
+        };
+        for op in &access.ops {
+            at = step(at, op);
+        }
+        at
+    }
+
+    /// A reference to what is read; fails if nothing is there. Values that are no place are made first,
+    /// so the reference lives as long as the statement.
+    pub(super) fn reference(&self, read: &Read) -> TokenStream {
+        match &read.source {
+            ReadSource::Access(access) => match self.access(access) {
+                Reached::Place(place) => quote!(&#place),
+                Reached::Maybe(option) => {
+                    let missing = self.missing(&read.missing);
+                    quote!(#option.ok_or_else(|| #missing)?)
+                }
+            },
+            _ => {
+                let value = self.value(read);
+                quote!(&#value)
+            }
+        }
+    }
+
+    /// What is read as a place expression, to be compared or copied; fails if nothing is there.
+    pub(super) fn operand(&self, read: &Read) -> TokenStream {
+        if let ReadSource::Access(access) = &read.source
+            && let Reached::Place(place) = self.access(access)
+        {
+            return place;
+        }
+        let reference = self.reference(read);
+        quote!(*#reference)
+    }
+
+    /// What is read as a plain value of its own.
+    pub(super) fn value(&self, read: &Read) -> TokenStream {
+        let missing = || self.missing(&read.missing);
+        match &read.source {
+            ReadSource::Access(access) if access.repr.is_value() => {
+                let reference = self.reference(read);
+                quote!(Clone::clone(#reference))
+            }
+            ReadSource::Access(_) => {
+                let reference = self.reference(read);
+                quote!(rt::value(cx, #reference)?)
+            }
+            ReadSource::Whole => {
+                let document = self.document();
+                quote!(rt::value(cx, #document)?)
+            }
+            ReadSource::Document(way) => {
+                let (document, way, missing) = (self.document(), steps(way), missing());
+                quote!(rt::part(rt::value(cx, #document)?, #way).ok_or_else(|| #missing)?)
+            }
+            ReadSource::Inside(access, way) => {
+                let outer = Read { source: ReadSource::Access(access.clone()), missing: read.missing.clone() };
+                let (outer, way, missing) = (self.reference(&outer), steps(way), missing());
+                quote!(rt::part(rt::value(cx, #outer)?, #way).ok_or_else(|| #missing)?)
+            }
+            ReadSource::Empty => quote!(rt::empty_object()),
+            ReadSource::Nowhere => {
+                let missing = missing();
+                quote!(Err::<rt::Value, _>(#missing)?)
+            }
+        }
+    }
+
+    /// Whether something is there, as a `bool`.
+    pub(super) fn present(&self, source: &ReadSource) -> TokenStream {
+        match source {
+            ReadSource::Access(access) => match self.access(access) {
+                Reached::Place(_) => quote!(true),
+                Reached::Maybe(option) => quote!(#option.is_some()),
+            },
+            ReadSource::Whole | ReadSource::Empty => quote!(true),
+            ReadSource::Nowhere => quote!(false),
+            ReadSource::Document(way) => {
+                let (document, way) = (self.document(), steps(way));
+                quote!(rt::part(rt::value(cx, #document)?, #way).is_some())
+            }
+            ReadSource::Inside(access, way) => {
+                let outer = match self.access(access) {
+                    Reached::Place(place) => quote!(Some(&#place)),
+                    Reached::Maybe(option) => option,
+                };
+                let way = steps(way);
+                let found = quote!(rt::part(rt::value(cx, outer)?, #way).is_some());
+                quote!(match #outer { Some(outer) => #found, None => false })
+            }
+        }
+    }
+
+    /// The failure for a place that is not there.
+    pub(super) fn missing(&self, missing: &Missing) -> TokenStream {
+        let path = &missing.path;
+        let way = steps(&missing.steps);
+        let prefix = steps(&missing.scope.prefix);
+        let kind = match &missing.kind {
+            MissingKind::Path => quote!(rt::MissingKind::Path),
+            MissingKind::Field(field) => quote!(rt::MissingKind::Field(#field)),
+            MissingKind::Choice => quote!(rt::MissingKind::Choice),
+            MissingKind::Seconds => quote!(rt::MissingKind::Seconds),
+            MissingKind::Timestamp => quote!(rt::MissingKind::Timestamp),
+        };
+        let missing_place = quote!(rt::Missing { kind: #kind, path: #path, prefix: #prefix, steps: #way });
+        let document = match missing.scope.document {
+            ScopeDocument::Data => self.document(),
+            ScopeDocument::Result => quote!(&result),
+            ScopeDocument::Context => quote!(&cx.context()),
+            ScopeDocument::Empty => quote!(&rt::Object),
+        };
+        quote!(rt::missing(cx, &#missing_place, #document))
+    }
+
+    /// The state's data as the document that ASL sees.
+    pub(super) fn document(&self) -> TokenStream {
+        if self.owned { quote!(&rt::Doc(&data)) } else { quote!(&rt::Doc(&*data)) }
+    }
+}
+
+fn step(at: Reached, op: &Op) -> Reached {
+    use Reached::{Maybe, Place};
+    match (at, op) {
+        (Place(place), Op::Field(name)) => {
+            let name = ty::member(name);
+            Place(quote!(#place.#name))
+        }
+        (Place(place), Op::Deref) => Place(quote!((*#place))),
+        (Place(place), Op::Through) => Maybe(quote!(#place.as_ref())),
+        (Place(place), Op::Index(index)) => {
+            let index = Literal::i64_unsuffixed(*index);
+            Maybe(quote!(rt::element(&#place, #index)))
+        }
+        (Place(place), Op::Key(key)) => Maybe(quote!(#place.get(#key))),
+        (Place(place), Op::Value(way)) => {
+            let way = steps(way);
+            Maybe(quote!(rt::get(&#place, #way)))
+        }
+        (Maybe(option), Op::Field(name)) => {
+            let name = ty::member(name);
+            Maybe(quote!(#option.map(|v| &v.#name)))
+        }
+        (Maybe(option), Op::Deref) => Maybe(quote!(#option.map(|v| &**v))),
+        (Maybe(option), Op::Through) => Maybe(quote!(#option.and_then(|v| v.as_ref()))),
+        (Maybe(option), Op::Index(index)) => {
+            let index = Literal::i64_unsuffixed(*index);
+            Maybe(quote!(#option.and_then(|v| rt::element(v, #index))))
+        }
+        (Maybe(option), Op::Key(key)) => Maybe(quote!(#option.and_then(|v| v.get(#key)))),
+        (Maybe(option), Op::Value(way)) => {
+            let way = steps(way);
+            Maybe(quote!(#option.and_then(|v| rt::get(v, #way))))
+        }
+    }
+}
+
+fn context(part: ContextPart) -> TokenStream {
+    match part {
+        ContextPart::Whole => quote!(cx.context()),
+        ContextPart::ExecutionId => quote!((*cx.execution_id())),
+        ContextPart::ExecutionName => quote!((*cx.execution_name())),
+        ContextPart::ExecutionInput => quote!((*cx.execution_input())),
+        ContextPart::ExecutionStartTime => quote!((*rt::time_text(cx.execution_start_time()))),
+        ContextPart::ExecutionRoleArn => quote!((*cx.role_arn())),
+        ContextPart::MachineId => quote!((*cx.machine_id())),
+        ContextPart::MachineName => quote!((*cx.machine_name())),
+        ContextPart::StateName => quote!((*cx.state_name())),
+        ContextPart::StateEnteredTime => quote!((*rt::time_text(cx.state_entered_time()))),
+    }
+}

@@ -1,0 +1,55 @@
+//! The public items of a module that could not be written, so that rustc shows our error and no other.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Options, ty};
+use crate::types::{Contract, contract::RustTy};
+
+/// The items of a module, without what they do.
+#[must_use]
+pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
+    let runtime = &options.runtime;
+    let empty = Contract::default();
+    let contract = contract.unwrap_or(&empty);
+    let of = |typed: Option<&crate::types::contract::Typed>| {
+        ty::rust(typed.map_or(&RustTy::Value, |typed| &typed.ty), contract)
+    };
+    let tasks = contract.tasks.as_ref();
+    let input = of(tasks.and_then(|tasks| tasks.input.as_ref()));
+    let output = of(tasks.and_then(|tasks| tasks.output.as_ref()));
+    let name = &options.name;
+    quote! {
+        #![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_variables, clippy::all)]
+        use #runtime::__private as rt;
+        use #runtime::__private::prelude::*;
+        #[derive(Clone, Copy, Debug)]
+        pub struct Workflow;
+        pub trait Tasks: Send + Sync + 'static {}
+        static META: rt::FlowMeta =
+            rt::FlowMeta { name: #name, definition: "", fingerprint: "", timeout_seconds: None, states: &[], tasks: &[] };
+        impl rt::Flow for Workflow {
+            const META: &'static rt::FlowMeta = &META;
+            type Input = #input;
+            type Output = #output;
+            type Frame = ();
+            type Call = ();
+            type Reply = ();
+            type Document = ();
+            fn start(cx: &mut rt::Cx<'_>, _: Self::Input) -> rt::Turn<Self> {
+                rt::Turn::Failed(rt::astray(cx))
+            }
+            fn effect(cx: &mut rt::Cx<'_>, _: &()) -> Result<rt::Effect<()>, rt::Failure> {
+                Err(rt::astray(cx))
+            }
+            fn resume(cx: &mut rt::Cx<'_>, _: (), _: rt::Wake<()>) -> rt::Turn<Self> {
+                rt::Turn::Failed(rt::astray(cx))
+            }
+        }
+        impl<H: Send + Sync + 'static> rt::Dispatch<H> for Workflow {
+            async fn dispatch(_: &H, _: rt::TaskContext, _: ()) -> Result<(), rt::Failure> {
+                Ok(())
+            }
+        }
+    }
+}

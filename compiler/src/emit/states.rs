@@ -1,0 +1,419 @@
+//! The functions of the states: entering, calling, waiting, finishing, failing.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Scoped, Writer, place, ty};
+use crate::lower::plan::{Body, Cell, Change, Exit, NewData, Output, StatePlan, TaskBody, TimeoutPlan, UntilPlan};
+
+/// What a function of a state is for.
+#[derive(Clone, Copy)]
+enum Verb {
+    Enter,
+    Call,
+    Finish,
+    Take,
+    Fail,
+    Leave,
+}
+
+impl Verb {
+    fn word(self) -> &'static str {
+        match self {
+            Verb::Enter => "enter",
+            Verb::Call => "call",
+            Verb::Finish => "finish",
+            Verb::Take => "take",
+            Verb::Fail => "fail",
+            Verb::Leave => "leave",
+        }
+    }
+}
+
+/// The name of a function. The verb leads and the layout's number follows it, so that no two states,
+/// whatever their names, can meet in one.
+fn function(verb: Verb, plan: &StatePlan, cell: usize) -> proc_macro2::Ident {
+    let word = verb.word();
+    if cell == 0 {
+        format_ident!("{word}_{}", plan.function)
+    } else {
+        format_ident!("{word}_{}_{}", cell + 1, plan.function)
+    }
+}
+
+/// A state over one layout, while its functions are written.
+struct At<'w> {
+    writer: &'w Writer<'w>,
+    plan: &'w StatePlan,
+    number: usize,
+    cell: &'w Cell,
+}
+
+impl Writer<'_> {
+    fn cells(&self) -> impl Iterator<Item = At<'_>> {
+        self.plan.states.iter().flat_map(move |plan| {
+            plan.cells.iter().enumerate().map(move |(number, cell)| At { writer: self, plan, number, cell })
+        })
+    }
+
+    pub(super) fn states(&self) -> TokenStream {
+        let functions = self.cells().map(|at| at.functions());
+        quote!(#(#functions)*)
+    }
+
+    /// `step`: one transition of a state that is entered.
+    pub(super) fn dispatch_step(&self) -> TokenStream {
+        let arms = self.cells().map(|at| {
+            let (pattern, enter) = (at.pattern(), at.name(Verb::Enter));
+            quote!(#pattern => #enter(cx, data))
+        });
+        quote! {
+            /// One transition: enters a state and runs to where it leads, or to what it needs from outside.
+            fn step(cx: &mut rt::Cx<'_>, state: State) -> rt::Stepped<Workflow> {
+                match state { #(#arms),* }
+            }
+        }
+    }
+
+    pub(super) fn dispatch_effect(&self) -> TokenStream {
+        let arms = self.cells().filter_map(|at| {
+            let pattern = at.pattern();
+            match &at.cell.body {
+                Body::Task(_) | Body::Wait { .. } => {
+                    let call = at.name(Verb::Call);
+                    Some(quote!(#pattern => #call(cx, data)))
+                }
+                _ => None,
+            }
+        });
+        quote!(match frame { #(#arms,)* _ => Ok(rt::Effect::Yield) })
+    }
+
+    pub(super) fn dispatch_resume(&self) -> TokenStream {
+        let replies = self.cells().filter(|at| matches!(at.cell.body, Body::Task(_))).map(|at| {
+            let (pattern, finish) = (at.pattern(), at.name(Verb::Finish));
+            quote!(#pattern => #finish(cx, data, reply))
+        });
+        let waits = self.cells().filter(|at| matches!(at.cell.body, Body::Wait { .. })).map(|at| {
+            let (pattern, leave) = (at.pattern(), at.name(Verb::Leave));
+            quote!(#pattern => #leave(cx, data))
+        });
+        quote! {
+            let stepped = match wake {
+                rt::Wake::Continue => Ok(rt::Step::Next(frame)),
+                rt::Wake::Reply(reply) => match frame { #(#replies,)* _ => Err(rt::astray(cx)) },
+                rt::Wake::Elapsed => match frame { #(#waits,)* _ => Err(rt::astray(cx)) },
+            };
+            rt::settle(cx, stepped, step)
+        }
+    }
+}
+
+impl At<'_> {
+    fn name(&self, verb: Verb) -> proc_macro2::Ident {
+        function(verb, self.plan, self.number)
+    }
+
+    fn pattern(&self) -> TokenStream {
+        self.writer.enter(self.plan.id, self.cell.arm, quote!(data))
+    }
+
+    fn index(&self) -> TokenStream {
+        let index = Literal::u32_unsuffixed(self.plan.id.0);
+        quote!(rt::StateIx(#index))
+    }
+
+    fn data_ty(&self) -> TokenStream {
+        self.writer.data_ty(self.cell.arm)
+    }
+
+    /// The scope of a function that owns the data, or borrows it.
+    fn scope(&self, owned: bool) -> Scoped<'_> {
+        self.writer.scoped(self.cell.arm, owned)
+    }
+
+    fn functions(&self) -> TokenStream {
+        let (enter, data_ty, index) = (self.name(Verb::Enter), self.data_ty(), self.index());
+        let owned = self.scope(true);
+        let entered = quote!(cx.enter(#index, &rt::Doc(&data)););
+        let (body, more) = match &self.cell.body {
+            Body::Pass(change, exit) => {
+                let (change, leave) = (apply(&owned, change), self.leave(&owned, exit));
+                (quote!(#change #leave), TokenStream::new())
+            }
+            Body::Succeed(exit) => (self.leave(&owned, exit), TokenStream::new()),
+            Body::Choice { rules, default } => {
+                let rules = rules.iter().map(|(condition, exit)| {
+                    let (condition, leave) = (owned.cond(condition), self.leave(&owned, exit));
+                    quote!(if #condition { return { #leave }; })
+                });
+                let default = match default {
+                    Some(exit) => self.leave(&owned, exit),
+                    None => quote!(Err(rt::no_choice(cx))),
+                };
+                (quote!(#(#rules)* #default), TokenStream::new())
+            }
+            Body::Fail { error, cause } => {
+                let words = |words: &Option<crate::lower::plan::Expr>| match words {
+                    Some(words) => {
+                        let words = owned.expr(words);
+                        quote!(Some(#words))
+                    }
+                    None => quote!(None),
+                };
+                let (error, cause) = (words(error), words(cause));
+                (
+                    quote!(let error = #error; let cause = #cause; Err(rt::Failure::from_parts(error, cause))),
+                    TokenStream::new(),
+                )
+            }
+            Body::Wait { until, exit } => self.wait(until, exit),
+            Body::Task(task) => self.task(task),
+        };
+        quote! {
+            fn #enter(cx: &mut rt::Cx<'_>, mut data: #data_ty) -> rt::Stepped<Workflow> {
+                #entered
+                #body
+            }
+            #more
+        }
+    }
+
+    /// Parks the state with its effect.
+    fn park(&self, effect: &TokenStream) -> TokenStream {
+        let state = self.pattern();
+        quote!(Ok(rt::Step::Park(#state, #effect)))
+    }
+
+    fn wait(&self, until: &UntilPlan, exit: &Exit) -> (TokenStream, TokenStream) {
+        let (call, leave_name, data_ty) = (self.name(Verb::Call), self.name(Verb::Leave), self.data_ty());
+        let (borrowed, owned) = (self.scope(false), self.scope(true));
+        let until = match until {
+            UntilPlan::Seconds(seconds) => quote!(rt::after(cx, #seconds)),
+            UntilPlan::SecondsPath(operand, path) => {
+                let seconds = borrowed.scalar(operand);
+                quote!(rt::after(cx, rt::wait_seconds(cx, #path, #seconds)?))
+            }
+            UntilPlan::Timestamp(text) => {
+                let nanos = text.parse::<jiff::Timestamp>().map_or(0, |instant| instant.as_nanosecond());
+                let nanos = Literal::i128_suffixed(nanos);
+                quote!(rt::at(#nanos))
+            }
+            UntilPlan::TimestampPath(operand, path) => {
+                let instant = borrowed.scalar(operand);
+                quote!(rt::wait_timestamp(cx, #path, #instant)?)
+            }
+        };
+        let (parked, leave) = (self.park(&quote!(effect)), self.leave(&owned, exit));
+        let body = quote! {
+            let effect = #call(cx, &data)?;
+            #parked
+        };
+        let more = quote! {
+            fn #call(cx: &mut rt::Cx<'_>, data: &#data_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+                let until = #until;
+                Ok(rt::Effect::Sleep { until })
+            }
+            fn #leave_name(cx: &mut rt::Cx<'_>, mut data: #data_ty) -> rt::Stepped<Workflow> {
+                #leave
+            }
+        };
+        (body, more)
+    }
+
+    fn task(&self, task: &TaskBody) -> (TokenStream, TokenStream) {
+        let (call, fail) = (self.name(Verb::Call), self.name(Verb::Fail));
+        let parked = self.park(&quote!(effect));
+        let body = quote! {
+            match #call(cx, &data) {
+                Ok(effect) => #parked,
+                Err(failure) => #fail(cx, data, failure),
+            }
+        };
+        let (call, finish, fail) = (self.call(task), self.finish(task), self.fail(task));
+        (body, quote!(#call #finish #fail))
+    }
+
+    /// The effect of the task: its call, made from the state's data.
+    fn call(&self, task: &TaskBody) -> TokenStream {
+        let (name, data_ty, borrowed) = (self.name(Verb::Call), self.data_ty(), self.scope(false));
+        let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
+        let index = index(task.task);
+        let argument = borrowed.expr(&task.argument);
+        let timeout = match &task.timeout {
+            None => quote!(None),
+            Some(TimeoutPlan::Seconds(seconds)) => quote!(Some(#seconds)),
+            Some(TimeoutPlan::Path(operand, path)) => {
+                let seconds = borrowed.scalar(operand);
+                quote!(Some(rt::timeout_seconds(cx, #path, #seconds)?))
+            }
+        };
+        quote! {
+            fn #name(cx: &mut rt::Cx<'_>, data: &#data_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+                let call = Call::#variant(#argument);
+                let timeout_seconds = #timeout;
+                cx.scheduled(#index, &call, timeout_seconds);
+                Ok(rt::Effect::Call { call, task: #index, timeout_seconds })
+            }
+        }
+    }
+
+    /// What happens when the task answered.
+    fn finish(&self, task: &TaskBody) -> TokenStream {
+        let (name, take, fail) = (self.name(Verb::Finish), self.name(Verb::Take), self.name(Verb::Fail));
+        let data_ty = self.data_ty();
+        let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
+        let result_ty = self.writer.plan.tasks.get(task.task).map(|task| ty::rust(&task.result, self.writer.contract));
+        let index = index(task.task);
+        let borrowed = self.scope(false);
+        let change = apply(&borrowed, &task.then);
+        let (out_ty, made) = match &task.exit.output {
+            Output::Same => (quote!(()), quote!(())),
+            Output::New(arm, data) => (self.writer.data_ty(*arm), self.new_data(&borrowed, *arm, data)),
+        };
+        let passed = if matches!(task.exit.output, Output::Same) { quote!(()) } else { quote!(out) };
+        let left = if matches!(task.exit.output, Output::Same) { quote!(data) } else { quote!(out) };
+        let leave = self.exit_with(&task.exit, left);
+        let variants: std::collections::BTreeSet<&String> =
+            self.writer.plan.tasks.iter().map(|task| &task.variant).collect();
+        let other = (variants.len() > 1).then(|| quote!(Ok(_) => return Err(rt::astray(cx)),));
+        quote! {
+            fn #take(cx: &mut rt::Cx<'_>, data: &mut #data_ty, result: #result_ty) -> Result<#out_ty, rt::Failure> {
+                #change
+                Ok(#made)
+            }
+            fn #name(
+                cx: &mut rt::Cx<'_>, mut data: #data_ty, reply: Result<Reply, rt::Failure>,
+            ) -> rt::Stepped<Workflow> {
+                let failure = match reply {
+                    Ok(Reply::#variant(result)) => {
+                        // A result that may not be kept is a failure of the task.
+                        let taken = match cx.succeeded(#index, &result) {
+                            Ok(()) => #take(cx, &mut data, result),
+                            Err(failure) => Err(failure),
+                        };
+                        match taken {
+                            Ok(#passed) => return { #leave },
+                            Err(failure) => failure,
+                        }
+                    }
+                    #other
+                    Err(failure) => failure,
+                };
+                cx.failed(#index, &failure);
+                #fail(cx, data, failure)
+            }
+        }
+    }
+
+    /// What happens when it failed: another attempt, a catcher, or the end.
+    fn fail(&self, task: &TaskBody) -> TokenStream {
+        let (name, data_ty, owned) = (self.name(Verb::Fail), self.data_ty(), self.scope(true));
+        let retriers = self.writer.retriers(self.plan.id);
+        let retry = task.retry.then(|| {
+            let parked = self.park(&quote!(rt::Effect::Backoff { until }));
+            quote! {
+                const RETRY: &[rt::Retrier] = #retriers;
+                if let Some(until) = cx.retry(RETRY, &failure) {
+                    return #parked;
+                }
+            }
+        });
+        let catch = (!task.catch.is_empty()).then(|| {
+            let catchers = self.writer.catchers(self.plan.id);
+            let arms = task.catch.iter().enumerate().map(|(at, (change, exit))| {
+                let at = Literal::usize_unsuffixed(at);
+                let (change, leave) = (apply(&owned, change), self.leave(&owned, exit));
+                quote!(Some(#at) => { let error = failure.error_output(); #change return { #leave }; })
+            });
+            quote! {
+                const CATCH: &[rt::Catcher] = #catchers;
+                match cx.catch(CATCH, &failure) { #(#arms)* _ => {} }
+            }
+        });
+        quote! {
+            fn #name(cx: &mut rt::Cx<'_>, mut data: #data_ty, failure: rt::Failure) -> rt::Stepped<Workflow> {
+                #retry
+                #catch
+                Err(failure)
+            }
+        }
+    }
+
+    /// Leaves the state: makes the output, records it, goes on.
+    fn leave(&self, scope: &Scoped<'_>, exit: &Exit) -> TokenStream {
+        match &exit.output {
+            Output::Same => self.exit_with(exit, quote!(data)),
+            Output::New(arm, new) => {
+                let (made, rest) = (self.new_data(scope, *arm, new), self.exit_with(exit, quote!(out)));
+                quote!(let out = #made; #rest)
+            }
+        }
+    }
+
+    fn exit_with(&self, exit: &Exit, out: TokenStream) -> TokenStream {
+        let (index, goto) = (self.index(), self.writer.goto(&exit.to, out.clone()));
+        quote! {
+            cx.exit(#index, &rt::Doc(&#out));
+            Ok(#goto)
+        }
+    }
+
+    fn new_data(&self, scope: &Scoped<'_>, arm: crate::lower::plan::ArmId, data: &NewData) -> TokenStream {
+        match data {
+            NewData::Value(value) => scope.expr(value),
+            NewData::Struct(base, set) => {
+                let Some(plan) = self.writer.arm(arm) else { return TokenStream::new() };
+                let name = ty::ident(&plan.name);
+                let base = scope.expr(base);
+                let base = if ty::boxed(&plan.base) { quote!(Box::new(#base)) } else { base };
+                let fields = plan.slots.iter().enumerate().map(|(at, slot)| {
+                    let field = ty::ident(&slot.field);
+                    match set.iter().find(|(slot, _)| *slot == at) {
+                        Some((_, value)) => {
+                            let value = scope.expr(value);
+                            quote!(#field: Some(#value))
+                        }
+                        None => quote!(#field: None),
+                    }
+                });
+                quote!(#name { base: #base, #(#fields),* })
+            }
+        }
+    }
+}
+
+/// Changes the data: first all values are made, then all are set.
+fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
+    let names: Vec<_> = (0..change.set.len()).map(|at| format_ident!("set{at}")).collect();
+    let values = change.set.iter().zip(&names).map(|((_, value), name)| {
+        let value = scope.expr(value);
+        quote!(let #name = #value;)
+    });
+    let clears = change.clear.iter().map(|slot| {
+        let field = scope.slot(*slot);
+        quote!(data.#field = None;)
+    });
+    let sets = change.set.iter().zip(&names).map(|((slot, _), name)| {
+        let field = scope.slot(*slot);
+        quote!(data.#field = Some(#name);)
+    });
+    let put = change.put.as_ref().map(|put| {
+        let (way, text, value) = (place::steps(&put.path), &put.text, scope.expr(&put.value));
+        let target = match put.slot {
+            Some(slot) => {
+                let field = scope.slot(slot);
+                quote!(rt::slot_value(&mut data.#field))
+            }
+            None if scope.owned => quote!(&mut data),
+            None => quote!(&mut *data),
+        };
+        quote!(let value = #value; rt::put(cx, #target, #way, #text, value)?;)
+    });
+    quote!(#(#values)* #(#clears)* #(#sets)* #put)
+}
+
+fn index(index: usize) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    quote!(#index)
+}

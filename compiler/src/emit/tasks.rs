@@ -1,0 +1,125 @@
+//! Calls, replies and how they reach the handlers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Writer, docs, ty};
+use crate::lower::plan::{Handlers, TaskPlan};
+
+impl Writer<'_> {
+    /// One entry a variant: several resources may mean the same method.
+    fn variants(&self) -> Vec<&TaskPlan> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.plan.tasks.iter().filter(|task| seen.insert(task.variant.as_str())).collect()
+    }
+
+    pub(super) fn tasks(&self) -> TokenStream {
+        let tasks = self.variants();
+        let calls = tasks.iter().map(|task| {
+            let (variant, argument) = (ty::ident(&task.variant), ty::rust(&task.argument, self.contract));
+            let doc = docs::outer(&format!("`{}` with its argument.", task.method));
+            quote!(#doc #variant(#argument))
+        });
+        let replies = tasks.iter().map(|task| {
+            let (variant, result) = (ty::ident(&task.variant), ty::rust(&task.result, self.contract));
+            let doc = docs::outer(&format!("What `{}` brought.", task.method));
+            quote!(#doc #variant(#result))
+        });
+        let arguments = tasks.iter().map(|task| {
+            let variant = ty::ident(&task.variant);
+            quote!(Call::#variant(argument) => rt::serde::Serialize::serialize(argument, serializer))
+        });
+        let serialize = if tasks.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#arguments),* }) };
+        let handlers = match &self.plan.handlers {
+            Handlers::Contract(path) => self.dispatch_contract(&ty::tokens(path)),
+            Handlers::Generated => self.dispatch_generated(),
+        };
+        quote! {
+            /// A call of a task, with its argument.
+            pub enum Call { #(#calls),* }
+            /// What a task brought.
+            pub enum Reply { #(#replies),* }
+            impl rt::serde::Serialize for Call {
+                fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    #serialize
+                }
+            }
+            #handlers
+        }
+    }
+
+    fn dispatch_contract(&self, path: &TokenStream) -> TokenStream {
+        let arms = self.variants().into_iter().map(|task| {
+            let (variant, method) = (ty::ident(&task.variant), ty::ident(&task.method));
+            let context = task.takes_context.then(|| quote!(cx,));
+            let argument = task.takes_argument.then(|| quote!(argument));
+            let pattern = if task.takes_argument { quote!(argument) } else { quote!(_) };
+            let result = if task.normalise { quote!(rt::normalised(result)?) } else { quote!(result) };
+            quote! {
+                Call::#variant(#pattern) => match <H as #path>::#method(handlers, #context #argument).await {
+                    Ok(result) => Ok(Reply::#variant(#result)),
+                    Err(error) => Err(rt::Failure::from_task_error(&error)),
+                }
+            }
+        });
+        self.dispatch(&quote!(H: #path + Send + Sync + 'static), &arms.collect::<Vec<_>>())
+    }
+
+    fn dispatch(&self, bound: &TokenStream, arms: &[TokenStream]) -> TokenStream {
+        let body = if arms.is_empty() { quote!(match call {}) } else { quote!(match call { #(#arms),* }) };
+        quote! {
+            impl<H> rt::Dispatch<H> for Workflow where #bound {
+                async fn dispatch(handlers: &H, cx: rt::TaskContext, call: Call) -> Result<Reply, rt::Failure> {
+                    #body
+                }
+            }
+        }
+    }
+
+    /// Without a contract: a trait with one method a resource, over plain values.
+    fn dispatch_generated(&self) -> TokenStream {
+        let tasks = self.variants();
+        if tasks.is_empty() {
+            return self.dispatch(&quote!(H: Send + Sync + 'static), &[]);
+        }
+        let methods = tasks.iter().map(|task| {
+            let method = ty::ident(&task.method);
+            let doc = docs::outer(&format!("The task {}.", docs::text(&task.resource)));
+            quote! {
+                #doc
+                fn #method(
+                    &self, cx: rt::TaskContext, input: rt::Value,
+                ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send;
+            }
+        });
+        let mapped = tasks.iter().map(|task| {
+            let (method, resource) = (ty::ident(&task.method), &task.resource);
+            quote! {
+                fn #method(
+                    &self, cx: rt::TaskContext, input: rt::Value,
+                ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send {
+                    rt::TaskMap::call(self, #resource, cx, input)
+                }
+            }
+        });
+        let arms: Vec<_> = tasks
+            .iter()
+            .map(|task| {
+                let (variant, method) = (ty::ident(&task.variant), ty::ident(&task.method));
+                quote! {
+                    Call::#variant(input) => match <H as Tasks>::#method(handlers, cx, input).await {
+                        Ok(result) => Ok(Reply::#variant(result)),
+                        Err(error) => Err(rt::Failure::from_task_error(&error)),
+                    }
+                }
+            })
+            .collect();
+        let dispatch = self.dispatch(&quote!(H: Tasks), &arms);
+        quote! {
+            /// The tasks of the workflow, one method a resource.
+            pub trait Tasks: Send + Sync + 'static { #(#methods)* }
+            impl Tasks for rt::TaskMap { #(#mapped)* }
+            #dispatch
+        }
+    }
+}

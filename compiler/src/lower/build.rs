@@ -1,0 +1,419 @@
+//! Expressions that make a value of a wanted type: natively where the types allow it, else by way of
+//! the JSON form.
+
+use crate::{
+    expr::{Step, Template, TemplateField},
+    json::{Kind, Node},
+    lower::{
+        order,
+        plan::{Access, Expr, Missing, MissingKind, Op, Read, ReadSource, RootPlace},
+        repr::Repr,
+        resolve::{Document, Resolver, View, value_steps},
+    },
+    types::contract::{DefaultValue, Field, RustTy, Skip, StructDef, TypeDef, TypeKind},
+};
+
+/// How deep types are taken apart field by field before the JSON form is used.
+const DEPTH: u32 = 8;
+
+/// A place with all that is needed to read it, or parts of it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What `$` stands for.
+    pub view: View,
+    /// The steps from there.
+    pub steps: Vec<Step>,
+    /// How it is reported if it is not there.
+    pub missing: Missing,
+}
+
+impl Resolver<'_> {
+    /// A read of a place.
+    #[must_use]
+    pub fn read(&self, place: &Place) -> Read {
+        Read { source: self.find(&place.view, &place.steps), missing: place.missing.clone() }
+    }
+
+    /// The value of a place, as a type.
+    #[must_use]
+    pub fn place(&self, place: &Place, target: &RustTy) -> Expr {
+        self.place_at(place, target, DEPTH)
+    }
+
+    fn place_at(&self, place: &Place, target: &RustTy, depth: u32) -> Expr {
+        let read = self.read(place);
+        match &read.source {
+            ReadSource::Access(access) => self.access(access.clone(), &read.missing, target, depth, Some(place)),
+            ReadSource::Nowhere
+            | ReadSource::Empty
+            | ReadSource::Whole
+            | ReadSource::Document(_)
+            | ReadSource::Inside(..) => {
+                if *target == RustTy::Value {
+                    return Expr::ToValue(read);
+                }
+                if let Some(base) = self.unshadowed_base(place, target) {
+                    return base;
+                }
+                match (&read.source, self.constructible(target)) {
+                    (ReadSource::Whole | ReadSource::Document(_), Some((def, fields))) if depth > 0 => self
+                        .fields_of_place(place, def, fields, depth - 1)
+                        .unwrap_or(Expr::Convert(read, target.clone())),
+                    _ => Expr::Convert(read, target.clone()),
+                }
+            }
+        }
+    }
+
+    /// The base under a document, if it is of the wanted type and nothing laid over it is a field of it.
+    fn unshadowed_base(&self, place: &Place, target: &RustTy) -> Option<Expr> {
+        let Document::Data(arm, presence) = &place.view.document else { return None };
+        let keys: Vec<String> = place
+            .view
+            .prefix
+            .iter()
+            .chain(&place.steps)
+            .map(|step| match step {
+                Step::Key(key) => Some(key.clone()),
+                Step::Index(_) => None,
+            })
+            .collect::<Option<_>>()?;
+        let RustTy::Def(id) = target else { return None };
+        let TypeKind::Struct(def) = &self.contract.def(*id)?.kind else { return None };
+        if def.deny_unknown {
+            return None;
+        }
+        let shadows = |path: &Vec<String>| {
+            path.len() > keys.len()
+                && path.starts_with(&keys)
+                && path
+                    .get(keys.len())
+                    .is_some_and(|key| def.fields.iter().any(|field| names(field).any(|name| name == key)))
+        };
+        if presence.keys().any(shadows) {
+            return None;
+        }
+        let without: crate::lower::layout::Presence = presence
+            .iter()
+            .filter(|(path, _)| !(path.len() > keys.len() && path.starts_with(&keys)))
+            .map(|(k, v)| (k.clone(), *v))
+            .collect();
+        let bare = View { document: Document::Data(*arm, without), prefix: place.view.prefix.clone() };
+        match self.find(&bare, &place.steps) {
+            ReadSource::Access(access) if access.repr == Repr::Rust(target.clone()) => {
+                Some(Expr::Cloned(Read { source: ReadSource::Access(access), missing: place.missing.clone() }))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a native place holds, as a type.
+    fn access(&self, access: Access, missing: &Missing, target: &RustTy, depth: u32, place: Option<&Place>) -> Expr {
+        let read = |access: Access| Read { source: ReadSource::Access(access), missing: missing.clone() };
+        let repr = access.repr.clone();
+        if repr == Repr::Rust(target.clone()) {
+            return Expr::Cloned(read(access));
+        }
+        let Repr::Rust(have) = &repr else {
+            return match (&repr, target) {
+                (_, RustTy::Value) => Expr::ToValue(read(access)),
+                (Repr::Text, RustTy::String) => Expr::TextToString(read(access)),
+                (_, RustTy::Option(inner)) => Expr::Some(Box::new(self.access(access, missing, inner, depth, place))),
+                (_, RustTy::Box(inner)) => Expr::Boxed(Box::new(self.access(access, missing, inner, depth, place))),
+                _ => Expr::Convert(read(access), target.clone()),
+            };
+        };
+        match (have, target) {
+            (_, RustTy::Value) => Expr::ToValue(read(access)),
+            (RustTy::Box(inner), _) => {
+                let mut access = access;
+                access.ops.push(Op::Deref);
+                access.repr = Repr::Rust((**inner).clone());
+                self.access(access, missing, target, depth, place)
+            }
+            (_, RustTy::Box(inner)) => Expr::Boxed(Box::new(self.access(access, missing, inner, depth, place))),
+            (RustTy::Option(have), RustTy::Option(want)) if !access.fallible() => {
+                let bound = Access { root: RootPlace::Bound, ops: Vec::new(), repr: Repr::Rust((**have).clone()) };
+                let inner = self.access(bound, missing, want, depth, None);
+                let mut access = access;
+                access.ops.push(Op::Through);
+                access.repr = Repr::Rust((**have).clone());
+                Expr::IfSome(access, Box::new(Expr::Some(Box::new(inner))), Box::new(Expr::None))
+            }
+            // A plain value or an opaque one may be `null`: only its JSON form tells.
+            (RustTy::Value | RustTy::Opaque(_) | RustTy::Option(_) | RustTy::Unit, RustTy::Option(_)) => {
+                Expr::Convert(read(access), target.clone())
+            }
+            (_, RustTy::Option(inner)) => Expr::Some(Box::new(self.access(access, missing, inner, depth, place))),
+            (RustTy::Int(from), RustTy::Int(to)) => Expr::CastInt(read(access), *from, *to),
+            (RustTy::Int(_), RustTy::F64) => Expr::IntToFloat(read(access)),
+            _ => {
+                if let (Some(place), Some((def, fields))) = (place, self.constructible(target))
+                    && matches!(have, RustTy::Def(_))
+                    && depth > 0
+                    && let Some(made) = self.fields_of_place(place, def, fields, depth - 1)
+                {
+                    return made;
+                }
+                Expr::Convert(read(access), target.clone())
+            }
+        }
+    }
+
+    /// The struct behind a type, if generated code may write a literal of it.
+    fn constructible(&self, target: &RustTy) -> Option<(&TypeDef, &StructDef)> {
+        let RustTy::Def(id) = target else { return None };
+        let def = self.contract.def(*id)?;
+        match &def.kind {
+            TypeKind::Struct(fields) if fields.constructible && fields.default.is_none() && !fields.deny_unknown => {
+                Some((def, fields))
+            }
+            _ => None,
+        }
+    }
+
+    /// A struct, field by field, from the parts of a place. `None` where only serde knows.
+    fn fields_of_place(&self, place: &Place, def: &TypeDef, fields: &StructDef, depth: u32) -> Option<Expr> {
+        let mut out = Vec::new();
+        for field in &fields.fields {
+            let value = if field.skip_read {
+                default_of(field)
+            } else if !plain(field) {
+                return None;
+            } else {
+                let mut part = place.clone();
+                part.steps.push(Step::Key(read_name(field).to_owned()));
+                part.missing.steps = value_steps(&part.steps);
+                let source = self.find(&part.view, &part.steps);
+                match &source {
+                    ReadSource::Nowhere => absent(field)?,
+                    ReadSource::Access(access) if access.fallible() => {
+                        let bound = Access { root: RootPlace::Bound, ops: Vec::new(), repr: access.repr.clone() };
+                        let made = self.access(bound, &part.missing, &field.ty, depth, None);
+                        Expr::IfSome(access.clone(), Box::new(made), Box::new(absent(field)?))
+                    }
+                    ReadSource::Document(_) | ReadSource::Inside(..) => return None,
+                    _ => self.place_at(&part, &field.ty, depth),
+                }
+            };
+            out.push((field.rust_name.clone(), value));
+        }
+        Some(Expr::Struct(def.path.clone(), out))
+    }
+
+    /// What a template makes, as a type.
+    #[must_use]
+    pub fn template(&self, template: &Template, view: &View, target: &RustTy) -> Expr {
+        self.template_at(template, "", view, target, DEPTH)
+    }
+
+    fn template_at(&self, template: &Template, key: &str, view: &View, target: &RustTy, depth: u32) -> Expr {
+        match template {
+            Template::Literal(node) => self.literal(node, target, depth),
+            Template::Path(path) => self.place_at(&template_place(path, key, view), target, depth),
+            Template::Array(items, _) => match target {
+                RustTy::Vec(item) => {
+                    Expr::List(items.iter().map(|it| self.template_at(it, key, view, item, depth)).collect())
+                }
+                RustTy::Option(inner) => Expr::Some(Box::new(self.template_at(template, key, view, inner, depth))),
+                RustTy::Box(inner) => Expr::Boxed(Box::new(self.template_at(template, key, view, inner, depth))),
+                RustTy::Value => {
+                    Expr::Array(items.iter().map(|it| self.template_at(it, key, view, &RustTy::Value, depth)).collect())
+                }
+                _ => Expr::ConvertValue(
+                    Box::new(self.template_at(template, key, view, &RustTy::Value, depth)),
+                    target.clone(),
+                ),
+            },
+            Template::Object(fields, _) => self.template_object(template, fields, view, target, depth),
+        }
+    }
+
+    fn template_object(
+        &self,
+        template: &Template,
+        fields: &[TemplateField],
+        view: &View,
+        target: &RustTy,
+        depth: u32,
+    ) -> Expr {
+        let ordered = order::of_template(fields);
+        let each = |ty: &RustTy| -> Vec<(String, Expr)> {
+            ordered
+                .iter()
+                .map(|f| (f.name.clone(), self.template_at(&f.value, &f.key.value, view, ty, depth)))
+                .collect()
+        };
+        match target {
+            RustTy::Value => Expr::Object(each(&RustTy::Value)),
+            RustTy::Map(inner, map) => Expr::MapOf(*map, each(inner)),
+            RustTy::Option(inner) => Expr::Some(Box::new(self.template_at(template, "", view, inner, depth))),
+            RustTy::Box(inner) => Expr::Boxed(Box::new(self.template_at(template, "", view, inner, depth))),
+            _ => {
+                let native = self.constructible(target).filter(|_| depth > 0).and_then(|(def, wanted)| {
+                    let by_name = |field: &Field| {
+                        let given = ordered.iter().find(|given| given.name == read_name(field))?;
+                        Some(self.template_at(&given.value, &given.key.value, view, &field.ty, depth - 1))
+                    };
+                    struct_of(def, wanted, by_name)
+                });
+                native.unwrap_or_else(|| {
+                    Expr::ConvertValue(
+                        Box::new(self.template_at(template, "", view, &RustTy::Value, depth)),
+                        target.clone(),
+                    )
+                })
+            }
+        }
+    }
+
+    /// A JSON literal, as a type.
+    #[must_use]
+    pub fn literal(&self, node: &Node, target: &RustTy, depth: u32) -> Expr {
+        let fallback = || Expr::ConvertLiteral(node.to_value(), target.clone());
+        match (&node.kind, target) {
+            (_, RustTy::Value) => Expr::Json(node.to_value()),
+            (Kind::Null, RustTy::Option(_)) => Expr::None,
+            (Kind::Null, RustTy::Unit) => Expr::Unit,
+            (_, RustTy::Option(inner)) => Expr::Some(Box::new(self.literal(node, inner, depth))),
+            (_, RustTy::Box(inner)) => Expr::Boxed(Box::new(self.literal(node, inner, depth))),
+            (Kind::Bool(value), RustTy::Bool) => Expr::Bool(*value),
+            (Kind::String(text), RustTy::String) => Expr::Str(text.value.clone()),
+            (Kind::Number(text), RustTy::Int(ty)) => match text.parse::<i128>() {
+                Ok(value) if ty.range().0 <= value && value <= ty.range().1 => Expr::Int(value, *ty),
+                _ => fallback(),
+            },
+            (Kind::Number(text), RustTy::F64) => match text.parse::<f64>() {
+                Ok(value) if value.is_finite() => Expr::Float(value),
+                _ => fallback(),
+            },
+            (Kind::Array(items), RustTy::Vec(item)) => {
+                Expr::List(items.iter().map(|it| self.literal(it, item, depth)).collect())
+            }
+            (Kind::Object(members), RustTy::Map(item, map)) => Expr::MapOf(
+                *map,
+                members.iter().map(|m| (m.key.value.clone(), self.literal(&m.value, item, depth))).collect(),
+            ),
+            (Kind::String(text), RustTy::Def(id)) => match self.contract.def(*id) {
+                Some(TypeDef { kind: TypeKind::Enum(variants), path, .. }) => variants
+                    .iter()
+                    .find(|variant| variant.json_name == text.value)
+                    .map_or_else(fallback, |variant| Expr::Path(format!("{path}::{}", variant.rust_name))),
+                _ => fallback(),
+            },
+            (Kind::Object(members), RustTy::Def(_)) if depth > 0 => {
+                let native = self.constructible(target).and_then(|(def, wanted)| {
+                    let by_name = |field: &Field| {
+                        let member = members.iter().find(|member| member.key.value == read_name(field))?;
+                        Some(self.literal(&member.value, &field.ty, depth - 1))
+                    };
+                    struct_of(def, wanted, by_name)
+                });
+                native.unwrap_or_else(fallback)
+            }
+            _ => fallback(),
+        }
+    }
+}
+
+/// A struct literal from what is given for its fields by name. `None` where only serde knows.
+fn struct_of(def: &TypeDef, wanted: &StructDef, given: impl Fn(&Field) -> Option<Expr>) -> Option<Expr> {
+    let mut out = Vec::new();
+    for field in &wanted.fields {
+        let value = if field.skip_read {
+            default_of(field)
+        } else if !plain(field) {
+            return None;
+        } else {
+            match given(field) {
+                Some(value) => value,
+                None => absent(field)?,
+            }
+        };
+        out.push((field.rust_name.clone(), value));
+    }
+    Some(Expr::Struct(def.path.clone(), out))
+}
+
+/// Where a path of a template reads; `key` is that of the template, for the text of a failure.
+#[must_use]
+pub fn template_place(path: &crate::expr::Path, key: &str, view: &View) -> Place {
+    place_of(path, MissingKind::Field(key.to_owned()), view)
+}
+
+/// Where a path reads, from a view.
+#[must_use]
+pub fn place_of(path: &crate::expr::Path, kind: MissingKind, view: &View) -> Place {
+    let (view, steps) = match path.root {
+        crate::expr::Root::Document => (view.clone(), path.steps.clone()),
+        _ => (View { document: Document::Context, prefix: Vec::new() }, path.steps.clone()),
+    };
+    let missing = Missing { kind, path: path.text.clone(), scope: view.scope(), steps: value_steps(&steps) };
+    Place { view, steps, missing }
+}
+
+/// The key a field is read from.
+fn read_name(field: &Field) -> &str {
+    field.read_name.as_deref().unwrap_or(&field.json_name)
+}
+
+/// All keys that mean a field, on reading and on writing.
+fn names(field: &Field) -> impl Iterator<Item = &String> {
+    std::iter::once(&field.json_name).chain(&field.read_name).chain(&field.aliases)
+}
+
+/// Whether a field is read as its type would be, under one name.
+fn plain(field: &Field) -> bool {
+    field.aliases.is_empty() && !matches!(field.ty, RustTy::Opaque(_))
+}
+
+/// What a field becomes that is not there. `None`: serde refuses.
+fn absent(field: &Field) -> Option<Expr> {
+    match (&field.default, &field.ty) {
+        (Some(_), _) => Some(default_of(field)),
+        (None, RustTy::Option(_)) => Some(Expr::None),
+        (None, _) => None,
+    }
+}
+
+fn default_of(field: &Field) -> Expr {
+    match &field.default {
+        Some(DefaultValue::Path(path)) => Expr::CallPath(path.clone()),
+        _ => Expr::Default,
+    }
+}
+
+/// Whether a value of a type may hold what its JSON form does not show.
+#[must_use]
+pub fn may_lose(
+    ty: &RustTy,
+    contract: &crate::types::Contract,
+    seen: &mut Vec<crate::types::contract::TypeId>,
+) -> bool {
+    match ty {
+        RustTy::F32 | RustTy::Opaque(_) => true,
+        RustTy::Option(inner) => matches!(**inner, RustTy::Option(_) | RustTy::Unit) || may_lose(inner, contract, seen),
+        RustTy::Vec(inner) | RustTy::Box(inner) | RustTy::Map(inner, _) => may_lose(inner, contract, seen),
+        RustTy::Def(id) => {
+            if seen.contains(id) {
+                return false;
+            }
+            seen.push(*id);
+            match contract.def(*id).map(|def| &def.kind) {
+                Some(TypeKind::Struct(def)) => def.fields.iter().any(|field| {
+                    matches!(field.skip_write, Skip::Always | Skip::Sometimes)
+                        || (field.skip_write == Skip::IfNone
+                            && field.default.is_some()
+                            && !matches!(field.default, Some(DefaultValue::Default)))
+                        || field.skip_read
+                        || field.read_name.is_some()
+                        || may_lose(&field.ty, contract, seen)
+                }),
+                Some(TypeKind::Newtype(inner)) => may_lose(&inner.ty, contract, seen),
+                Some(TypeKind::Enum(_) | TypeKind::Unit) => false,
+                Some(TypeKind::Opaque(_)) | None => true,
+            }
+        }
+        _ => false,
+    }
+}

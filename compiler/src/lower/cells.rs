@@ -1,0 +1,389 @@
+//! One state over one layout: what it does and what leaves it.
+
+use crate::{
+    expr::{Path, Step},
+    ir::{self, Kind, Next, Select},
+    lower::{
+        Target,
+        build::{Place, place_of},
+        layout::{Layouts, Presence},
+        made::{self, Made},
+        plan::{
+            ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Operand, Output, Put, ReadSource, TaskBody,
+            TimeoutPlan, UntilPlan,
+        },
+        repr::Repr,
+        resolve::{Document, Resolver, View, value_steps},
+        tasks::Tasks,
+    },
+    types::{Contract, contract::RustTy},
+};
+
+/// A document that leaves a state.
+pub enum Leaving {
+    /// The state's data, with what is laid over it by now.
+    Same(Presence),
+    /// Another value.
+    New(Made),
+}
+
+/// Lowers cells, and collects where they lead.
+pub struct Cells<'a> {
+    /// The definition.
+    pub machine: &'a ir::Machine,
+    /// The contract; an empty one if there is none.
+    pub contract: &'a Contract,
+    /// The tasks behind the resources.
+    pub tasks: &'a Tasks,
+    /// Whether there is a contract.
+    pub typed: bool,
+    /// The layouts so far.
+    pub layouts: &'a mut Layouts,
+    /// Targets that take plain values, because too many layouts lead there.
+    pub collapsed: &'a std::collections::BTreeSet<Target>,
+    /// Where the cells lowered so far lead.
+    pub edges: Vec<(Target, ArmId, Presence)>,
+}
+
+impl Cells<'_> {
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver { layouts: self.layouts, contract: self.contract }
+    }
+
+    /// What a state does with data of a layout.
+    pub fn cell(&mut self, state: &ir::State, arm: ArmId, presence: &Presence) -> Body {
+        let data = View::data(arm, presence.clone());
+        match &state.kind {
+            Kind::Pass(pass) => self.pass(pass, arm, presence, &data),
+            Kind::Choice(choice) => self.choice(choice, presence, &data),
+            Kind::Wait(wait) => {
+                let view = self.input(&data, &wait.input_path);
+                let until = match &wait.until {
+                    ir::Until::Seconds(seconds) => UntilPlan::Seconds(seconds.value),
+                    ir::Until::SecondsPath(path) => {
+                        UntilPlan::SecondsPath(self.operand(path, MissingKind::Seconds, &view), path.text.clone())
+                    }
+                    ir::Until::Timestamp(text) => UntilPlan::Timestamp(text.value.clone()),
+                    ir::Until::TimestampPath(path) => {
+                        UntilPlan::TimestampPath(self.operand(path, MissingKind::Timestamp, &view), path.text.clone())
+                    }
+                };
+                let leaving = self.passed_on(&wait.input_path, &wait.output_path, presence, &view);
+                Body::Wait { until, exit: self.leave(Some(&wait.next), arm, leaving) }
+            }
+            Kind::Succeed(succeed) => {
+                let view = self.input(&data, &succeed.input_path);
+                let leaving = self.passed_on(&succeed.input_path, &succeed.output_path, presence, &view);
+                Body::Succeed(self.leave(None, arm, leaving))
+            }
+            Kind::Fail(fail) => {
+                let words = |this: &Self, words: &Option<ir::Words>, field: &str| {
+                    words.as_ref().map(|words| match words {
+                        ir::Words::Literal(text) => Expr::Str(text.value.clone()),
+                        ir::Words::Path(path) => this
+                            .resolver()
+                            .place(&place_of(path, MissingKind::Field(field.to_owned()), &data), &RustTy::String),
+                    })
+                };
+                Body::Fail {
+                    error: words(self, &fail.error, "ErrorPath"),
+                    cause: words(self, &fail.cause, "CausePath"),
+                }
+            }
+            Kind::Task(task) => self.task(task, arm, presence, &data),
+            // A machine with a state of unknown kind has an error and is never lowered.
+            Kind::Unknown => Body::Fail { error: None, cause: None },
+        }
+    }
+
+    /// What `InputPath` makes of the raw input, for the fields after it.
+    fn input(&self, data: &View, select: &Select) -> View {
+        match select {
+            Select::Whole => data.clone(),
+            Select::Null(_) => View { document: Document::Empty, prefix: Vec::new() },
+            Select::Path(path) => data.enter(path),
+        }
+    }
+
+    fn operand(&self, path: &Path, kind: MissingKind, view: &View) -> Operand {
+        Operand::Read(self.resolver().read(&place_of(path, kind, view)))
+    }
+
+    /// The effective input itself, as a place. Reading it is what `InputPath` reports as missing.
+    fn effective(view: &View, select: &Select) -> Place {
+        let path = match select {
+            Select::Path(path) => path.text.clone(),
+            _ => "$".to_owned(),
+        };
+        let scope = View { document: view.document.clone(), prefix: Vec::new() };
+        let missing = crate::lower::plan::Missing {
+            kind: MissingKind::Path,
+            path,
+            scope: scope.scope(),
+            steps: value_steps(&view.prefix),
+        };
+        Place { view: view.clone(), steps: Vec::new(), missing }
+    }
+
+    /// `OutputPath` of states that pass their effective input on.
+    fn passed_on(&mut self, input: &Select, output: &Select, presence: &Presence, view: &View) -> Leaving {
+        let before = match input {
+            Select::Whole => Leaving::Same(presence.clone()),
+            _ => Leaving::New(self.made_of(&Self::effective(view, input))),
+        };
+        match (input, output) {
+            // One read of the longer path: `$` of `OutputPath` is what `InputPath` found.
+            (_, Select::Path(path)) => Leaving::New(self.made_of(&place_of(path, MissingKind::Path, view))),
+            (_, Select::Null(_)) => Leaving::New(self.empty()),
+            (_, Select::Whole) => before,
+        }
+    }
+
+    fn made_of(&self, place: &Place) -> Made {
+        let made = self.resolver().made_of_place(place);
+        match made {
+            made if self.typed => made,
+            made => Made::value(made.into_value()),
+        }
+    }
+
+    fn empty(&self) -> Made {
+        if self.typed {
+            Made::Record(Vec::new())
+        } else {
+            Made::value(Expr::Json(serde_json::Value::Object(serde_json::Map::new())))
+        }
+    }
+
+    fn pass(&mut self, pass: &ir::Pass, arm: ArmId, presence: &Presence, data: &View) -> Body {
+        let view = self.input(data, &pass.input_path);
+        let made = match (&pass.result, &pass.parameters) {
+            (Some(result), _) => made::of_literal(result, self.typed),
+            (None, Some(template)) => self.resolver().made_of_template(template, &view, self.typed),
+            // Nothing happens to the data: it is not taken apart only to be put together again.
+            (None, None) if pass.input_path == Select::Whole && pass.result_path == Select::Whole => {
+                let leaving = self.select_output(arm, Leaving::Same(presence.clone()), &pass.output_path);
+                return Body::Pass(Change::default(), self.leave(Some(&pass.next), arm, leaving));
+            }
+            (None, None) => self.made_of(&Self::effective(&view, &pass.input_path)),
+        };
+        let (change, leaving) = self.result(arm, presence, made, &pass.result_path);
+        let leaving = self.select_output(arm, leaving, &pass.output_path);
+        Body::Pass(change, self.leave(Some(&pass.next), arm, leaving))
+    }
+
+    fn choice(&mut self, choice: &ir::Choice, presence: &Presence, data: &View) -> Body {
+        let view = self.input(data, &choice.input_path);
+        let Document::Data(arm, _) = &data.document else { return Body::Choice { rules: Vec::new(), default: None } };
+        let exit = |this: &mut Self, next: &Next| {
+            let leaving = this.passed_on(&choice.input_path, &choice.output_path, presence, &view);
+            this.leave(Some(next), *arm, leaving)
+        };
+        let mut rules = Vec::new();
+        for rule in &choice.rules {
+            let condition = self.resolver().condition(&rule.condition, &view);
+            rules.push((condition, exit(self, &rule.next)));
+        }
+        let default = choice.default.as_ref().map(|next| exit(self, next));
+        Body::Choice { rules, default }
+    }
+
+    fn task(&mut self, task: &ir::Task, arm: ArmId, presence: &Presence, data: &View) -> Body {
+        let view = self.input(data, &task.input_path);
+        let Some((at, plan)) = self.tasks.of(&task.resource.value) else {
+            // The check refuses a definition whose resource no task stands for.
+            return Body::Fail { error: None, cause: None };
+        };
+        let argument = match &task.parameters {
+            Some(template) => self.resolver().template(template, &view, &plan.argument),
+            None => self.resolver().place(&Self::effective(&view, &task.input_path), &plan.argument),
+        };
+        let timeout = task.timeout.as_ref().map(|timeout| match timeout {
+            ir::Seconds::Literal(seconds) => TimeoutPlan::Seconds(seconds.value),
+            ir::Seconds::Path(path) => {
+                TimeoutPlan::Path(self.operand(path, MissingKind::Path, &view), path.text.clone())
+            }
+        });
+        let result = Repr::Rust(plan.result.clone());
+        let made = match &task.result_selector {
+            None => Made::Leaf(result.clone(), Expr::TakeResult),
+            Some(template) => {
+                let view = View { document: Document::Result(result.clone()), prefix: Vec::new() };
+                self.resolver().made_of_template(template, &view, self.typed)
+            }
+        };
+        let (then, leaving) = self.result(arm, presence, made, &task.result_path);
+        let leaving = self.select_output(arm, leaving, &task.output_path);
+        let exit = self.leave(Some(&task.next), arm, leaving);
+        let mut catch = Vec::new();
+        for catcher in &task.catch {
+            let error = Made::Leaf(Repr::ErrorOutput, Expr::TakeError);
+            let error = if self.typed { error } else { Made::value(error.into_value()) };
+            let (change, leaving) = self.result(arm, presence, error, &catcher.result_path);
+            catch.push((change, self.leave(Some(&catcher.next), arm, leaving)));
+        }
+        Body::Task(Box::new(TaskBody { task: at, argument, timeout, then, exit, retry: !task.retry.is_empty(), catch }))
+    }
+
+    /// `ResultPath`: lays a result over the raw input, or puts it in its place.
+    fn result(&mut self, arm: ArmId, presence: &Presence, made: Made, select: &Select) -> (Change, Leaving) {
+        let path = match select {
+            Select::Whole => return (Change::default(), Leaving::New(made)),
+            Select::Null(_) => return (Change::default(), Leaving::Same(presence.clone())),
+            Select::Path(path) if path.steps.is_empty() => return (Change::default(), Leaving::New(made)),
+            Select::Path(path) => path,
+        };
+        let is_value = self.layouts.arm(arm).is_none_or(|arm| arm.base.is_value());
+        if is_value {
+            let put =
+                Put { slot: None, path: value_steps(&path.steps), text: path.text.clone(), value: made.into_value() };
+            return (Change { put: Some(put), ..Change::default() }, Leaving::Same(presence.clone()));
+        }
+        let keys: Option<Vec<String>> = path
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Key(key) => Some(key.clone()),
+                Step::Index(_) => None,
+            })
+            .collect();
+        let Some(keys) = keys.filter(|keys| self.parents_are_objects(arm, presence, keys)) else {
+            let whole = Self::effective(&View::data(arm, presence.clone()), &Select::Whole);
+            let document = Expr::ToValue(self.resolver().read(&whole));
+            let value = Expr::PutInto(
+                Box::new(document),
+                value_steps(&path.steps),
+                path.text.clone(),
+                Box::new(made.into_value()),
+            );
+            return (Change::default(), Leaving::New(Made::value(value)));
+        };
+        let mut presence = presence.clone();
+        if let Some((slot, length)) = self.layouts.absorbing(arm, &keys) {
+            let way = path.steps.get(length..).unwrap_or_default();
+            let put =
+                Put { slot: Some(slot), path: value_steps(way), text: path.text.clone(), value: made.into_value() };
+            presence.insert(keys.get(..length).unwrap_or_default().to_vec(), true);
+            return (Change { put: Some(put), ..Change::default() }, Leaving::Same(presence));
+        }
+        let gone: Vec<Vec<String>> = presence.keys().filter(|at| at.starts_with(&keys)).cloned().collect();
+        let mut change = Change::default();
+        for at in gone {
+            presence.remove(&at);
+            change.clear.extend(self.layouts.arm(arm).and_then(|arm| arm.slot(&at)).map(|(slot, _)| slot));
+        }
+        made::lay(self.layouts, arm, &keys, made, &mut change.set, &mut presence);
+        change.clear.retain(|slot| !change.set.iter().any(|(set, _)| set == slot));
+        (change, Leaving::Same(presence))
+    }
+
+    /// Whether everything above a path is an object, or not there and so made one.
+    fn parents_are_objects(&self, arm: ArmId, presence: &Presence, keys: &[String]) -> bool {
+        if !self.layouts.arm(arm).is_some_and(|arm| arm.base.is_object(self.contract)) {
+            return false;
+        }
+        let absorbing = self.layouts.absorbing(arm, keys).map(|(_, length)| length);
+        let view = View::data(arm, presence.clone());
+        (1..keys.len()).all(|length| {
+            let steps: Vec<Step> = keys.iter().take(length).map(|key| Step::Key(key.clone())).collect();
+            let source = self.resolver().find(&view, &steps);
+            if absorbing == Some(length) {
+                // The slot takes it if nothing under it would be hidden: it is there, or nothing is.
+                return presence.get(keys.get(..length).unwrap_or_default()) == Some(&true)
+                    || source == ReadSource::Nowhere;
+            }
+            match source {
+                ReadSource::Nowhere | ReadSource::Document(_) => true,
+                ReadSource::Access(access) => {
+                    let only_slot = access
+                        .ops
+                        .iter()
+                        .all(|op| matches!(op, crate::lower::plan::Op::Field(_) | crate::lower::plan::Op::Deref));
+                    only_slot && access.repr.is_object(self.contract)
+                }
+                _ => absorbing.is_some_and(|absorbing| absorbing < length),
+            }
+        })
+    }
+
+    /// `OutputPath` of what `ResultPath` left.
+    fn select_output(&mut self, arm: ArmId, leaving: Leaving, select: &Select) -> Leaving {
+        let path = match select {
+            Select::Whole => return leaving,
+            Select::Null(_) => return Leaving::New(self.empty()),
+            Select::Path(path) => path,
+        };
+        match leaving {
+            _ if path.root != crate::expr::Root::Document => {
+                let place =
+                    place_of(path, MissingKind::Path, &View { document: Document::Context, prefix: Vec::new() });
+                Leaving::New(self.made_of(&place))
+            }
+            Leaving::Same(presence) => {
+                let place = place_of(path, MissingKind::Path, &View::data(arm, presence));
+                Leaving::New(self.made_of(&place))
+            }
+            Leaving::New(made) => Leaving::New(self.part_of(made, path, &path.steps)),
+        }
+    }
+
+    /// A part of a value that was just made.
+    fn part_of(&self, made: Made, path: &Path, steps: &[Step]) -> Made {
+        let Some((step, rest)) = steps.split_first() else { return made };
+        match (made, step) {
+            (Made::Record(mut fields), Step::Key(key)) => match fields.iter().position(|(name, _)| name == key) {
+                Some(at) => self.part_of(fields.swap_remove(at).1, path, rest),
+                None => Made::value(pick(Made::Record(fields).into_value(), path, steps)),
+            },
+            (Made::Leaf(repr, Expr::TakeResult), _) => {
+                let view = View { document: Document::Result(repr), prefix: Vec::new() };
+                let mut place = place_of(path, MissingKind::Path, &view);
+                place.steps = steps.to_vec();
+                self.made_of(&place)
+            }
+            (made, _) => Made::value(pick(made.into_value(), path, steps)),
+        }
+    }
+
+    /// Where a document leads, and in which layout.
+    fn leave(&mut self, next: Option<&Next>, arm: ArmId, leaving: Leaving) -> Exit {
+        let (arm, presence, output) = match leaving {
+            Leaving::Same(presence) => (arm, presence, Output::Same),
+            Leaving::New(made) => {
+                let (arm, data, presence) = made::root(self.layouts, made);
+                (arm, presence, Output::New(arm, data))
+            }
+        };
+        let target = match next {
+            Some(Next::State(id, _)) => Target::State(*id),
+            _ => Target::End,
+        };
+        Exit { output, to: self.arrive(target, arm, presence) }
+    }
+
+    /// How a target takes a document of a layout.
+    pub fn arrive(&mut self, target: Target, arm: ArmId, presence: Presence) -> Goto {
+        let is_value = self.layouts.arm(arm).is_none_or(|arm| arm.base.is_value());
+        let (arm, presence, to_value) = if self.collapsed.contains(&target) && !is_value {
+            (self.layouts.with_base(Repr::VALUE), Presence::new(), true)
+        } else {
+            (arm, presence, false)
+        };
+        self.edges.push((target, arm, presence));
+        match target {
+            Target::State(state) => Goto::State { state, arm, to_value },
+            Target::End => Goto::End { arm, to_value },
+        }
+    }
+}
+
+/// A part of a plain value, for `OutputPath`.
+fn pick(value: Expr, path: &Path, steps: &[Step]) -> Expr {
+    let missing = crate::lower::plan::Missing {
+        kind: MissingKind::Path,
+        path: path.text.clone(),
+        scope: crate::lower::plan::Scope { document: crate::lower::plan::ScopeDocument::Data, prefix: Vec::new() },
+        steps: value_steps(steps),
+    };
+    Expr::Pick(Box::new(value), missing)
+}

@@ -1,0 +1,142 @@
+//! Identifiers for state names: deterministic, legal, without collisions.
+
+use std::collections::BTreeSet;
+
+/// The identifiers of one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateNames {
+    /// The variant of `State`.
+    pub variant: String,
+    /// The prefix of its functions.
+    pub function: String,
+}
+
+/// Identifiers for all state names of a machine, in the same order.
+///
+/// A name that is an identifier as it stands keeps it; the others take what is left, in the order of
+/// the definition, with a number behind where that is taken.
+#[must_use]
+pub fn states(names: &[&str]) -> Vec<StateNames> {
+    let mut variants = BTreeSet::new();
+    let mut functions = BTreeSet::new();
+    let mut out = vec![None; names.len()];
+    for exact in [true, false] {
+        for (name, slot) in names.iter().zip(&mut out) {
+            let (variant, function) = (camel(name), snake(name));
+            if slot.is_none() && (variant == *name) == exact {
+                *slot = Some(StateNames {
+                    variant: unique(variant, &mut variants),
+                    function: unique(function, &mut functions),
+                });
+            }
+        }
+    }
+    out.into_iter().flatten().collect()
+}
+
+/// `name`, or `name2`, `name3` .., whichever is free; it is taken from then on.
+pub fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.clone();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = if name.ends_with(|c: char| c.is_ascii_digit()) {
+            format!("{name}_{number}")
+        } else {
+            format!("{name}{number}")
+        };
+        number += 1;
+    }
+    candidate
+}
+
+/// The words of a name: runs of letters and digits, split where a capital follows a small letter.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous: Option<char> = None;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || !identifier_char(c) {
+            previous = None;
+            continue;
+        }
+        let starts = match previous {
+            None => true,
+            Some(before) => c.is_uppercase() && !before.is_uppercase(),
+        };
+        match words.last_mut() {
+            Some(word) if !starts => word.push(c),
+            _ => words.push(c.to_string()),
+        }
+        previous = Some(c);
+    }
+    words
+}
+
+/// Whether a letter or digit may stand in a Rust identifier, asked of the parser that knows.
+fn identifier_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
+}
+
+/// Upper camel case.
+fn camel(name: &str) -> String {
+    let mut out = String::new();
+    for word in words(name) {
+        let mut chars = word.chars();
+        if let Some(first) = chars.next() {
+            out.extend(first.to_uppercase());
+            out.push_str(chars.as_str());
+        }
+    }
+    legal(out, "State")
+}
+
+/// Snake case.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    let joined = words(name).iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join("_");
+    legal(joined, "state")
+}
+
+/// An identifier from what is left of a name: not empty, not beginning with a digit, no keyword.
+fn legal(text: String, prefix: &str) -> String {
+    let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
+    // With something behind it a keyword is none, so what still fails cannot begin an identifier.
+    let text = if text.is_empty() || !is_identifier(&format!("{text}_")) { format!("{prefix}{text}") } else { text };
+    if is_identifier(&text) { text } else { format!("{text}_") }
+}
+
+/// The name of a struct field for a path in a document.
+#[must_use]
+pub fn field(path: &[String]) -> String {
+    snake(&path.join("_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variants(names: &[&str]) -> Vec<String> {
+        states(names).into_iter().map(|names| names.variant).collect()
+    }
+
+    #[test]
+    fn exact_names_win() {
+        assert_eq!(variants(&["Done?", "Done", "done"]), ["Done2", "Done", "Done3"]);
+    }
+
+    #[test]
+    fn any_name_becomes_an_identifier() {
+        let names = ["Self", "1st", "決済", "?!", "", "fn", "a b-c", "🎉", "r#x", "_"];
+        for StateNames { variant, function } in states(&names) {
+            assert!(syn::parse_str::<syn::Ident>(&variant).is_ok(), "{variant}");
+            assert!(syn::parse_str::<syn::Ident>(&function).is_ok(), "{function}");
+        }
+        assert_eq!(variants(&names)[..3], ["Self_", "State1st", "決済"]);
+    }
+
+    #[test]
+    fn numbers_do_not_collide() {
+        assert_eq!(variants(&["A1", "A1!", "A1?"]), ["A1", "A1_2", "A1_3"]);
+        let all = variants(&["A", "A!", "A2"]);
+        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 3);
+    }
+}

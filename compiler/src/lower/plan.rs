@@ -1,0 +1,526 @@
+//! The Rust that will be written, as data: what `lower` decides and `emit` prints.
+
+use crate::{
+    ir::{Glob, Order, StateId, TypeTest},
+    lower::repr::Repr,
+    types::contract::{IntTy, MapTy, RustTy},
+};
+
+/// A layout of state data, as an index into [`Plan::arms`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArmId(pub u32);
+
+/// A whole generated module.
+#[derive(Debug)]
+pub struct Plan {
+    /// The layouts that state data has.
+    pub arms: Vec<ArmPlan>,
+    /// The states in the order of the definition; those that are never reached are left out.
+    pub states: Vec<StatePlan>,
+    /// The layouts an execution can end with.
+    pub outputs: Vec<ArmId>,
+    /// Where an execution begins: its variant, and how the input becomes state data.
+    pub start: Goto,
+    /// One entry for each distinct `Resource`.
+    pub tasks: Vec<TaskPlan>,
+    /// The type of the input and of the output.
+    pub input: RustTy,
+    /// The type of the output.
+    pub output: RustTy,
+    /// The handlers' trait: that of the contract, or one to be generated.
+    pub handlers: Handlers,
+    /// Names the definition's meaning and the layouts.
+    pub fingerprint: String,
+}
+
+/// Who implements the tasks.
+#[derive(Debug)]
+pub enum Handlers {
+    /// The contract's trait, by its path.
+    Contract(String),
+    /// A trait with one method a resource is generated.
+    Generated,
+}
+
+/// One layout of state data.
+#[derive(Debug)]
+pub struct ArmPlan {
+    /// The name of the generated struct, and of the arm in enums of several.
+    pub name: String,
+    /// What the document is before anything is laid over it. [`Repr::VALUE`]: the data is a plain
+    /// `serde_json::Value` and no struct is generated.
+    pub base: Repr,
+    /// What `ResultPath` and templates lay over it, in the order of the document.
+    pub slots: Vec<SlotPlan>,
+}
+
+/// One place of a document that is kept apart from its base.
+#[derive(Debug)]
+pub struct SlotPlan {
+    /// The field's name in the generated struct.
+    pub field: String,
+    /// Where it stands in the document.
+    pub path: Vec<String>,
+    /// The type of its value.
+    pub repr: Repr,
+}
+
+/// One task that the definition calls.
+#[derive(Debug)]
+pub struct TaskPlan {
+    /// `Resource` as written.
+    pub resource: String,
+    /// Service and action of an integration; `None` for a Lambda function.
+    pub integration: Option<(String, String)>,
+    /// The method of the handlers.
+    pub method: String,
+    /// The variant of `Call` and `Reply`.
+    pub variant: String,
+    /// The type of the call's argument; a plain value, kept for the history only, if the method takes none.
+    pub argument: RustTy,
+    /// Whether the method takes an argument.
+    pub takes_argument: bool,
+    /// What it brings.
+    pub result: RustTy,
+    /// Whether the method takes a `TaskContext`.
+    pub takes_context: bool,
+    /// The result may hold what its JSON form does not: it is brought to what a checkpoint would give
+    /// back before anything sees it.
+    pub normalise: bool,
+}
+
+/// One state.
+#[derive(Debug)]
+pub struct StatePlan {
+    /// The state.
+    pub id: StateId,
+    /// The variant of `State`, and the name of what belongs to it.
+    pub variant: String,
+    /// The prefix of its functions.
+    pub function: String,
+    /// One entry a layout that can arrive here.
+    pub cells: Vec<Cell>,
+}
+
+/// A state over one layout.
+#[derive(Debug)]
+pub struct Cell {
+    /// The layout.
+    pub arm: ArmId,
+    /// What it does.
+    pub body: Body,
+}
+
+/// What a cell does.
+#[derive(Debug)]
+pub enum Body {
+    /// Runs on at once.
+    Pass(Change, Exit),
+    /// Tests one rule after the other.
+    Choice {
+        /// Condition and where it leads.
+        rules: Vec<(Cond, Exit)>,
+        /// `Default`; `None`: the execution fails.
+        default: Option<Exit>,
+    },
+    /// Waits, then runs on.
+    Wait {
+        /// How long.
+        until: UntilPlan,
+        /// What follows.
+        exit: Exit,
+    },
+    /// Calls a task.
+    Task(Box<TaskBody>),
+    /// Ends the execution with success.
+    Succeed(Exit),
+    /// Ends it with an error.
+    Fail {
+        /// `Error`
+        error: Option<Expr>,
+        /// `Cause`
+        cause: Option<Expr>,
+    },
+}
+
+/// How long a `Wait` waits.
+#[derive(Debug)]
+pub enum UntilPlan {
+    /// Seconds from now.
+    Seconds(u64),
+    /// Seconds from a place; the text is the path.
+    SecondsPath(Operand, String),
+    /// An instant, in milliseconds and nanoseconds as jiff parses it.
+    Timestamp(String),
+    /// An instant from a place; the text is the path.
+    TimestampPath(Operand, String),
+}
+
+/// What a `Task` does.
+#[derive(Debug)]
+pub struct TaskBody {
+    /// Which task: an index into [`Plan::tasks`].
+    pub task: usize,
+    /// The argument.
+    pub argument: Expr,
+    /// `TimeoutSeconds`
+    pub timeout: Option<TimeoutPlan>,
+    /// What happens with the result (the variable `result`).
+    pub then: Change,
+    /// Where it leads.
+    pub exit: Exit,
+    /// Whether the state has retriers.
+    pub retry: bool,
+    /// What each catcher does with the error (the variable `error`).
+    pub catch: Vec<(Change, Exit)>,
+}
+
+/// `TimeoutSeconds` or `TimeoutSecondsPath`.
+#[derive(Debug)]
+pub enum TimeoutPlan {
+    /// A literal.
+    Seconds(u64),
+    /// A place; the text is the path.
+    Path(Operand, String),
+}
+
+/// What leaves a state.
+#[derive(Debug)]
+pub struct Exit {
+    /// The output: the data as it is now, or something new.
+    pub output: Output,
+    /// Where it leads.
+    pub to: Goto,
+}
+
+/// The output of a state.
+#[derive(Debug)]
+pub enum Output {
+    /// The data, as the statements left it.
+    Same,
+    /// Something else, in a layout.
+    New(ArmId, NewData),
+}
+
+/// New state data.
+#[derive(Debug)]
+pub enum NewData {
+    /// A plain value.
+    Value(Expr),
+    /// A base, and the slots laid over it.
+    Struct(Expr, Vec<(usize, Expr)>),
+}
+
+/// Where an exit leads.
+#[derive(Clone, Debug)]
+pub enum Goto {
+    /// A state. `from` is the layout that leaves, `to` the one that the state takes.
+    State {
+        /// The state.
+        state: StateId,
+        /// The layout that the state takes.
+        arm: ArmId,
+        /// The data is turned into a plain value on the way.
+        to_value: bool,
+    },
+    /// The end of the execution.
+    End {
+        /// The layout of the output.
+        arm: ArmId,
+        /// The data is turned into a plain value on the way.
+        to_value: bool,
+    },
+}
+
+/// A change of the state's own data. All values are made before anything is changed.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Slots that are emptied.
+    pub clear: Vec<usize>,
+    /// Slots that are set.
+    pub set: Vec<(usize, Expr)>,
+    /// A value that is put into the plain value of a slot, or of the whole data.
+    pub put: Option<Put>,
+}
+
+/// A value that is put into a plain value, creating objects on the way.
+#[derive(Debug)]
+pub struct Put {
+    /// The slot; `None`: the data itself is the plain value.
+    pub slot: Option<usize>,
+    /// The way from there.
+    pub path: Vec<ValueStep>,
+    /// `ResultPath` as written.
+    pub text: String,
+    /// What is put there.
+    pub value: Expr,
+}
+
+/// A step into a `serde_json::Value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueStep {
+    /// A key.
+    Key(String),
+    /// An index; negative counts from the end.
+    Index(i64),
+}
+
+/// What a place is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RootPlace {
+    /// The plain value that is the data.
+    Value,
+    /// The base of the data.
+    Base,
+    /// A slot of the data; whether it is known to be there.
+    Slot(usize, bool),
+    /// The task's result, or what the result selector made of it.
+    Result,
+    /// A part of the context object.
+    Context(ContextPart),
+    /// What [`Expr::IfSome`] bound.
+    Bound,
+}
+
+/// A part of the context object that the runtime has at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ContextPart {
+    Whole,
+    ExecutionId,
+    ExecutionName,
+    ExecutionInput,
+    ExecutionStartTime,
+    ExecutionRoleArn,
+    MachineId,
+    MachineName,
+    StateName,
+    StateEnteredTime,
+}
+
+/// One step of native access.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Op {
+    /// `.name` of a struct, or `.0`
+    Field(String),
+    /// `*` of a `Box`
+    Deref,
+    /// Into an `Option`: missing if it is `None`.
+    Through,
+    /// An element of a `Vec`.
+    Index(i64),
+    /// A value of a map.
+    Key(String),
+    /// Into a `serde_json::Value`.
+    Value(Vec<ValueStep>),
+}
+
+/// How a place is reached: a reference, or `Option` of one where it may be missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Access {
+    /// What it starts from.
+    pub root: RootPlace,
+    /// The way from there.
+    pub ops: Vec<Op>,
+    /// The type at its end.
+    pub repr: Repr,
+}
+
+impl Access {
+    /// Whether the place may be missing.
+    #[must_use]
+    pub fn fallible(&self) -> bool {
+        matches!(self.root, RootPlace::Slot(_, false))
+            || self.ops.iter().any(|op| matches!(op, Op::Through | Op::Index(_) | Op::Key(_) | Op::Value(_)))
+    }
+}
+
+/// What `$` stands for in a field, for the texts of failures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope {
+    /// The document it is read from.
+    pub document: ScopeDocument,
+    /// The steps from there to `$` (`InputPath`).
+    pub prefix: Vec<ValueStep>,
+}
+
+/// The document behind a [`Scope`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeDocument {
+    /// The state's data.
+    Data,
+    /// The task's result.
+    Result,
+    /// The context object.
+    Context,
+    /// An empty object (`InputPath: null`).
+    Empty,
+}
+
+/// How a missing place is reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// Which wording.
+    pub kind: MissingKind,
+    /// The path as written.
+    pub path: String,
+    /// What `$` stands for.
+    pub scope: Scope,
+    /// The steps of the path.
+    pub steps: Vec<ValueStep>,
+}
+
+/// Which wording a missing place gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MissingKind {
+    /// `InputPath`, `OutputPath`, `TimeoutSecondsPath`
+    Path,
+    /// A key of a template, or `ErrorPath`, `CausePath`.
+    Field(String),
+    /// `Variable` or a `..Path` operand of a Choice rule.
+    Choice,
+    /// `SecondsPath`
+    Seconds,
+    /// `TimestampPath`
+    Timestamp,
+}
+
+/// A place that is read, and what happens if it is missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// Where.
+    pub source: ReadSource,
+    /// What if it is missing.
+    pub missing: Missing,
+}
+
+/// Where a [`Read`] reads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReadSource {
+    /// Natively.
+    Access(Access),
+    /// A part of the document that is laid together from base and slots: by way of a plain value.
+    Document(Vec<ValueStep>),
+    /// The whole document (only of the state's data).
+    Whole,
+    /// A part of a value that cannot be reached natively: by way of its JSON form.
+    Inside(Access, Vec<ValueStep>),
+    /// Nothing can be there: it always fails.
+    Nowhere,
+    /// An empty object.
+    Empty,
+}
+
+/// An expression that makes an owned value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// A clone of what is read.
+    Cloned(Read),
+    /// `String` from a `Cow<str>` that is read.
+    TextToString(Read),
+    /// A part of a plain value.
+    Pick(Box<Expr>, Missing),
+    /// A plain value with another put into it: the value, the way, `ResultPath` as written, what is put.
+    PutInto(Box<Expr>, Vec<ValueStep>, String, Box<Expr>),
+    /// A clone of what is read, as `serde_json::Value`.
+    ToValue(Read),
+    /// What is read, turned into another type by way of its JSON form.
+    Convert(Read, RustTy),
+    /// A JSON literal, turned into a type by way of its JSON form.
+    ConvertLiteral(serde_json::Value, RustTy),
+    /// A plain value, turned into a type.
+    ConvertValue(Box<Expr>, RustTy),
+    /// What is read, if it is there and not `null`, made into something; else the second.
+    IfSome(Access, Box<Expr>, Box<Expr>),
+    /// `result`, moved.
+    TakeResult,
+    /// `error`, moved.
+    TakeError,
+    /// An integer of the second type from what is read as the first.
+    CastInt(Read, IntTy, IntTy),
+    /// A float from an integer that is read.
+    IntToFloat(Read),
+    /// `String` literal.
+    Str(String),
+    /// `Cow<'static, str>` literal.
+    Text(String),
+    /// `Cow<'static, str>` from a `String`.
+    TextOwned(Box<Expr>),
+    /// A plain value from another expression.
+    ValueOf(Box<Expr>),
+    /// An integer literal.
+    Int(i128, IntTy),
+    /// A float literal.
+    Float(f64),
+    /// `true`, `false`
+    Bool(bool),
+    /// `()`
+    Unit,
+    /// The empty object that slots are laid over.
+    EmptyObject,
+    /// A unit variant or unit struct, by path.
+    Path(String),
+    /// A struct literal.
+    Struct(String, Vec<(String, Expr)>),
+    /// `Some(..)`
+    Some(Box<Expr>),
+    /// `None`
+    None,
+    /// `Box::new(..)`
+    Boxed(Box<Expr>),
+    /// `Default::default()`
+    Default,
+    /// `path()`
+    CallPath(String),
+    /// A `Vec`.
+    List(Vec<Expr>),
+    /// A map.
+    MapOf(MapTy, Vec<(String, Expr)>),
+    /// A `serde_json::Value` literal.
+    Json(serde_json::Value),
+    /// A `serde_json::Value` object.
+    Object(Vec<(String, Expr)>),
+    /// A `serde_json::Value` array.
+    Array(Vec<Expr>),
+}
+
+/// An operand of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operand {
+    /// A place.
+    Read(Read),
+}
+
+/// The condition of a Choice rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cond {
+    /// All hold.
+    All(Vec<Cond>),
+    /// One holds.
+    AnyOf(Vec<Cond>),
+    /// It does not hold.
+    Not(Box<Cond>),
+    /// Two strings.
+    Str(Order, Operand, Right<String>),
+    /// A string and a pattern.
+    Matches(Operand, Vec<Glob>),
+    /// Two numbers; a literal keeps its text.
+    Num(Order, Operand, Right<String>),
+    /// Two booleans.
+    Bool(Operand, Right<bool>),
+    /// Two instants.
+    Time(Order, Operand, Right<String>),
+    /// Whether the place is there.
+    Present(ReadSource, bool),
+    /// What the value is.
+    Is(TypeTest, Operand, bool),
+}
+
+/// The right side of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Right<T> {
+    /// A literal.
+    Literal(T),
+    /// A place.
+    Place(Operand),
+}

@@ -1,0 +1,255 @@
+//! What a path finds: the native way to a place of the data, a result, an error or the context object.
+
+use crate::{
+    expr::{Path, Root, Step},
+    lower::{
+        layout::{Layouts, Presence},
+        plan::{Access, ArmId, ContextPart, Op, ReadSource, RootPlace, Scope, ScopeDocument, ValueStep},
+        repr::Repr,
+    },
+    types::contract::{Contract, RustTy, Skip, TypeKind},
+};
+
+/// What `$` stands for where a path is read.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// The state's data.
+    Data(ArmId, Presence),
+    /// The task's result.
+    Result(Repr),
+    /// Nothing: `InputPath: null`.
+    Empty,
+    /// The context object (`InputPath: $$`).
+    Context,
+}
+
+/// What `$` stands for, and the way from there (`InputPath`).
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The document.
+    pub document: Document,
+    /// The steps into it.
+    pub prefix: Vec<Step>,
+}
+
+impl View {
+    /// The state's data as a whole.
+    #[must_use]
+    pub fn data(arm: ArmId, presence: Presence) -> Self {
+        View { document: Document::Data(arm, presence), prefix: Vec::new() }
+    }
+
+    /// What failures say that `$` stands for.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        let document = match self.document {
+            Document::Data(..) => ScopeDocument::Data,
+            Document::Result(_) => ScopeDocument::Result,
+            Document::Empty => ScopeDocument::Empty,
+            Document::Context => ScopeDocument::Context,
+        };
+        Scope { document, prefix: value_steps(&self.prefix) }
+    }
+
+    /// The view from a path on: `InputPath` for what follows it.
+    #[must_use]
+    pub fn enter(&self, path: &Path) -> View {
+        match path.root {
+            Root::Document => {
+                let mut prefix = self.prefix.clone();
+                prefix.extend(path.steps.iter().cloned());
+                View { document: self.document.clone(), prefix }
+            }
+            // Variables are refused before anything is lowered.
+            Root::Context | Root::Variable(_) => View { document: Document::Context, prefix: path.steps.clone() },
+        }
+    }
+}
+
+/// Steps as the runtime walks a plain value.
+#[must_use]
+pub fn value_steps(steps: &[Step]) -> Vec<ValueStep> {
+    steps
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) => ValueStep::Key(key.clone()),
+            Step::Index(index) => ValueStep::Index(*index),
+        })
+        .collect()
+}
+
+/// Finds places.
+pub struct Resolver<'a> {
+    /// The layouts as they are known.
+    pub layouts: &'a Layouts,
+    /// The contract's types.
+    pub contract: &'a Contract,
+}
+
+impl Resolver<'_> {
+    /// What steps from a view find.
+    #[must_use]
+    pub fn find(&self, view: &View, steps: &[Step]) -> ReadSource {
+        let all: Vec<Step> = view.prefix.iter().chain(steps).cloned().collect();
+        match &view.document {
+            Document::Empty if all.is_empty() => ReadSource::Empty,
+            Document::Empty => ReadSource::Nowhere,
+            Document::Result(repr) => self.walk(RootPlace::Result, repr, &all),
+            Document::Context => context(&all),
+            Document::Data(arm, presence) => self.find_in_data(*arm, presence, &all),
+        }
+    }
+
+    fn find_in_data(&self, id: ArmId, presence: &Presence, steps: &[Step]) -> ReadSource {
+        let Some(arm) = self.layouts.arm(id) else { return ReadSource::Nowhere };
+        if arm.base.is_value() {
+            return self.walk(RootPlace::Value, &Repr::VALUE, steps);
+        }
+        let keys: Vec<String> = steps
+            .iter()
+            .map_while(|step| match step {
+                Step::Key(key) => Some(key.clone()),
+                Step::Index(_) => None,
+            })
+            .collect();
+        let is_key_path = keys.len() == steps.len();
+        let below = |path: &Vec<String>| path.len() > keys.len() && path.starts_with(&keys);
+        if is_key_path && presence.keys().any(below) {
+            return if steps.is_empty() { ReadSource::Whole } else { ReadSource::Document(value_steps(steps)) };
+        }
+        let mut covering: Vec<(&Vec<String>, bool)> =
+            presence.iter().filter(|(path, _)| keys.starts_with(path)).map(|(path, always)| (path, *always)).collect();
+        covering.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
+        let mut covering = covering.into_iter();
+        let base = || self.walk(RootPlace::Base, &arm.base, steps);
+        let Some((path, always)) = covering.next() else { return base() };
+        let Some((at, slot)) = arm.slot(path) else { return ReadSource::Nowhere };
+        let rest = steps.get(path.len()..).unwrap_or_default();
+        if always {
+            return self.walk(RootPlace::Slot(at, true), &slot.repr, rest);
+        }
+        // The slot may be empty: what is found then is what lies under it.
+        if covering.next().is_none() && base() == ReadSource::Nowhere {
+            return self.walk(RootPlace::Slot(at, false), &slot.repr, rest);
+        }
+        ReadSource::Document(value_steps(steps))
+    }
+
+    /// Walks from a place of a known form.
+    #[must_use]
+    pub fn walk(&self, root: RootPlace, repr: &Repr, steps: &[Step]) -> ReadSource {
+        let start = |repr: &Repr| Access { root: root.clone(), ops: Vec::new(), repr: repr.clone() };
+        match (repr, steps) {
+            (_, []) => ReadSource::Access(start(repr)),
+            (Repr::Rust(ty), steps) => self.walk_rust(start(repr), ty, steps),
+            (Repr::ErrorOutput, [Step::Key(key), rest @ ..]) if key == "Error" || key == "Cause" => {
+                let ty = RustTy::Option(Box::new(RustTy::String));
+                let mut access = start(&Repr::Rust(ty.clone()));
+                access.ops.push(Op::Field(key.to_lowercase()));
+                self.walk_rust(access, &ty, rest)
+            }
+            (Repr::Text | Repr::Object | Repr::ErrorOutput, _) => ReadSource::Nowhere,
+        }
+    }
+
+    fn walk_rust(&self, mut access: Access, ty: &RustTy, steps: &[Step]) -> ReadSource {
+        let Some((step, rest)) = steps.split_first() else {
+            access.repr = Repr::Rust(ty.clone());
+            return ReadSource::Access(access);
+        };
+        match (ty, step) {
+            (RustTy::Value, _) => {
+                access.ops.push(Op::Value(value_steps(steps)));
+                access.repr = Repr::VALUE;
+                ReadSource::Access(access)
+            }
+            (RustTy::Option(inner), _) => {
+                access.ops.push(Op::Through);
+                self.walk_rust(access, inner, steps)
+            }
+            (RustTy::Box(inner), _) => {
+                access.ops.push(Op::Deref);
+                self.walk_rust(access, inner, steps)
+            }
+            (RustTy::Vec(inner), Step::Index(index)) => {
+                access.ops.push(Op::Index(*index));
+                self.walk_rust(access, inner, rest)
+            }
+            (RustTy::Map(inner, _), Step::Key(key)) => {
+                access.ops.push(Op::Key(key.clone()));
+                self.walk_rust(access, inner, rest)
+            }
+            (RustTy::Def(id), _) => match self.contract.def(*id).map(|def| &def.kind) {
+                Some(TypeKind::Newtype(newtype)) if newtype.visible => {
+                    access.ops.push(Op::Field(newtype.rust_name.clone()));
+                    self.walk_rust(access, &newtype.ty, steps)
+                }
+                Some(TypeKind::Struct(def)) => match step {
+                    Step::Index(_) => ReadSource::Nowhere,
+                    Step::Key(key) => match def.fields.iter().find(|field| field.json_name == *key) {
+                        None => ReadSource::Nowhere,
+                        Some(field) => match (field.skip_write, &field.ty) {
+                            (Skip::Always, _) => ReadSource::Nowhere,
+                            // Only serde knows whether and as what the field is written.
+                            (Skip::Sometimes, _) | (_, RustTy::Opaque(_)) => inside(access, ty, steps),
+                            _ if !field.visible => inside(access, ty, steps),
+                            (Skip::IfNone, RustTy::Option(inner)) => {
+                                access.ops.push(Op::Field(field.rust_name.clone()));
+                                access.ops.push(Op::Through);
+                                self.walk_rust(access, inner, rest)
+                            }
+                            (Skip::IfNone, _) => inside(access, ty, steps),
+                            (Skip::Never, ty) => {
+                                access.ops.push(Op::Field(field.rust_name.clone()));
+                                self.walk_rust(access, ty, rest)
+                            }
+                        },
+                    },
+                },
+                Some(TypeKind::Enum(_) | TypeKind::Unit) => ReadSource::Nowhere,
+                Some(TypeKind::Opaque(_) | TypeKind::Newtype(_)) | None => inside(access, ty, steps),
+            },
+            (RustTy::Opaque(_), _) => inside(access, ty, steps),
+            _ => ReadSource::Nowhere,
+        }
+    }
+}
+
+/// A place that only the JSON form shows.
+fn inside(mut access: Access, ty: &RustTy, steps: &[Step]) -> ReadSource {
+    access.repr = Repr::Rust(ty.clone());
+    ReadSource::Inside(access, value_steps(steps))
+}
+
+/// A place of the context object: what the runtime has at hand, else a walk through the whole object.
+fn context(steps: &[Step]) -> ReadSource {
+    let names: Vec<&str> = steps
+        .iter()
+        .take(2)
+        .filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        })
+        .collect();
+    let string = Repr::Rust(RustTy::String);
+    let (part, repr) = match names.as_slice() {
+        ["Execution", "Id"] => (ContextPart::ExecutionId, string),
+        ["Execution", "Name"] => (ContextPart::ExecutionName, string),
+        ["Execution", "Input"] => (ContextPart::ExecutionInput, Repr::VALUE),
+        ["Execution", "StartTime"] => (ContextPart::ExecutionStartTime, string),
+        ["Execution", "RoleArn"] => (ContextPart::ExecutionRoleArn, string),
+        ["StateMachine", "Id"] => (ContextPart::MachineId, string),
+        ["StateMachine", "Name"] => (ContextPart::MachineName, string),
+        ["State", "Name"] => (ContextPart::StateName, string),
+        ["State", "EnteredTime"] => (ContextPart::StateEnteredTime, string),
+        _ => (ContextPart::Whole, Repr::VALUE),
+    };
+    let rest = if part == ContextPart::Whole { steps } else { steps.get(2..).unwrap_or_default() };
+    let mut ops = Vec::new();
+    match (repr.is_value(), rest) {
+        (_, []) => {}
+        (true, rest) => ops.push(Op::Value(value_steps(rest))),
+        (false, _) => return ReadSource::Nowhere,
+    }
+    ReadSource::Access(Access { root: RootPlace::Context(part), ops, repr })
+}

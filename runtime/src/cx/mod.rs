@@ -1,0 +1,237 @@
+//! What pure code sees of the world: time, identity, and an observer of its steps.
+
+mod context_object;
+mod header;
+mod info;
+mod log;
+mod retry;
+mod task_events;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    Failure, StateIx,
+    flow::StateMeta,
+    history::{EventType, Field},
+};
+
+pub(crate) use header::{Header, Phase};
+pub(crate) use info::{Info, Settings};
+pub(crate) use log::Log;
+
+/// How many transitions a turn may make.
+const TURN_BUDGET: u32 = 1_000;
+
+/// How large a document may be, in bytes of its compact text.
+pub(crate) const MAX_DOCUMENT: usize = 262_144;
+
+/// What a transition function sees of the world. All of it is fixed for the turn: the same context and
+/// frame give the same turn.
+pub struct Cx<'a> {
+    info: &'a Info<'a>,
+    header: &'a mut Header,
+    log: &'a mut Log,
+    now: Timestamp,
+    budget: u32,
+    silent: bool,
+    fault: Option<Failure>,
+}
+
+impl<'a> Cx<'a> {
+    pub(crate) fn new(info: &'a Info<'a>, header: &'a mut Header, log: &'a mut Log, now: Timestamp) -> Self {
+        Self { info, header, log, now, budget: TURN_BUDGET, silent: false, fault: None }
+    }
+
+    /// A context that derives again what is recorded already.
+    pub(crate) fn silent(info: &'a Info<'a>, header: &'a mut Header, log: &'a mut Log, now: Timestamp) -> Self {
+        Self { silent: true, ..Self::new(info, header, log, now) }
+    }
+
+    /// What ends the execution though the turn went on: a document that cannot be kept, or too long a
+    /// history.
+    pub(crate) fn take_fault(&mut self) -> Option<Failure> {
+        self.fault.take()
+    }
+
+    /// The state is entered with its raw input.
+    pub fn enter(&mut self, state: StateIx, input: &(impl Serialize + ?Sized)) {
+        self.budget = self.budget.saturating_sub(1);
+        let Some(meta) = self.state_meta(state) else { return };
+        let previous = self.header.last_event;
+        self.header.enter(state, self.now);
+        self.document_event(EventType::entered(meta.kind), previous, meta, Field::Input, input);
+    }
+
+    /// The state is left with its output.
+    pub fn exit(&mut self, state: StateIx, output: &(impl Serialize + ?Sized)) {
+        let Some(meta) = self.state_meta(state) else { return };
+        let Some(kind) = EventType::exited(meta.kind) else { return };
+        self.document_event(kind, self.header.last_event, meta, Field::Output, output);
+    }
+
+    /// Whether the turn has used up its transitions and is to end with [`Effect::Yield`](crate::Effect).
+    #[must_use]
+    pub fn spent(&self) -> bool {
+        self.budget == 0 || self.fault.is_some()
+    }
+
+    /// The moment of the turn.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// `States.Runtime` with the text that names the state and how it was entered.
+    pub fn runtime_error(&self, tail: impl Into<String>) -> Failure {
+        Failure::runtime(self.located(&tail.into()))
+    }
+
+    /// An error of another name with the text that names the state and how it was entered.
+    pub fn error(&self, name: &'static str, tail: impl Into<String>) -> Failure {
+        Failure::new(name, self.located(&tail.into()))
+    }
+
+    /// The context object, `$$`.
+    #[must_use]
+    pub fn context(&self) -> Value {
+        context_object::value(self)
+    }
+
+    /// `$$.Execution.Id`
+    #[must_use]
+    pub fn execution_id(&self) -> &str {
+        self.info.arn()
+    }
+
+    /// `$$.Execution.Name`
+    #[must_use]
+    pub fn execution_name(&self) -> &str {
+        self.info.name()
+    }
+
+    /// `$$.Execution.StartTime`
+    #[must_use]
+    pub fn execution_start_time(&self) -> Timestamp {
+        self.info.started_at()
+    }
+
+    /// `$$.Execution.Input`
+    #[must_use]
+    pub fn execution_input(&self) -> &Value {
+        self.info.input_value()
+    }
+
+    /// `$$.Execution.RoleArn`
+    #[must_use]
+    pub fn role_arn(&self) -> &str {
+        &self.info.settings().role_arn
+    }
+
+    /// `$$.StateMachine.Id`
+    #[must_use]
+    pub fn machine_id(&self) -> &str {
+        self.info.machine_arn()
+    }
+
+    /// `$$.StateMachine.Name`
+    #[must_use]
+    pub fn machine_name(&self) -> &'static str {
+        self.info.meta().name
+    }
+
+    /// `$$.State.Name`
+    #[must_use]
+    pub fn state_name(&self) -> &'static str {
+        self.state_meta(self.header.state).map_or("", |meta| meta.name)
+    }
+
+    /// `$$.State.EnteredTime`
+    #[must_use]
+    pub fn state_entered_time(&self) -> Timestamp {
+        self.header.entered_at()
+    }
+
+    /// `$$.State.RetryCount`
+    #[must_use]
+    pub fn retry_count(&self) -> u32 {
+        self.header.retry_count
+    }
+
+    fn state_meta(&self, state: StateIx) -> Option<&'static StateMeta> {
+        self.info.meta().states.get(usize::try_from(state.0).ok()?)
+    }
+
+    fn located(&self, tail: &str) -> String {
+        format!(
+            "An error occurred while executing the state '{}' (entered at the event id #{}). {tail}",
+            self.state_name(),
+            self.header.entered_event
+        )
+    }
+
+    /// The next event's id, unless the history has no room for more.
+    fn next_event(&mut self) -> Option<u64> {
+        if self.silent || self.fault.is_some() {
+            return None;
+        }
+        let limit = self.info.history_limit();
+        if self.header.next_event >= limit {
+            let cause = format!("The execution reached the maximum number of history events ({limit}).");
+            self.fault = Some(Failure::runtime(cause));
+            return None;
+        }
+        Some(self.header.take_event())
+    }
+
+    /// Records a state's way in or out, and holds its document to what may be kept.
+    fn document_event(
+        &mut self,
+        kind: EventType,
+        previous: u64,
+        meta: &'static StateMeta,
+        field: Field,
+        document: &(impl Serialize + ?Sized),
+    ) {
+        let Some(id) = self.next_event() else { return };
+        let size = if self.log.keeps(kind) {
+            let mark = self.log.chunk.mark();
+            self.log.chunk.begin(kind, id, previous, self.now);
+            self.log.chunk.text(Field::Name, meta.name);
+            let size = self.log.chunk.document(field, document);
+            self.log.chunk.end();
+            if !matches!(size, Ok(size) if size <= MAX_DOCUMENT) {
+                self.log.chunk.abandon(mark);
+            }
+            size
+        } else if self.info.is_express() {
+            return;
+        } else {
+            self.log.measure(document)
+        };
+        match size {
+            Ok(size) if size <= MAX_DOCUMENT => return,
+            Ok(_) => self.fault = Some(too_large(meta.name)),
+            Err(error) => {
+                self.fault = Some(self.runtime_error(format!("The document cannot be written as JSON: {error}.")))
+            }
+        }
+        self.header.give_back_event(id, previous);
+    }
+}
+
+impl fmt::Debug for Cx<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cx").field("execution", &self.execution_id()).field("state", &self.state_name()).finish()
+    }
+}
+
+pub(crate) fn too_large(what: &str) -> Failure {
+    let cause = format!(
+        "The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit."
+    );
+    Failure::new("States.DataLimitExceeded", cause)
+}

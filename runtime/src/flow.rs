@@ -1,0 +1,194 @@
+//! The contract between generated code and the engine: pure transitions, no clock, no randomness, no I/O.
+
+use serde::{Serialize, de::DeserializeOwned};
+use std::future::Future;
+
+use crate::{Cx, Failure, TaskContext};
+use jiff::Timestamp;
+
+/// A workflow as the compiler generates it: its state enum and the transition function over it.
+///
+/// The engine drives it: [`Flow::start`] and [`Flow::resume`] run on through every state that needs
+/// nothing from outside and stop at the next effect. Both are pure: the same context and frame give the
+/// same turn, so that a turn that was not committed can be thrown away.
+pub trait Flow: Sized + Send + Sync + 'static {
+    /// What is known about the workflow without running it.
+    const META: &'static FlowMeta;
+    /// The execution's input, as the contract declares it.
+    type Input: Serialize + DeserializeOwned + Send + 'static;
+    /// The execution's output, as the contract declares it.
+    type Output: Serialize + DeserializeOwned + Send + 'static;
+    /// The checkpoint: one variant a state, holding the state's raw input.
+    type Frame: Serialize + DeserializeOwned + Send + 'static;
+    /// A call of a task with its typed argument; it serialises as that argument.
+    type Call: Serialize + Send + 'static;
+    /// What a task brought.
+    type Reply: Send + 'static;
+    /// The document that an execution ends with; it serialises as the execution's output.
+    type Document: Serialize + Send + 'static;
+
+    /// The first turn of an execution.
+    fn start(cx: &mut Cx<'_>, input: Self::Input) -> Turn<Self>;
+
+    /// The effect that a parked frame asks for, derived again: for another attempt of a task (the
+    /// context records that it was scheduled), and after a restart (the context records nothing).
+    ///
+    /// # Errors
+    /// The state's input processing failed this time.
+    fn effect(cx: &mut Cx<'_>, frame: &Self::Frame) -> Result<Effect<Self::Call>, Failure>;
+
+    /// One turn of a parked frame.
+    fn resume(cx: &mut Cx<'_>, frame: Self::Frame, wake: Wake<Self::Reply>) -> Turn<Self>;
+}
+
+/// A workflow whose tasks `H` implements. The compiler generates it for every implementation of the
+/// contract's trait.
+pub trait Dispatch<H>: Flow {
+    /// Calls one task.
+    fn dispatch(
+        handlers: &H,
+        cx: TaskContext,
+        call: Self::Call,
+    ) -> impl Future<Output = Result<Self::Reply, Failure>> + Send;
+}
+
+/// Where a turn ended.
+pub enum Turn<F: Flow> {
+    /// At a state that needs something from outside.
+    Parked(F::Frame, Effect<F::Call>),
+    /// At the end, with the execution's output.
+    Done(F::Document),
+    /// With an error that nothing caught.
+    Failed(Failure),
+}
+
+/// What a parked frame needs from outside.
+#[derive(Debug)]
+pub enum Effect<C> {
+    /// A task is to be called.
+    Call {
+        /// The call with its argument.
+        call: C,
+        /// Which task it is: an index into [`FlowMeta::tasks`].
+        task: u32,
+        /// `TimeoutSeconds` of the state, from the moment at which it was scheduled.
+        timeout_seconds: Option<u64>,
+    },
+    /// A `Wait` state: nothing happens until then.
+    Sleep {
+        /// When it goes on.
+        until: Timestamp,
+    },
+    /// A retrier matched: the task is called again then.
+    Backoff {
+        /// When the next attempt begins.
+        until: Timestamp,
+    },
+    /// The turn has used up its transitions; it goes on in the next one.
+    Yield,
+}
+
+/// Why a parked frame goes on.
+#[derive(Debug)]
+pub enum Wake<R> {
+    /// The task answered, or failed, or ran out of time.
+    Reply(Result<R, Failure>),
+    /// The `Wait` is over.
+    Elapsed,
+    /// The next turn after [`Effect::Yield`]: the frame's state has not been entered yet.
+    Continue,
+}
+
+/// What is known about a workflow without running it.
+#[derive(Debug)]
+pub struct FlowMeta {
+    /// The name it is registered under; `StateMachine.Name` of the context object.
+    pub name: &'static str,
+    /// The definition's text.
+    pub definition: &'static str,
+    /// Names the definition's meaning and the shapes of its checkpoints: 32 hexadecimal digits. A
+    /// checkpoint is only read by the binary that has the fingerprint it was written under.
+    pub fingerprint: &'static str,
+    /// `TimeoutSeconds` of the machine.
+    pub timeout_seconds: Option<u64>,
+    /// The states, in the order of the definition.
+    pub states: &'static [StateMeta],
+    /// The tasks that states call.
+    pub tasks: &'static [TaskMeta],
+}
+
+/// A state, as an index into [`FlowMeta::states`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StateIx(pub u32);
+
+/// One state of a workflow.
+#[derive(Debug)]
+pub struct StateMeta {
+    /// Its name in the definition.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: StateKind,
+    /// The line on which it stands in the definition, from 1; 0 if there is none.
+    pub line: u32,
+    /// The states it can lead to, as indices, each with what the arrow says.
+    pub next: &'static [(StateIx, &'static str)],
+}
+
+/// The type of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum StateKind {
+    Task,
+    Pass,
+    Choice,
+    Wait,
+    Succeed,
+    Fail,
+    Parallel,
+    Map,
+}
+
+/// One task of a workflow.
+#[derive(Debug)]
+pub struct TaskMeta {
+    /// `Resource` as the definition writes it.
+    pub resource: &'static str,
+    /// Which history events it makes.
+    pub kind: TaskKind,
+    /// The method of the handlers that it calls.
+    pub method: &'static str,
+}
+
+/// Which history events a task makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskKind {
+    /// A Lambda function by its ARN: `LambdaFunctionScheduled` ..
+    Lambda,
+    /// A service integration: `TaskScheduled` ..
+    Integration {
+        /// `sqs`, `aws-sdk:dynamodb`
+        service: &'static str,
+        /// `sendMessage`
+        action: &'static str,
+    },
+}
+
+/// One entry of `Retry`.
+#[derive(Debug)]
+pub struct Retrier {
+    /// `ErrorEquals`
+    pub errors: &'static [&'static str],
+    /// `IntervalSeconds`
+    pub interval_seconds: u64,
+    /// `MaxAttempts`
+    pub max_attempts: u64,
+    /// `BackoffRate`
+    pub backoff_rate: f64,
+    /// `MaxDelaySeconds`
+    pub max_delay_seconds: Option<u64>,
+    /// `JitterStrategy` is `FULL`
+    pub full_jitter: bool,
+}
+
+/// `ErrorEquals` of one entry of `Catch`.
+pub type Catcher = &'static [&'static str];

@@ -1,0 +1,45 @@
+//! What generated code calls. It follows the compiler, not semantic versioning: nobody else should use it.
+
+mod compare;
+mod convert;
+mod document;
+mod layered;
+mod literal;
+mod missing;
+mod path;
+mod run;
+mod scalar;
+mod time;
+
+pub use std::{
+    collections::{BTreeMap, HashMap},
+    future::Future,
+};
+
+pub use jiff::Timestamp;
+pub use serde;
+pub use serde_json::Value;
+pub use stepwright_macros::workflow;
+
+pub use crate::{
+    Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta,
+    TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Turn, Wake,
+};
+pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
+pub use convert::{convert, convert_value, float, integer, normalised, owned, value};
+pub use document::{Doc, Document, Object, Owned, slot};
+pub use layered::{Layer, overlaid};
+pub use literal::{Literal, empty_object, object};
+pub use missing::{Missing, MissingKind, missing};
+pub use path::{Part, element, get, part, pick, put, slot_value, with};
+pub use run::{Step, Stepped, astray, no_choice, run, settle};
+pub use scalar::{Number, Scalar};
+pub use time::{after, at, time_text, timeout_seconds, wait_seconds, wait_timestamp};
+
+/// A string that a literal of the definition may fix.
+pub type Text = std::borrow::Cow<'static, str>;
+
+/// The names that every Rust program has, for modules in crates that switch them off.
+pub mod prelude {
+    pub use std::prelude::rust_2024::*;
+}

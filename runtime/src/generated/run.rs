@@ -1,0 +1,51 @@
+//! The loop over transitions.
+
+use crate::{Cx, Effect, Failure, Flow, Turn};
+
+/// Where one transition leads.
+pub enum Step<F: Flow> {
+    /// To another state, which is entered next.
+    Next(F::Frame),
+    /// It needs something from outside.
+    Park(F::Frame, Effect<F::Call>),
+    /// To the end.
+    Done(F::Document),
+}
+
+/// A transition, or the error that nothing caught.
+pub type Stepped<F> = Result<Step<F>, Failure>;
+
+/// Runs from a state on until something is needed from outside.
+#[inline]
+pub fn run<F: Flow>(cx: &mut Cx<'_>, state: F::Frame, step: impl Fn(&mut Cx<'_>, F::Frame) -> Stepped<F>) -> Turn<F> {
+    settle(cx, Ok(Step::Next(state)), step)
+}
+
+/// Runs on from what a transition came to.
+#[inline]
+pub fn settle<F: Flow>(
+    cx: &mut Cx<'_>,
+    mut stepped: Stepped<F>,
+    step: impl Fn(&mut Cx<'_>, F::Frame) -> Stepped<F>,
+) -> Turn<F> {
+    loop {
+        match stepped {
+            Ok(Step::Next(state)) if cx.spent() => return Turn::Parked(state, Effect::Yield),
+            Ok(Step::Next(state)) => stepped = step(cx, state),
+            Ok(Step::Park(state, effect)) => return Turn::Parked(state, effect),
+            Ok(Step::Done(document)) => return Turn::Done(document),
+            Err(failure) => return Turn::Failed(failure),
+        }
+    }
+}
+
+/// A frame was woken by something that its state does not wait for: the engine and the generated code
+/// disagree. It fails the execution rather than guess.
+pub fn astray(cx: &Cx<'_>) -> Failure {
+    cx.runtime_error("The state was woken by an event that it does not wait for.")
+}
+
+/// No rule of a Choice holds, and there is no `Default`.
+pub fn no_choice(cx: &Cx<'_>) -> Failure {
+    cx.runtime_error("Failed to transition out of the state. The state does not point to a next state.")
+}

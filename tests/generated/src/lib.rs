@@ -1,0 +1,11 @@
+//! The compiler's golden files, compiled: without warnings, beside the contracts they were written for.
+#![deny(warnings)]
+
+/// A typed workflow.
+#[allow(missing_docs, unreachable_pub)]
+pub mod order {
+    include!("../../../compiler/tests/golden/order.contract.rs");
+    include!("../../../compiler/tests/golden/order.rs");
+}
+
+include!("../../../compiler/tests/golden/untyped.rs");
