@@ -133,7 +133,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
     let mut from_start = false;
     let mut queue: std::collections::VecDeque<(StateId, Vec<Step>, Way<'a>)> = [(id, steps.to_vec(), None)].into();
     while let Some((id, steps, way)) = queue.pop_front() {
-        if seen.len() > PLACES || !seen.insert((id, steps.clone())) {
+        if seen.len() > PLACES || !scene.take_place() || !seen.insert((id, steps.clone())) {
             continue;
         }
         let is_start = scene.machine.start == Some(id);

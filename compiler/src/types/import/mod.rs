@@ -15,6 +15,7 @@ mod rename;
 mod resolve;
 mod serde_attr;
 mod stored;
+mod syntax;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ mod visible;
 mod world;
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashSet, VecDeque},
     path::{Path, PathBuf},
 };
 
@@ -95,7 +96,13 @@ pub fn import_for(
             Root::Tokens { source, items } => world.add_tokens(*source, items.clone()),
         }
     }
-    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new(), lacking: BTreeMap::new() };
+    let mut importer = Importer {
+        world,
+        defs: Defs::default(),
+        missing: HashSet::new(),
+        lacking: BTreeMap::new(),
+        unread: VecDeque::new(),
+    };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
         match &*item {
@@ -103,6 +110,7 @@ pub fn import_for(
             _ => None,
         }
     });
+    importer.read_definitions();
     let lacking = importer.lacking.into_values().flatten().collect();
     Contract { types: importer.defs.list, tasks, lacking }
 }
