@@ -1,5 +1,7 @@
 //! States of every name.
 
+renamed::include_workflow!("scripts");
+
 renamed::workflow! {
     /// Names that are no identifiers, or look alike.
     pub mod states;
