@@ -55,9 +55,12 @@ impl Timer {
 /// Serves until the engine shuts down.
 pub(crate) async fn serve(shared: Arc<Shared>) {
     let mut busy = shared.activity.busy();
+    // Declared later and so dropped before: whoever sees no activity knows that the store is let go.
+    let shared = shared;
     let timer = &shared.timer;
     while !shared.is(Phase::Draining) {
-        timer.plan().stale = false;
+        // With no plan, whatever is noted while the store is read makes it stale.
+        *timer.plan() = Plan::default();
         let next = match wake_due(&shared).await {
             Ok(next) => next,
             Err(error) => {

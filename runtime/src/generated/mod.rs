@@ -1,5 +1,6 @@
 //! What generated code calls. It follows the compiler, not semantic versioning: nobody else should use it.
 
+mod bare;
 mod compare;
 mod convert;
 mod document;
@@ -25,12 +26,13 @@ pub use crate::{
     Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta,
     TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Turn, Wake,
 };
+pub use bare::Bare;
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
 pub use convert::{convert, convert_value, float, integer, normalised, owned, value};
 pub use document::{Doc, Document, Object, Owned, slot};
 pub use layered::{Layer, overlaid};
 pub use literal::{Literal, empty_object, object};
-pub use missing::{Missing, MissingKind, missing};
+pub use missing::{Missing, MissingKind, found, found_part, missing};
 pub use path::{Part, element, get, part, pick, put, slot_value, with};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};
 pub use scalar::{Number, Scalar};

@@ -65,7 +65,7 @@ fn known(seen: &Seen<'_>) -> Option<String> {
     match seen.variable() {
         Walk::Lost(_) => Some(format!("`{variable}` is never there")),
         Walk::Found { ty: Ty::Never, .. } => None,
-        Walk::Found { ty: Ty::Int(low, high), .. } if low < high => {
+        Walk::Found { ty: Ty::Int(low, high), .. } if low < high && low != i128::MIN && high != i128::MAX => {
             Some(format!("`{variable}` is an integer from {low} to {high} here"))
         }
         Walk::Found { ty, .. } => Some(format!("`{variable}` is {} here", ty.brief())),
