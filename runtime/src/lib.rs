@@ -3,6 +3,7 @@
 mod arn;
 pub mod clock;
 mod cx;
+mod engine;
 mod failure;
 mod flow;
 #[doc(hidden)]
@@ -15,6 +16,10 @@ mod task_map;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cx::Cx;
+pub use engine::{
+    Description, Engine, EngineBuilder, EngineError, Execution, ExecutionError, ExecutionQuery, ExecutionRef,
+    HistoryQuery, Page, Parked, QueryError, Recovery, StartError, StopError,
+};
 pub use failure::{ErrorOutput, Failure, TaskError, TaskFailure};
 pub use flow::{
     Catcher, Dispatch, Effect, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta, TaskKind, TaskMeta, Turn, Wake,

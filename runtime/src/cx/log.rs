@@ -14,11 +14,23 @@ pub(crate) struct Log {
     level: HistoryLevel,
     pub(crate) chunk: ChunkWriter,
     scratch: Vec<u8>,
+    /// The events of turns before, where no store keeps them.
+    chunks: Vec<(u64, Vec<u8>)>,
 }
 
 impl Log {
     pub(crate) fn new(level: HistoryLevel) -> Self {
-        Self { level, chunk: ChunkWriter::default(), scratch: Vec::new() }
+        Self { level, ..Self::default() }
+    }
+
+    /// Puts the turn's events aside.
+    pub(crate) fn turn_over(&mut self) {
+        self.chunks.extend(self.chunk.take());
+    }
+
+    /// All events that were put aside.
+    pub(crate) fn take_chunks(&mut self) -> Vec<(u64, Vec<u8>)> {
+        std::mem::take(&mut self.chunks)
     }
 
     pub(crate) fn keeps(&self, kind: EventType) -> bool {

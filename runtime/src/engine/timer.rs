@@ -1,0 +1,100 @@
+//! Wakes sleeping executions from the store's index of deadlines.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use super::{
+    recovery::{self, Origin},
+    shared::{Phase, Shared},
+};
+use crate::store::{DueFrame, StoreError};
+
+/// How many frames are woken at a time.
+const BATCH: usize = 256;
+
+/// How long a store that failed is left alone.
+const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// What the timer service plans.
+#[derive(Default)]
+pub(crate) struct Timer {
+    plan: Mutex<Plan>,
+    bell: Notify,
+}
+
+#[derive(Default)]
+struct Plan {
+    next: Option<Timestamp>,
+    /// A deadline has come that the plan may not know.
+    stale: bool,
+}
+
+impl Timer {
+    /// An execution sleeps until then, and its commit is durable.
+    pub(crate) fn note(&self, deadline: Timestamp) {
+        let mut plan = self.plan();
+        if !plan.stale && plan.next.is_none_or(|next| deadline < next) {
+            plan.stale = true;
+            drop(plan);
+            self.bell.notify_one();
+        }
+    }
+
+    /// Whether a deadline has come that the service has not looked at yet.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.plan().stale
+    }
+
+    fn plan(&self) -> MutexGuard<'_, Plan> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Serves until the engine shuts down.
+pub(crate) async fn serve(shared: Arc<Shared>) {
+    let mut busy = shared.activity.busy();
+    let timer = &shared.timer;
+    while !shared.is(Phase::Draining) {
+        timer.plan().stale = false;
+        let next = match wake_due(&shared).await {
+            Ok(next) => next,
+            Err(error) => {
+                shared.set_trouble(Some(error));
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+        };
+        let sleep = next.map(|deadline| shared.clock.sleep_until(deadline));
+        {
+            let mut plan = timer.plan();
+            plan.next = next;
+            if plan.stale {
+                continue;
+            }
+        }
+        busy.pause();
+        tokio::select! {
+            () = async { match sleep { Some(sleep) => sleep.await, None => std::future::pending().await } } => {}
+            () = timer.bell.notified() => {}
+            () = shared.reaches(Phase::Draining) => {}
+        }
+        busy.resume();
+    }
+}
+
+/// Wakes what is due; the earliest deadline that is not.
+async fn wake_due(shared: &Arc<Shared>) -> Result<Option<Timestamp>, StoreError> {
+    let now = shared.now();
+    let mut after: Option<DueFrame> = None;
+    loop {
+        let page = shared.read(move |store| store.due(now, after, BATCH)).await?;
+        let full = page.len() >= BATCH;
+        after = page.last().copied();
+        recovery::load_and_run(shared, page.into_iter().map(|due| due.key), Origin::Timer).await?;
+        if !full {
+            return shared.read(move |store| store.next_deadline(now)).await;
+        }
+    }
+}
