@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How many orders are under way at a time.
-const IN_FLIGHT: usize = 150;
+const IN_FLIGHT: usize = 200;
 
 /// Runs the job to its end, or to Ctrl-C.
 pub(crate) async fn run(args: &Args) -> Result<ExitCode, Error> {

@@ -64,7 +64,7 @@ impl Plan {
             1..=3 => 1,
             _ => 0,
         };
-        Self { takes: Duration::from_millis(60 + roll / 20 % 180), failures, hangs: roll / 3_600 % 80 == 0 }
+        Self { takes: Duration::from_millis(60 + roll / 20 % 180), failures, hangs: (roll / 3_600).is_multiple_of(80) }
     }
 }
 
