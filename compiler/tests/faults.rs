@@ -16,7 +16,7 @@ fn folder() -> PathBuf {
 }
 
 /// The value that holds the last key of a pointer, and that key.
-fn holder<'a, 'p>(document: &'a mut Value, pointer: &'p str) -> (&'a mut Value, String) {
+fn holder<'a>(document: &'a mut Value, pointer: &str) -> (&'a mut Value, String) {
     let (head, last) = pointer.rsplit_once('/').unwrap();
     (document.pointer_mut(head).unwrap(), last.replace("~1", "/").replace("~0", "~"))
 }

@@ -21,7 +21,7 @@ use crate::{
     types::ty::Walk,
 };
 use back::Back;
-pub(crate) use back::{Back as Origin, source as source_in_template, through as origin_of};
+pub(crate) use back::{Back as Origin, placed, source as source_in_template, through as origin_of};
 
 /// How many places are looked at before the search gives up: a fault with that many ways to it has no one
 /// cause worth naming.
@@ -105,14 +105,16 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: D
     }
     let name = &here.state.name;
     let start = scene.machine.start == Some(here.id);
+    let declared = scene.world.tasks().and_then(|tasks| tasks.input.as_ref()).filter(|_| from_start);
     let diagnostic = match names.as_slice() {
+        [] if declared.is_some() => diagnostic,
         [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
         [one] if !start => diagnostic.note(format!("the input of state `{name}` comes from `{one}`")),
         _ => diagnostic,
     };
-    match scene.world.tasks().and_then(|tasks| tasks.input.as_ref()) {
-        Some(input) if from_start => diagnostic.cause(input.span, "the workflow's input is declared here", None),
-        _ => diagnostic,
+    match declared {
+        Some(input) => diagnostic.cause(input.span, "the workflow's input is declared here", None),
+        None => diagnostic,
     }
 }
 
@@ -131,7 +133,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
     let mut from_start = false;
     let mut queue: std::collections::VecDeque<(StateId, Vec<Step>, Way<'a>)> = [(id, steps.to_vec(), None)].into();
     while let Some((id, steps, way)) = queue.pop_front() {
-        if seen.len() > PLACES || !seen.insert((id, steps.clone())) {
+        if seen.len() > PLACES || !scene.take_place() || !seen.insert((id, steps.clone())) {
             continue;
         }
         let is_start = scene.machine.start == Some(id);
@@ -159,7 +161,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
             // In a loop what was lost may come back in part: having it sometimes is having had it.
             let had = |at: &[Step]| {
                 let walk = here.facts.raw_input.walk(at);
-                walk.ty().is_some() && (!bad(&walk) || carried.ty().is_none())
+                walk.ty().is_some_and(|ty| !ty.is_unknown()) && (!bad(&walk) || carried.ty().is_none())
             };
             match back::through(here.state, edge.via, steps.clone()) {
                 Back::Raw(at) if had(&at) => {
@@ -170,7 +172,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
                     queue.push_back((here.id, at, way.clone().or(parted)));
                 }
                 Back::Own => {
-                    let how = if had(&steps) { How::Lost } else { How::Wrote };
+                    let how = if !steps.is_empty() && had(&steps) { How::Lost } else { How::Wrote };
                     found.push(Source { here, edge, steps: steps.clone(), how });
                 }
                 Back::Cut => found.push(Source { here, edge, steps: steps.clone(), how: How::Lost }),

@@ -1,6 +1,7 @@
 //! Every path that a state reads, but for the rules of a Choice: which field, at which stage.
 
 use crate::{
+    check::origin::{self, Origin},
     expr::{Path, Root, Step, Template},
     ir::{Fail, Kind, Seconds, Select, State, Task, Until, Words},
 };
@@ -141,13 +142,9 @@ pub(crate) fn in_raw_input(state: &State, read: &Read<'_>) -> Option<Vec<Step>> 
         Stage::Raw => Some(steps),
         Stage::Effective => behind(stages(state).0, steps),
         Stage::Result => None,
-        Stage::Placed => match &state.kind {
-            Kind::Choice(_) | Kind::Wait(_) | Kind::Succeed(_) => behind(stages(state).0, steps),
-            _ => match stages(state).1 {
-                Select::Null(_) => Some(steps),
-                Select::Path(path) if !steps.starts_with(&path.steps) => Some(steps),
-                Select::Path(_) | Select::Whole => None,
-            },
+        Stage::Placed => match origin::placed(state, steps) {
+            Origin::Raw(steps) => Some(steps),
+            Origin::Own | Origin::Cut => None,
         },
     }
 }

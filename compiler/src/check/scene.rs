@@ -1,5 +1,7 @@
 //! What a rule sees: the machine, the facts, and the ways that lead to each state.
 
+use std::cell::Cell;
+
 use crate::{
     check::{
         flow::{Edge, Facts, StateFacts, Target, World, context::Shape, template::Scope},
@@ -11,6 +13,9 @@ use crate::{
     types::Ty,
 };
 
+/// How many places the searches for causes look at: a definition with that much wrong needs no more of them.
+const PLACES: usize = 100_000;
+
 /// The machine and all that is known of it.
 pub(crate) struct Scene<'a> {
     /// The machine.
@@ -21,6 +26,8 @@ pub(crate) struct Scene<'a> {
     pub facts: &'a Facts,
     /// The edges that lead to each state: their source, and which of its edges.
     incoming: Vec<Vec<(StateId, usize)>>,
+    /// How many places the searches for causes may still look at, all together.
+    places: Cell<usize>,
 }
 
 /// The state that a rule looks at.
@@ -46,7 +53,14 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Scene { machine, world, facts, incoming }
+        Scene { machine, world, facts, incoming, places: Cell::new(PLACES) }
+    }
+
+    /// Takes one of the places that searches for causes may look at; `false` once there are none.
+    pub(crate) fn take_place(&self) -> bool {
+        let left = self.places.get();
+        self.places.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// A finding about data: an error under a contract, a warning without one.

@@ -79,7 +79,8 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
     // The key may stand one level deeper.
     let inner = records.iter().flat_map(|record| &record.fields).find(|field| {
         let rest = path.steps.get(gap.step..).unwrap_or_default();
-        field.ty.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
+        let walk = field.ty.walk(rest);
+        walk.is_sure() && walk.ty().is_some_and(|ty| !ty.is_unknown())
     })?;
     let mut steps = path.steps.clone();
     steps.insert(gap.step, Step::Key(inner.name.to_string()));

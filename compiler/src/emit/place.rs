@@ -31,7 +31,12 @@ pub(super) fn steps(steps: &[ValueStep]) -> TokenStream {
 impl Scoped<'_> {
     /// The way to a place.
     pub(super) fn access(&self, access: &Access) -> Reached {
-        let mut at = match &access.root {
+        access.ops.iter().fold(self.root(access), step)
+    }
+
+    /// Where the way to a place begins.
+    fn root(&self, access: &Access) -> Reached {
+        match &access.root {
             RootPlace::Value if self.owned => Reached::Place(quote!(data)),
             RootPlace::Value => Reached::Place(quote!((*data))),
             // A field is reached through a box as it is through a reference.
@@ -44,24 +49,17 @@ impl Scoped<'_> {
             RootPlace::Result => Reached::Place(quote!(result)),
             RootPlace::Bound => Reached::Place(quote!((*bound))),
             RootPlace::Context(part) => Reached::Place(context(*part)),
-        };
-        for op in &access.ops {
-            at = step(at, op);
         }
-        at
     }
 
     /// A reference to what is read; fails if nothing is there. Values that are no place are made first,
     /// so the reference lives as long as the statement.
     pub(super) fn reference(&self, read: &Read) -> TokenStream {
         match &read.source {
-            ReadSource::Access(access) => match self.access(access) {
-                Reached::Place(place) => quote!(&#place),
-                Reached::Maybe(option) => {
-                    let missing = self.missing(&read.missing);
-                    quote!(#option.ok_or_else(|| #missing)?)
-                }
-            },
+            ReadSource::Access(access) => {
+                let place = self.found(access, &read.missing);
+                quote!(&#place)
+            }
             _ => {
                 let value = self.value(read);
                 quote!(&#value)
@@ -71,13 +69,27 @@ impl Scoped<'_> {
 
     /// What is read as a place expression, to be compared or copied; fails if nothing is there.
     pub(super) fn operand(&self, read: &Read) -> TokenStream {
-        if let ReadSource::Access(access) = &read.source
-            && let Reached::Place(place) = self.access(access)
-        {
-            return place;
+        match &read.source {
+            ReadSource::Access(access) => self.found(access, &read.missing),
+            _ => self.value(read),
         }
-        let reference = self.reference(read);
-        quote!(*#reference)
+    }
+
+    /// A place expression that fails at the first step at which nothing is there. No closures: each would
+    /// be a function of its own for rustc.
+    fn found(&self, access: &Access, missing: &Missing) -> TokenStream {
+        let find = |reached: Reached| match reached {
+            Reached::Place(place) => place,
+            Reached::Maybe(option) => {
+                let (missing, document) = self.missing(missing);
+                quote!((*rt::found(cx, #option, #missing, #document)?))
+            }
+        };
+        let mut place = find(self.root(access));
+        for op in &access.ops {
+            place = find(step(Reached::Place(place), op));
+        }
+        place
     }
 
     /// What is read as a plain value of its own.
@@ -97,18 +109,18 @@ impl Scoped<'_> {
                 quote!(rt::value(cx, #document)?)
             }
             ReadSource::Document(way) => {
-                let (document, way, missing) = (self.document(), steps(way), missing());
-                quote!(rt::part(rt::value(cx, #document)?, #way).ok_or_else(|| #missing)?)
+                let (document, way, (missing, scope)) = (self.document(), steps(way), missing());
+                quote!(rt::found_part(cx, rt::value(cx, #document)?, #way, #missing, #scope)?)
             }
             ReadSource::Inside(access, way) => {
                 let outer = Read { source: ReadSource::Access(access.clone()), missing: read.missing.clone() };
-                let (outer, way, missing) = (self.reference(&outer), steps(way), missing());
-                quote!(rt::part(rt::value(cx, #outer)?, #way).ok_or_else(|| #missing)?)
+                let (outer, way, (missing, scope)) = (self.reference(&outer), steps(way), missing());
+                quote!(rt::found_part(cx, rt::value(cx, #outer)?, #way, #missing, #scope)?)
             }
             ReadSource::Empty => quote!(rt::empty_object()),
             ReadSource::Nowhere => {
-                let missing = missing();
-                quote!(Err::<rt::Value, _>(#missing)?)
+                let (missing, scope) = missing();
+                quote!(Err::<rt::Value, _>(rt::missing(cx, #missing, #scope))?)
             }
         }
     }
@@ -138,8 +150,8 @@ impl Scoped<'_> {
         }
     }
 
-    /// The failure for a place that is not there.
-    pub(super) fn missing(&self, missing: &Missing) -> TokenStream {
+    /// What the failure for a place that is not there says, and the document that it quotes.
+    fn missing(&self, missing: &Missing) -> (TokenStream, TokenStream) {
         let path = &missing.path;
         let way = steps(&missing.steps);
         let prefix = steps(&missing.scope.prefix);
@@ -150,14 +162,13 @@ impl Scoped<'_> {
             MissingKind::Seconds => quote!(rt::MissingKind::Seconds),
             MissingKind::Timestamp => quote!(rt::MissingKind::Timestamp),
         };
-        let missing_place = quote!(rt::Missing { kind: #kind, path: #path, prefix: #prefix, steps: #way });
         let document = match missing.scope.document {
             ScopeDocument::Data => self.document(),
             ScopeDocument::Result => quote!(&result),
             ScopeDocument::Context => quote!(&cx.context()),
             ScopeDocument::Empty => quote!(&rt::Object),
         };
-        quote!(rt::missing(cx, &#missing_place, #document))
+        (quote!(&rt::Missing { kind: #kind, path: #path, prefix: #prefix, steps: #way }), document)
     }
 
     /// The state's data as the document that ASL sees.
@@ -166,6 +177,7 @@ impl Scoped<'_> {
     }
 }
 
+/// One step on the way to a place.
 fn step(at: Reached, op: &Op) -> Reached {
     use Reached::{Maybe, Place};
     match (at, op) {

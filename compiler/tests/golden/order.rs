@@ -277,7 +277,7 @@ pub mod order {
     static META: rt::FlowMeta = rt::FlowMeta {
         name: "order",
         definition: "{\n  \"Comment\": \"Charge, then ship\\nhow fast *depends*\",\n  \"StartAt\": \"Charge\",\n  \"TimeoutSeconds\": 3600,\n  \"States\": {\n    \"Charge\": {\n      \"Type\": \"Task\",\n      \"Comment\": \"takes the money\",\n      \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:charge\",\n      \"TimeoutSeconds\": 30,\n      \"ResultPath\": \"$.receipt\",\n      \"Retry\": [{ \"ErrorEquals\": [\"Busy\"], \"IntervalSeconds\": 1, \"MaxAttempts\": 3, \"BackoffRate\": 1.5, \"JitterStrategy\": \"FULL\" }],\n      \"Catch\": [{ \"ErrorEquals\": [\"Card.Declined\"], \"ResultPath\": \"$.failure\", \"Next\": \"Declined\" }],\n      \"Next\": \"How fast?\"\n    },\n    \"How fast?\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        { \"And\": [\n            { \"Variable\": \"$.speed\", \"StringEquals\": \"express\" },\n            { \"Variable\": \"$.total\", \"NumericGreaterThanEquals\": 10 },\n            { \"Not\": { \"Variable\": \"$.coupon\", \"IsPresent\": true } }\n          ], \"Next\": \"Ship\" },\n        { \"Or\": [\n            { \"Variable\": \"$.receipt.amount\", \"NumericEqualsPath\": \"$.total\" },\n            { \"Variable\": \"$.items[0].quantity\", \"NumericLessThan\": 3 },\n            { \"Variable\": \"$.note\", \"StringMatches\": \"gift*\" }\n          ], \"Next\": \"Ship\" }\n      ],\n      \"Default\": \"Mismatch\"\n    },\n    \"Ship\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:ship\",\n      \"Parameters\": { \"orderId.$\": \"$.id\", \"express\": true, \"speed\": \"express\", \"pieces.$\": \"$.items[0].quantity\", \"note.$\": \"$.note\" },\n      \"ResultPath\": \"$.shipped.parcel\",\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Lost\" }],\n      \"Next\": \"Settle\"\n    },\n    \"Settle\": { \"Type\": \"Wait\", \"SecondsPath\": \"$.shipped.parcel.seconds\", \"Next\": \"Stamp\" },\n    \"Stamp\": { \"Type\": \"Pass\", \"Result\": { \"by\": \"nobody\", \"at\": 7, \"tags\": [\"a\"] }, \"ResultPath\": \"$.stamp\", \"Next\": \"Answer\" },\n    \"Answer\": {\n      \"Type\": \"Pass\",\n      \"Parameters\": { \"id.$\": \"$.id\", \"tracking.$\": \"$.shipped.parcel.tracking\" },\n      \"End\": true\n    },\n    \"Lost\": { \"Type\": \"Fail\", \"ErrorPath\": \"$.Error\", \"CausePath\": \"$.Cause\" },\n    \"Declined\": { \"Type\": \"Fail\", \"Error\": \"Order.Declined\", \"CausePath\": \"$.failure.Cause\" },\n    \"Mismatch\": { \"Type\": \"Fail\", \"Error\": \"Order.Mismatch\", \"Cause\": \"charged another amount\" }\n  }\n}\n",
-        fingerprint: "e3b665a95dc7793e1a3c9e746d24077a",
+        fingerprint: "7b29217e4582e6b53b0f1eebd0d11d28",
         timeout_seconds: Some(3600u64),
         states: &[
             rt::StateMeta {
@@ -516,39 +516,37 @@ pub mod order {
         if (rt::numbers(
             rt::Order::Equal,
             rt::Scalar::number(
-                data
-                    .receipt
-                    .as_ref()
-                    .map(|v| &v.amount)
-                    .ok_or_else(|| rt::missing(
-                        cx,
-                        &rt::Missing {
-                            kind: rt::MissingKind::Choice,
-                            path: "$.receipt.amount",
-                            prefix: &[],
-                            steps: &[rt::Part::Key("receipt"), rt::Part::Key("amount")],
-                        },
-                        &rt::Doc(&data),
-                    ))?,
+                &(*rt::found(
+                    cx,
+                    data.receipt.as_ref(),
+                    &rt::Missing {
+                        kind: rt::MissingKind::Choice,
+                        path: "$.receipt.amount",
+                        prefix: &[],
+                        steps: &[rt::Part::Key("receipt"), rt::Part::Key("amount")],
+                    },
+                    &rt::Doc(&data),
+                )?)
+                    .amount,
             ),
             rt::Scalar::number(&data.base.total),
         )
-            || (*rt::element(&data.base.items, 0)
-                .map(|v| &v.quantity)
-                .ok_or_else(|| rt::missing(
-                    cx,
-                    &rt::Missing {
-                        kind: rt::MissingKind::Choice,
-                        path: "$.items[0].quantity",
-                        prefix: &[],
-                        steps: &[
-                            rt::Part::Key("items"),
-                            rt::Part::Index(0),
-                            rt::Part::Key("quantity"),
-                        ],
-                    },
-                    &rt::Doc(&data),
-                ))? < 3u32)
+            || ((*rt::found(
+                cx,
+                rt::element(&data.base.items, 0),
+                &rt::Missing {
+                    kind: rt::MissingKind::Choice,
+                    path: "$.items[0].quantity",
+                    prefix: &[],
+                    steps: &[
+                        rt::Part::Key("items"),
+                        rt::Part::Index(0),
+                        rt::Part::Key("quantity"),
+                    ],
+                },
+                &rt::Doc(&data),
+            )?)
+                .quantity < 3u32)
             || rt::matches(
                 rt::Scalar::text(&data.base.note),
                 &[rt::Glob::Text("gift"), rt::Glob::Any],
@@ -578,22 +576,22 @@ pub mod order {
             express: true,
             speed: super::Speed::Express,
             pieces: i64::from(
-                *rt::element(&data.base.items, 0)
-                    .map(|v| &v.quantity)
-                    .ok_or_else(|| rt::missing(
-                        cx,
-                        &rt::Missing {
-                            kind: rt::MissingKind::Field("pieces.$"),
-                            path: "$.items[0].quantity",
-                            prefix: &[],
-                            steps: &[
-                                rt::Part::Key("items"),
-                                rt::Part::Index(0),
-                                rt::Part::Key("quantity"),
-                            ],
-                        },
-                        &rt::Doc(&*data),
-                    ))?,
+                (*rt::found(
+                    cx,
+                    rt::element(&data.base.items, 0),
+                    &rt::Missing {
+                        kind: rt::MissingKind::Field("pieces.$"),
+                        path: "$.items[0].quantity",
+                        prefix: &[],
+                        steps: &[
+                            rt::Part::Key("items"),
+                            rt::Part::Index(0),
+                            rt::Part::Key("quantity"),
+                        ],
+                    },
+                    &rt::Doc(&*data),
+                )?)
+                    .quantity,
             ),
             note: Clone::clone(&data.base.note),
         });
@@ -674,24 +672,22 @@ pub mod order {
             rt::wait_seconds(
                 cx,
                 "$.shipped.parcel.seconds",
-                data
-                    .shipped_parcel
-                    .as_ref()
-                    .map(|v| &v.seconds)
-                    .ok_or_else(|| rt::missing(
-                        cx,
-                        &rt::Missing {
-                            kind: rt::MissingKind::Seconds,
-                            path: "$.shipped.parcel.seconds",
-                            prefix: &[],
-                            steps: &[
-                                rt::Part::Key("shipped"),
-                                rt::Part::Key("parcel"),
-                                rt::Part::Key("seconds"),
-                            ],
-                        },
-                        &rt::Doc(&*data),
-                    ))?,
+                &(*rt::found(
+                    cx,
+                    data.shipped_parcel.as_ref(),
+                    &rt::Missing {
+                        kind: rt::MissingKind::Seconds,
+                        path: "$.shipped.parcel.seconds",
+                        prefix: &[],
+                        steps: &[
+                            rt::Part::Key("shipped"),
+                            rt::Part::Key("parcel"),
+                            rt::Part::Key("seconds"),
+                        ],
+                    },
+                    &rt::Doc(&*data),
+                )?)
+                    .seconds,
             )?,
         );
         Ok(rt::Effect::Sleep { until })
@@ -723,24 +719,22 @@ pub mod order {
             id: Some(Clone::clone(&data.base.id)),
             tracking: Some(
                 Clone::clone(
-                    data
-                        .shipped_parcel
-                        .as_ref()
-                        .map(|v| &v.tracking)
-                        .ok_or_else(|| rt::missing(
-                            cx,
-                            &rt::Missing {
-                                kind: rt::MissingKind::Field("tracking.$"),
-                                path: "$.shipped.parcel.tracking",
-                                prefix: &[],
-                                steps: &[
-                                    rt::Part::Key("shipped"),
-                                    rt::Part::Key("parcel"),
-                                    rt::Part::Key("tracking"),
-                                ],
-                            },
-                            &rt::Doc(&data),
-                        ))?,
+                    &(*rt::found(
+                        cx,
+                        data.shipped_parcel.as_ref(),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Field("tracking.$"),
+                            path: "$.shipped.parcel.tracking",
+                            prefix: &[],
+                            steps: &[
+                                rt::Part::Key("shipped"),
+                                rt::Part::Key("parcel"),
+                                rt::Part::Key("tracking"),
+                            ],
+                        },
+                        &rt::Doc(&data),
+                    )?)
+                        .tracking,
                 ),
             ),
         };
@@ -765,20 +759,18 @@ pub mod order {
                 String,
             >(
                 cx,
-                data
-                    .failure
-                    .as_ref()
-                    .map(|v| &v.cause)
-                    .ok_or_else(|| rt::missing(
-                        cx,
-                        &rt::Missing {
-                            kind: rt::MissingKind::Field("CausePath"),
-                            path: "$.failure.Cause",
-                            prefix: &[],
-                            steps: &[rt::Part::Key("failure"), rt::Part::Key("Cause")],
-                        },
-                        &rt::Doc(&data),
-                    ))?,
+                &(*rt::found(
+                    cx,
+                    data.failure.as_ref(),
+                    &rt::Missing {
+                        kind: rt::MissingKind::Field("CausePath"),
+                        path: "$.failure.Cause",
+                        prefix: &[],
+                        steps: &[rt::Part::Key("failure"), rt::Part::Key("Cause")],
+                    },
+                    &rt::Doc(&data),
+                )?)
+                    .cause,
             )?,
         );
         Err(rt::Failure::from_parts(error, cause))

@@ -221,33 +221,33 @@ pub mod untyped {
     fn enter_done2(cx: &mut rt::Cx<'_>, mut data: rt::Value) -> rt::Stepped<Workflow> {
         cx.enter(rt::StateIx(0), &rt::Doc(&data));
         if rt::Scalar::number(
-                rt::get(&data, &[rt::Part::Key("in"), rt::Part::Key("x")])
-                    .ok_or_else(|| rt::missing(
-                        cx,
-                        &rt::Missing {
-                            kind: rt::MissingKind::Choice,
-                            path: "$.x",
-                            prefix: &[rt::Part::Key("in")],
-                            steps: &[rt::Part::Key("x")],
-                        },
-                        &rt::Doc(&data),
-                    ))?,
+                &(*rt::found(
+                    cx,
+                    rt::get(&data, &[rt::Part::Key("in"), rt::Part::Key("x")]),
+                    &rt::Missing {
+                        kind: rt::MissingKind::Choice,
+                        path: "$.x",
+                        prefix: &[rt::Part::Key("in")],
+                        steps: &[rt::Part::Key("x")],
+                    },
+                    &rt::Doc(&data),
+                )?),
             )
             .is_some()
         {
             return {
                 let out = Clone::clone(
-                    rt::get(&data, &[rt::Part::Key("in")])
-                        .ok_or_else(|| rt::missing(
-                            cx,
-                            &rt::Missing {
-                                kind: rt::MissingKind::Path,
-                                path: "$.in",
-                                prefix: &[],
-                                steps: &[rt::Part::Key("in")],
-                            },
-                            &rt::Doc(&data),
-                        ))?,
+                    &(*rt::found(
+                        cx,
+                        rt::get(&data, &[rt::Part::Key("in")]),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Path,
+                            path: "$.in",
+                            prefix: &[],
+                            steps: &[rt::Part::Key("in")],
+                        },
+                        &rt::Doc(&data),
+                    )?),
                 );
                 cx.exit(rt::StateIx(0), &rt::Doc(&out));
                 Ok(rt::Step::Next(State::Self_(out)))
@@ -256,34 +256,34 @@ pub mod untyped {
         if ((*cx.execution_name()) == *"a") {
             return {
                 let out = Clone::clone(
-                    rt::get(&data, &[rt::Part::Key("in")])
-                        .ok_or_else(|| rt::missing(
-                            cx,
-                            &rt::Missing {
-                                kind: rt::MissingKind::Path,
-                                path: "$.in",
-                                prefix: &[],
-                                steps: &[rt::Part::Key("in")],
-                            },
-                            &rt::Doc(&data),
-                        ))?,
+                    &(*rt::found(
+                        cx,
+                        rt::get(&data, &[rt::Part::Key("in")]),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Path,
+                            path: "$.in",
+                            prefix: &[],
+                            steps: &[rt::Part::Key("in")],
+                        },
+                        &rt::Doc(&data),
+                    )?),
                 );
                 cx.exit(rt::StateIx(0), &rt::Doc(&out));
                 Ok(rt::Step::Next(State::State1st(out)))
             };
         }
         let out = Clone::clone(
-            rt::get(&data, &[rt::Part::Key("in")])
-                .ok_or_else(|| rt::missing(
-                    cx,
-                    &rt::Missing {
-                        kind: rt::MissingKind::Path,
-                        path: "$.in",
-                        prefix: &[],
-                        steps: &[rt::Part::Key("in")],
-                    },
-                    &rt::Doc(&data),
-                ))?,
+            &(*rt::found(
+                cx,
+                rt::get(&data, &[rt::Part::Key("in")]),
+                &rt::Missing {
+                    kind: rt::MissingKind::Path,
+                    path: "$.in",
+                    prefix: &[],
+                    steps: &[rt::Part::Key("in")],
+                },
+                &rt::Doc(&data),
+            )?),
         );
         cx.exit(rt::StateIx(0), &rt::Doc(&out));
         Ok(rt::Step::Next(State::決済(out)))
@@ -295,17 +295,17 @@ pub mod untyped {
             (
                 "b",
                 Clone::clone(
-                    rt::get(&data, &[rt::Part::Key("x")])
-                        .ok_or_else(|| rt::missing(
-                            cx,
-                            &rt::Missing {
-                                kind: rt::MissingKind::Field("b.$"),
-                                path: "$.x",
-                                prefix: &[],
-                                steps: &[rt::Part::Key("x")],
-                            },
-                            &rt::Doc(&data),
-                        ))?,
+                    &(*rt::found(
+                        cx,
+                        rt::get(&data, &[rt::Part::Key("x")]),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Field("b.$"),
+                            path: "$.x",
+                            prefix: &[],
+                            steps: &[rt::Part::Key("x")],
+                        },
+                        &rt::Doc(&data),
+                    )?),
                 ),
             ),
         ]);
@@ -317,17 +317,17 @@ pub mod untyped {
             value,
         )?;
         let out = Clone::clone(
-            rt::get(&data, &[rt::Part::Key("deep")])
-                .ok_or_else(|| rt::missing(
-                    cx,
-                    &rt::Missing {
-                        kind: rt::MissingKind::Path,
-                        path: "$.deep",
-                        prefix: &[],
-                        steps: &[rt::Part::Key("deep")],
-                    },
-                    &rt::Doc(&data),
-                ))?,
+            &(*rt::found(
+                cx,
+                rt::get(&data, &[rt::Part::Key("deep")]),
+                &rt::Missing {
+                    kind: rt::MissingKind::Path,
+                    path: "$.deep",
+                    prefix: &[],
+                    steps: &[rt::Part::Key("deep")],
+                },
+                &rt::Doc(&data),
+            )?),
         );
         cx.exit(rt::StateIx(1), &rt::Doc(&out));
         Ok(rt::Step::Next(State::Done(out)))
@@ -367,17 +367,17 @@ pub mod untyped {
                 (
                     "id",
                     Clone::clone(
-                        rt::get(&result, &[rt::Part::Key("MessageId")])
-                            .ok_or_else(|| rt::missing(
-                                cx,
-                                &rt::Missing {
-                                    kind: rt::MissingKind::Field("id.$"),
-                                    path: "$.MessageId",
-                                    prefix: &[],
-                                    steps: &[rt::Part::Key("MessageId")],
-                                },
-                                &result,
-                            ))?,
+                        &(*rt::found(
+                            cx,
+                            rt::get(&result, &[rt::Part::Key("MessageId")]),
+                            &rt::Missing {
+                                kind: rt::MissingKind::Field("id.$"),
+                                path: "$.MessageId",
+                                prefix: &[],
+                                steps: &[rt::Part::Key("MessageId")],
+                            },
+                            &result,
+                        )?),
                     ),
                 ),
             ]),

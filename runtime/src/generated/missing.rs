@@ -33,6 +33,40 @@ pub enum MissingKind {
     Timestamp,
 }
 
+/// What is at a place.
+///
+/// # Errors
+/// Nothing is there.
+#[inline]
+pub fn found<'v, T: ?Sized>(
+    cx: &Cx<'_>,
+    place: Option<&'v T>,
+    missing_place: &Missing,
+    document: &(impl Serialize + ?Sized),
+) -> Result<&'v T, Failure> {
+    match place {
+        Some(value) => Ok(value),
+        None => Err(missing(cx, missing_place, document)),
+    }
+}
+
+/// A part of a value that was made for this read.
+///
+/// # Errors
+/// Nothing is there.
+pub fn found_part(
+    cx: &Cx<'_>,
+    value: Value,
+    way: &[Part],
+    missing_place: &Missing,
+    document: &(impl Serialize + ?Sized),
+) -> Result<Value, Failure> {
+    match get(&value, way) {
+        Some(value) => Ok(value.clone()),
+        None => Err(missing(cx, missing_place, document)),
+    }
+}
+
 /// The failure for a place that is not there.
 #[cold]
 pub fn missing(cx: &Cx<'_>, missing: &Missing, document: &(impl Serialize + ?Sized)) -> Failure {

@@ -30,7 +30,7 @@ pub use convert::{convert, convert_value, float, integer, normalised, owned, val
 pub use document::{Doc, Document, Object, Owned, slot};
 pub use layered::{Layer, overlaid};
 pub use literal::{Literal, empty_object, object};
-pub use missing::{Missing, MissingKind, missing};
+pub use missing::{Missing, MissingKind, found, found_part, missing};
 pub use path::{Part, element, get, part, pick, put, slot_value, with};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};
 pub use scalar::{Number, Scalar};

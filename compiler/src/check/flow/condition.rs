@@ -20,6 +20,8 @@ use crate::{
 
 /// How many cases are kept apart before they are joined.
 const CASES: usize = 32;
+/// How many comparisons a case remembers; older ones are forgotten.
+const ATOMS: usize = 256;
 
 /// One way in which the rules so far came out.
 #[derive(Clone)]
@@ -133,6 +135,9 @@ impl<'m> Run<'_, 'm, '_> {
             let (holds, fails) = split(test, &case);
             for (list, case, outcome) in [(&mut yes, holds, true), (&mut no, fails, false)] {
                 let Some(mut case) = case else { continue };
+                if case.atoms.len() >= ATOMS {
+                    case.atoms.remove(0);
+                }
                 case.atoms.push((test, outcome));
                 if feasible::is_feasible(&case) {
                     list.push(case);

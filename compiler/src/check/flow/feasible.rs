@@ -1,9 +1,8 @@
 //! Whether the outcomes of several comparisons can go together: `x > 5` and `x < 3` cannot.
 //!
-//! Types tell that for whole numbers and enums; this tells it for every ordered value, by trying a
-//! value below, at and above each literal.
+//! Types tell that for whole numbers and enums; this tells it for every ordered value.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
 
 use crate::{
     check::flow::{
@@ -92,7 +91,7 @@ fn is_same(a: &Test, b: &Test) -> bool {
         }
 }
 
-/// Tries a value below, at and above every literal that the variable is compared with.
+/// Whether some value lies between the literals that the variable is compared with.
 fn literals(tests: &[(&Test, bool)], class: Class, ty: &Ty) -> bool {
     let atoms: Vec<(Order, &str, bool)> = tests
         .iter()
@@ -106,25 +105,73 @@ fn literals(tests: &[(&Test, bool)], class: Class, ty: &Ty) -> bool {
     if !ty.is_all(class) && atoms.iter().all(|(_, _, outcome)| !outcome) {
         return true;
     }
-    let mut ranks: Vec<&str> = atoms.iter().map(|(_, literal, _)| *literal).collect();
-    if ranks.iter().any(|a| ranks.iter().any(|b| literal_order(class, a, b).is_none())) {
-        return true;
+    let mut range = Range { class, low: None, high: None };
+    atoms.iter().all(|(order, literal, outcome)| range.cut(*order, literal, *outcome))
+        && (!range.is_point()
+            || atoms.iter().all(|(order, literal, outcome)| range.point_agrees(*order, literal, *outcome)))
+}
+
+/// The values that are left: from a literal to a literal, each with whether it is itself among them.
+struct Range<'m> {
+    class: Class,
+    low: Option<(&'m str, bool)>,
+    high: Option<(&'m str, bool)>,
+}
+
+impl<'m> Range<'m> {
+    /// Leaves only what agrees with an outcome; `false` if that is nothing.
+    fn cut(&mut self, order: Order, literal: &'m str, outcome: bool) -> bool {
+        match (order, outcome) {
+            (Order::Equal, true) => {
+                self.raise(literal, true);
+                self.lower(literal, true);
+            }
+            // One value less does not end a range, unless it is the only one.
+            (Order::Equal, false) => {}
+            (Order::Less, true) | (Order::GreaterOrEqual, false) => self.lower(literal, false),
+            (Order::LessOrEqual, true) | (Order::Greater, false) => self.lower(literal, true),
+            (Order::Greater, true) | (Order::LessOrEqual, false) => self.raise(literal, false),
+            (Order::GreaterOrEqual, true) | (Order::Less, false) => self.raise(literal, true),
+        }
+        let (Some((low, with_low)), Some((high, with_high))) = (self.low, self.high) else { return true };
+        match literal_order(self.class, low, high) {
+            Some(Ordering::Greater) => false,
+            Some(Ordering::Equal) => with_low && with_high,
+            Some(Ordering::Less) | None => true,
+        }
     }
-    ranks.sort_by(|a, b| literal_order(class, a, b).unwrap_or(Ordering::Equal));
-    ranks.dedup_by(|a, b| literal_order(class, a, b) == Some(Ordering::Equal));
-    let rank: HashMap<&str, usize> = atoms
-        .iter()
-        .filter_map(|(_, literal, _)| {
-            let at = ranks.iter().position(|known| literal_order(class, known, literal) == Some(Ordering::Equal))?;
-            Some((*literal, 2 * at + 1))
-        })
-        .collect();
-    // Odd samples are the literals, even ones lie between them.
-    (0..=2 * ranks.len()).any(|sample| {
-        atoms.iter().all(|(order, literal, outcome)| {
-            rank.get(literal).is_none_or(|rank| holds(*order, sample.cmp(rank)) == *outcome)
-        })
-    })
+
+    fn raise(&mut self, literal: &'m str, with: bool) {
+        let order = self.low.and_then(|(low, _)| literal_order(self.class, literal, low));
+        self.low = match (self.low, order) {
+            (Some(low), Some(Ordering::Less)) => Some(low),
+            (Some((low, known)), Some(Ordering::Equal)) => Some((low, known && with)),
+            _ => Some((literal, with)),
+        };
+    }
+
+    fn lower(&mut self, literal: &'m str, with: bool) {
+        let order = self.high.and_then(|(high, _)| literal_order(self.class, literal, high));
+        self.high = match (self.high, order) {
+            (Some(high), Some(Ordering::Greater)) => Some(high),
+            (Some((high, known)), Some(Ordering::Equal)) => Some((high, known && with)),
+            _ => Some((literal, with)),
+        };
+    }
+
+    /// Whether one value is left.
+    fn is_point(&self) -> bool {
+        match (self.low, self.high) {
+            (Some((low, _)), Some((high, _))) => literal_order(self.class, low, high) == Some(Ordering::Equal),
+            _ => false,
+        }
+    }
+
+    /// Whether the one value that is left agrees with an outcome.
+    fn point_agrees(&self, order: Order, literal: &str, outcome: bool) -> bool {
+        let found = self.low.and_then(|(low, _)| literal_order(self.class, low, literal));
+        found.is_none_or(|found| holds(order, found) == outcome)
+    }
 }
 
 /// Tries less, equal and greater for a variable that is compared with another place.

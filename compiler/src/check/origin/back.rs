@@ -22,7 +22,7 @@ pub(crate) enum Back {
 
 /// Where what a state hands on by a way out, at a path, comes from.
 pub(crate) fn through(state: &State, via: Via, steps: Vec<Step>) -> Back {
-    let (input_path, result_path, output_path) = stages(state);
+    let (_, _, output_path) = stages(state);
     if let (Via::Catch(at), Kind::Task(task)) = (via, &state.kind) {
         // A caught error is laid over the raw input; `OutputPath` does not apply.
         return match task.catch.get(at).map(|catcher| &catcher.result_path) {
@@ -36,6 +36,12 @@ pub(crate) fn through(state: &State, via: Via, steps: Vec<Step>) -> Back {
         (Select::Null(_), None) => return Back::Cut,
         (_, None) => return Back::Own,
     };
+    placed(state, steps)
+}
+
+/// Where what a state has after `ResultPath`, at a path, comes from.
+pub(crate) fn placed(state: &State, steps: Vec<Step>) -> Back {
+    let (input_path, result_path, _) = stages(state);
     let (parameters, literal) = match &state.kind {
         Kind::Task(_) => (None, true),
         Kind::Pass(pass) => (pass.parameters.as_ref(), pass.result.is_some()),

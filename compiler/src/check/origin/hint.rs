@@ -49,7 +49,7 @@ pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> O
         let mut seen: HashSet<StateId> = HashSet::new();
         let mut queue: VecDeque<StateId> = [id].into();
         while let Some(at) = queue.pop_front() {
-            if seen.len() > STATES || !seen.insert(at) {
+            if seen.len() > STATES || !scene.take_place() || !seen.insert(at) {
                 continue;
             }
             for (here, edge) in scene.incoming(at) {

@@ -54,21 +54,23 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         wanted.words(),
         here.state.name
     );
-    let mut diagnostic = scene
+    let diagnostic = scene
         .finding(here, found.code, path.span, message)
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
-    diagnostic = match family(found.ty) {
-        Some(family) => diagnostic.help(format!("compare it by one of the `{family}` operators")),
-        None => diagnostic.help(format!("compare {}", wanted.words())),
-    };
-    let (diagnostic, cause) = match in_raw_input(here.state, found.read) {
+    let (mut diagnostic, cause) = match in_raw_input(here.state, found.read) {
         Some(steps) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
             origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),
     };
+    if diagnostic.help.is_empty() {
+        diagnostic = match family(found.ty) {
+            Some(family) => diagnostic.help(format!("compare it by one of the `{family}` operators")),
+            None => diagnostic.help(format!("compare {}", wanted.words())),
+        };
+    }
     report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
 }
 

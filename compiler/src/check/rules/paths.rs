@@ -48,7 +48,7 @@ pub(crate) fn judge(
     let diagnostic = scene
         .finding(here, code, path.span, message)
         .in_field(&read.field)
-        .label(label(read, gap))
+        .label(label(read, walk, gap))
         .note_if(opaque_reason(scene, gap));
     let (diagnostic, cause) = match in_raw_input(here.state, read) {
         Some(steps) => {
@@ -98,8 +98,16 @@ fn in_execution_input(path: &Path) -> bool {
 }
 
 /// What is there instead.
-fn label(read: &Read<'_>, gap: &Gap) -> String {
+fn label(read: &Read<'_>, walk: &Walk, gap: &Gap) -> String {
     let found = gap.at.brief();
+    if let (Walk::Found { ty, .. }, GapKind::Absent) = (walk, gap.kind) {
+        let tried = words::prefix(read.path, gap.step + 1);
+        let whole = gap.step + 1 == read.path.steps.len();
+        return match whole {
+            true => format!("`{tried}` is {} where it is there", ty.brief()),
+            false => format!("`{tried}` is not always there"),
+        };
+    }
     if gap.step > 0 {
         return format!("`{}` is {found}", words::prefix(read.path, gap.step));
     }

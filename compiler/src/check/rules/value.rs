@@ -38,20 +38,22 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
     let field = read.field.split('.').next().unwrap_or_default();
     let message =
         format!("`{}` {is}, and `{field}` of state `{}` takes {}", read.path.text, here.state.name, wanted.words);
-    let mut diagnostic = scene
+    let diagnostic = scene
         .finding(here, wanted.code, read.path.span, message)
         .in_field(&read.field)
         .label(format!("this is {}", ty.brief()));
-    diagnostic = match nullable {
-        true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", read.path.text)),
-        false => diagnostic.help(wanted.help),
-    };
-    let (diagnostic, cause) = match in_raw_input(here.state, read) {
+    let (mut diagnostic, cause) = match in_raw_input(here.state, read) {
         Some(steps) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
             origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),
     };
+    if diagnostic.help.is_empty() {
+        diagnostic = match nullable {
+            true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", read.path.text)),
+            false => diagnostic.help(wanted.help),
+        };
+    }
     report.caused(here, diagnostic, cause, &format!("`{}`", read.path.text));
 }

@@ -127,8 +127,8 @@ impl World<'_> {
         arguments: Vec<(Type, Scope)>,
         scope: &Scope,
     ) -> Head {
-        if scope.depth > 64 {
-            return Head::Opaque(format!("the alias `{name}` is defined by itself"));
+        if scope.depth > 16 {
+            return Head::Opaque(format!("`{name}` is behind too many aliases"));
         }
         let mut inner = Scope { module, parameters: Rc::new(BTreeMap::new()), depth: scope.depth + 1 };
         let mut arguments = arguments.into_iter();

@@ -15,6 +15,7 @@ mod rename;
 mod resolve;
 mod serde_attr;
 mod stored;
+mod syntax;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ mod visible;
 mod world;
 
 use std::{
-    collections::HashSet,
+    collections::{HashSet, VecDeque},
     path::{Path, PathBuf},
 };
 
@@ -95,7 +96,7 @@ pub fn import_for(
             Root::Tokens { source, items } => world.add_tokens(*source, items.clone()),
         }
     }
-    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new() };
+    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new(), unread: VecDeque::new() };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
         match &*item {
@@ -103,5 +104,6 @@ pub fn import_for(
             _ => None,
         }
     });
+    importer.read_definitions();
     Contract { types: importer.defs.list, tasks }
 }

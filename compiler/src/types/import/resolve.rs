@@ -141,6 +141,9 @@ impl World<'_> {
         if seen.iter().any(|(m, n)| *m == module && n == name) {
             return missing;
         }
+        if seen.len() > 100 {
+            return Found::Hidden(format!("`{name}` is behind too many imports"));
+        }
         seen.push((module, name.to_owned()));
         let found = self.lookup_once(module, name, seen);
         seen.pop();

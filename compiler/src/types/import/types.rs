@@ -1,6 +1,9 @@
 //! Types as fields and tasks use them: the model's form of a written type.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    rc::Rc,
+};
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -38,6 +41,9 @@ pub(super) struct Importer<'a> {
     pub(super) defs: Defs,
     /// The names reported as not found.
     pub(super) missing: HashSet<(ModuleId, String)>,
+    /// Definitions that have an id and whose fields are not yet read: a queue, for types nest without bound
+    /// and may contain themselves.
+    pub(super) unread: VecDeque<(TypeId, ModuleId, Rc<syn::Item>)>,
 }
 
 impl Importer<'_> {
@@ -108,10 +114,10 @@ impl Importer<'_> {
         &mut self,
         ty: &Type,
         scope: &Scope,
-        (module, name, item): (ModuleId, String, &syn::Item),
+        (module, name, item): (ModuleId, String, &Rc<syn::Item>),
         path: String,
     ) -> RustTy {
-        let (ident, generics) = match item {
+        let (ident, generics) = match &**item {
             syn::Item::Struct(item) => (&item.ident, &item.generics),
             syn::Item::Enum(item) => (&item.ident, &item.generics),
             _ => return self.opaque(ty, scope, format!("`{name}` is a union")),
@@ -124,15 +130,22 @@ impl Importer<'_> {
             return RustTy::Def(*id);
         }
         let span = self.world.place(module, ident);
-        // The id exists before its fields are read: a type may contain itself through a `Box` or a `Vec`.
-        let pending = TypeKind::Opaque(format!("`{}` is being read", key.1));
+        let pending = TypeKind::Opaque(format!("`{}` is not read", key.1));
         let id = self.defs.push(TypeDef { name: key.1.clone(), path, span, kind: pending });
-        self.defs.ids.insert(key.clone(), id);
-        let kind = self.kind_of(module, &key.1, item);
-        if let Some(def) = self.defs.list.get_mut(id.0 as usize) {
-            def.kind = kind;
-        }
+        self.unread.push_back((id, module, item.clone()));
+        self.defs.ids.insert(key, id);
         RustTy::Def(id)
+    }
+
+    /// Reads the definitions that were met, and those that they reach.
+    pub(super) fn read_definitions(&mut self) {
+        while let Some((id, module, item)) = self.unread.pop_front() {
+            let Some(name) = self.defs.list.get(id.0 as usize).map(|def| def.name.clone()) else { continue };
+            let kind = self.kind_of(module, &name, &item);
+            if let Some(def) = self.defs.list.get_mut(id.0 as usize) {
+                def.kind = kind;
+            }
+        }
     }
 
     fn missing(&mut self, ty: &Type, scope: &Scope, module: ModuleId, name: &str) -> RustTy {

@@ -11,7 +11,7 @@ use syn::{Item, ext::IdentExt as _};
 use super::{
     Loader, Standing, home,
     module::{Child, Home, Module, ModuleId, files_of},
-    place,
+    place, syntax,
 };
 use crate::{
     diag::{Diagnostic, Diagnostics, codes::contract as code},
@@ -117,7 +117,7 @@ impl<'a> World<'a> {
             0
         };
         let code = format!("{}{}", " ".repeat(shebang), text.get(shebang..).unwrap_or_default());
-        match syn::parse_file(&code) {
+        match syntax::parse(&code) {
             Ok(file) => {
                 let owns = owns_folder.or_else(|| home::owns_folder(path, home.as_ref()));
                 let mut module = Module::empty(source, "");

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Record, RecordField, Ty, join::same_kind};
+use super::{Record, RecordField, Ty};
 
 impl Ty {
     /// `next`, with `Any` wherever it differs from `self` in more than its fields' own types.
@@ -30,13 +30,17 @@ impl Ty {
             (Ty::Tuple(old), Ty::Tuple(new)) if old.len() == new.len() => {
                 Ty::Tuple(old.iter().zip(new.iter()).map(|(old, new)| old.widen(new)).collect())
             }
-            (old, new) if same_kind(old, new) => scalar_or_any(new),
+            // Bounds and sets of literals would creep through a long loop one literal a round.
+            (Ty::Int(low, high), Ty::Int(new_low, new_high)) => {
+                Ty::Int(if new_low < low { i128::MIN } else { *low }, if new_high > high { i128::MAX } else { *high })
+            }
+            (Ty::Enum(..), Ty::Enum(..)) => Ty::Any,
             _ => scalar_or_any(next),
         }
     }
 }
 
-/// Scalars have no depth: they cannot grow without end.
+/// Other scalars have no depth and few forms: they cannot grow without end.
 fn scalar_or_any(ty: &Ty) -> Ty {
     match ty {
         Ty::List(_) | Ty::Tuple(_) | Ty::Map(_) | Ty::Record(_) | Ty::Union(_) => Ty::Any,

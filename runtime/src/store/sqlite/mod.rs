@@ -43,17 +43,17 @@ pub use options::{SqliteOptions, Synchronous};
 ///
 /// # What is on disk
 /// Beside `orders.db` stand `orders.db-wal` and `orders.db-shm`, which belong to SQLite and are part of
-/// the database (move or copy all three together, or none while the engine is stopped), and
-/// `orders.db-lock`, which is empty but for the owner's process id and may stay.
+/// the database: a running store is copied with the shell's `.backup`, not file by file. A store that was
+/// closed is `orders.db` alone. `orders.db-lock` holds the owner's process id and stays where it is.
 ///
 /// | table | one row is | key |
 /// |---|---|---|
 /// | `execution` | an execution: its workflow, name, fingerprint and input, then its status, output, error and cause | its number |
 /// | `frame` | a frame of an open execution: its checkpoint, and when it is to be woken, if it sleeps | `execution << 24 \| frame` |
-/// | `history` | the events of one commit | `execution << 24 \| id of the first event` |
+/// | `history` | the events of one commit | its place in the order of commits; `chunk` is `execution << 24 \| id of the first event` |
 ///
 /// Times are milliseconds since 1970 in UTC. Every row carries a CRC-32 of what it holds, which is
-/// checked whenever the row is read: a damaged row is an error that names it, of the kind
+/// checked whenever what it covers is read: a damaged row is an error that names it, of the kind
 /// [`Corrupt`](super::StoreErrorKind::Corrupt).
 ///
 /// # Looking into it

@@ -14,6 +14,9 @@ pub(super) const VERSION: i32 = 1;
 ///
 /// `frame_by_deadline` holds the frames in flight too, under NULL: recovery finds them without reading
 /// those that sleep. A checkpoint that takes another's place does not touch it.
+///
+/// `history` grows at its end, whichever executions a batch is about: one page takes the events of many
+/// commits, where rows kept together by execution would touch a page each. Its index is small.
 const TABLES: &str = "
 CREATE TABLE execution (
     id INTEGER PRIMARY KEY,
@@ -45,9 +48,11 @@ CREATE INDEX frame_by_deadline ON frame (deadline);
 
 CREATE TABLE history (
     id INTEGER PRIMARY KEY,
+    chunk INTEGER NOT NULL,
     crc INTEGER NOT NULL,
     events BLOB NOT NULL
 );
+CREATE UNIQUE INDEX history_by_chunk ON history (chunk);
 ";
 
 /// Whether the file is empty. One that is neither empty nor ours, or of another version, is refused.

@@ -1,9 +1,13 @@
 //! Writing: a batch of commits in one transaction.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
-use super::{Trouble, checksum, trouble::Record};
+use super::{
+    Trouble, checksum,
+    fields::{Damage, integer, optional_time},
+    trouble::Record,
+};
 use crate::store::{
     Closing, Commit, ExecutionKey, FrameKey, FrameWrite, HistoryChunk, MAX_SEQUENCE, NewExecution, Outcome, Status,
 };
@@ -22,7 +26,7 @@ const PUT: &str = "INSERT INTO frame (id, deadline, crc, checkpoint) VALUES (?1,
 const ASLEEP: &str = "SELECT deadline, crc FROM frame WHERE id = ?1";
 const RESCHEDULE: &str = "UPDATE frame SET deadline = ?2, crc = ?3 WHERE id = ?1";
 const DELETE: &str = "DELETE FROM frame WHERE id BETWEEN ?1 AND ?2";
-const APPEND: &str = "INSERT OR REPLACE INTO history (id, crc, events) VALUES (?1, ?2, ?3)";
+const APPEND: &str = "INSERT OR REPLACE INTO history (chunk, crc, events) VALUES (?1, ?2, ?3)";
 
 /// Applies the batch: all of it, or nothing.
 pub(super) fn commit(connection: &Connection, batch: &[Commit]) -> Result<Vec<Outcome>, Trouble> {
@@ -30,11 +34,13 @@ pub(super) fn commit(connection: &Connection, batch: &[Commit]) -> Result<Vec<Ou
         return Ok(Vec::new());
     }
     run(connection, "BEGIN IMMEDIATE")?;
-    let applied = batch.iter().map(|commit| apply(connection, commit)).collect::<Result<Vec<_>, _>>();
+    let applied = Writer::new(connection)
+        .and_then(|mut writer| batch.iter().map(|commit| writer.apply(commit)).collect::<Result<Vec<_>, _>>());
     let done = applied.and_then(|outcomes| run(connection, "COMMIT").map(|()| outcomes));
     // SQLite has rolled back by itself after some errors, a full disk among them.
     if done.is_err() && !connection.is_autocommit() {
-        run(connection, "ROLLBACK")?;
+        // The first error is the one to tell; a transaction that stays open makes the next BEGIN fail.
+        let _ = run(connection, "ROLLBACK");
     }
     done
 }
@@ -44,27 +50,72 @@ fn run(connection: &Connection, sql: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What can be refused comes first: nothing has been written when it is.
-fn apply(connection: &Connection, commit: &Commit) -> Result<Outcome, Trouble> {
-    let key = commit.execution;
-    if let Some(new) = &commit.start
-        && let Some(taken) = start(connection, key, new)?
-    {
-        return Ok(Outcome::AlreadyExists(taken));
+/// A batch on its way. The statements of every transition are looked up once a batch.
+struct Writer<'c> {
+    connection: &'c Connection,
+    overwrite: CachedStatement<'c>,
+    append: CachedStatement<'c>,
+}
+
+impl<'c> Writer<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, Trouble> {
+        let overwrite = connection.prepare_cached(OVERWRITE)?;
+        let append = connection.prepare_cached(APPEND)?;
+        Ok(Self { connection, overwrite, append })
     }
-    match &commit.close {
-        Some(closing) => {
-            if !close(connection, key, closing)? {
-                return Ok(Outcome::NotOpen);
-            }
-            delete(connection, key, 0, MAX_SEQUENCE)?;
+
+    /// What can be refused comes first: nothing has been written when it is.
+    fn apply(&mut self, commit: &Commit) -> Result<Outcome, Trouble> {
+        let connection = self.connection;
+        let key = commit.execution;
+        if let Some(new) = &commit.start
+            && let Some(taken) = start(connection, key, new)?
+        {
+            return Ok(Outcome::AlreadyExists(taken));
         }
-        None => commit.frames.iter().try_for_each(|write| frame(connection, key, write))?,
+        match &commit.close {
+            Some(closing) => {
+                if !close(connection, key, closing)? {
+                    return Ok(Outcome::NotOpen);
+                }
+                delete(connection, key, 0, MAX_SEQUENCE)?;
+            }
+            None => commit.frames.iter().try_for_each(|write| self.frame(key, write))?,
+        }
+        if let Some(chunk) = &commit.history {
+            self.append(key, chunk)?;
+        }
+        Ok(Outcome::Committed)
     }
-    if let Some(chunk) = &commit.history {
-        append(connection, key, chunk)?;
+
+    fn frame(&mut self, execution: ExecutionKey, write: &FrameWrite) -> Result<(), Trouble> {
+        match write {
+            FrameWrite::Put { frame, deadline, checkpoint } => {
+                let id = frame_id(execution, *frame)?;
+                let crc = checksum::frame(id, *deadline, checkpoint);
+                let row = params![id, crc, checkpoint, deadline.map(Timestamp::as_millisecond)];
+                if self.overwrite.execute(row)? == 0 {
+                    self.connection.prepare_cached(PUT)?.execute(row)?;
+                }
+                Ok(())
+            }
+            FrameWrite::Reschedule { frame, deadline } => {
+                reschedule(self.connection, frame_id(execution, *frame)?, *deadline)
+            }
+            FrameWrite::Delete { frame } => delete(self.connection, execution, *frame, *frame),
+        }
     }
-    Ok(Outcome::Committed)
+
+    fn append(&mut self, execution: ExecutionKey, chunk: &HistoryChunk) -> Result<(), Trouble> {
+        let first_event = chunk.first_event;
+        if first_event > MAX_SEQUENCE {
+            return Err(Trouble::Beyond(Record::Chunk { execution, first_event }));
+        }
+        let id = execution.packed(first_event);
+        let row = params![id, checksum::blob(id, &chunk.events), chunk.events];
+        self.append.execute(row)?;
+        Ok(())
+    }
 }
 
 /// Gives the execution that has the name already.
@@ -110,29 +161,14 @@ fn close(connection: &Connection, key: ExecutionKey, closing: &Closing) -> Resul
     Ok(closed == 1)
 }
 
-fn frame(connection: &Connection, execution: ExecutionKey, write: &FrameWrite) -> Result<(), Trouble> {
-    match write {
-        FrameWrite::Put { frame, deadline, checkpoint } => {
-            let id = frame_id(execution, *frame)?;
-            let crc = checksum::frame(id, *deadline, checkpoint);
-            let row = params![id, crc, checkpoint, deadline.map(Timestamp::as_millisecond)];
-            if connection.prepare_cached(OVERWRITE)?.execute(row)? == 0 {
-                connection.prepare_cached(PUT)?.execute(row)?;
-            }
-            Ok(())
-        }
-        FrameWrite::Reschedule { frame, deadline } => reschedule(connection, frame_id(execution, *frame)?, *deadline),
-        FrameWrite::Delete { frame } => delete(connection, execution, *frame, *frame),
-    }
-}
-
 fn reschedule(connection: &Connection, id: i64, deadline: Option<Timestamp>) -> Result<(), Trouble> {
-    let found = connection.prepare_cached(ASLEEP)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let Some((from, crc)) = found else { return Ok(()) };
-    let from: Option<i64> = from;
-    let damaged = |_| Trouble::Damaged(Record::frame(id));
-    let from = from.map(Timestamp::from_millisecond).transpose().map_err(damaged)?;
-    let crc = checksum::rescheduled(crc, from, deadline);
+    let mut asleep = connection.prepare_cached(ASLEEP)?;
+    let mut rows = asleep.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(()) };
+    let damaged = |Damage| Trouble::Damaged(Record::frame(id));
+    let from = optional_time(row, 0).map_err(damaged)?;
+    let crc = checksum::rescheduled(integer(row, 1).map_err(damaged)?, from, deadline);
+    drop(rows);
     let deadline = deadline.map(Timestamp::as_millisecond);
     connection.prepare_cached(RESCHEDULE)?.execute(params![id, deadline, crc])?;
     Ok(())
@@ -141,17 +177,6 @@ fn reschedule(connection: &Connection, id: i64, deadline: Option<Timestamp>) -> 
 fn delete(connection: &Connection, execution: ExecutionKey, first: u32, last: u32) -> Result<(), Trouble> {
     let ids = [frame_id(execution, first)?, frame_id(execution, last)?];
     connection.prepare_cached(DELETE)?.execute(ids)?;
-    Ok(())
-}
-
-fn append(connection: &Connection, execution: ExecutionKey, chunk: &HistoryChunk) -> Result<(), Trouble> {
-    let first_event = chunk.first_event;
-    if first_event > MAX_SEQUENCE {
-        return Err(Trouble::Beyond(Record::Chunk { execution, first_event }));
-    }
-    let id = execution.packed(first_event);
-    let row = params![id, checksum::blob(id, &chunk.events), chunk.events];
-    connection.prepare_cached(APPEND)?.execute(row)?;
     Ok(())
 }
 

@@ -87,7 +87,7 @@ fn types_may_contain_themselves() {
     assert_eq!(read.contract.types.len(), 2);
     assert_eq!(read.show(&read.fields("Tree").fields[0].ty), "Vec<super::Tree>");
     let read = input("type A = B; type B = A;", "a: A");
-    assert!(read.input_field("a").contains("is defined by itself"));
+    assert!(read.input_field("a").contains("is behind too many aliases"));
     let read = input("use self::A as B; use self::B as A;", "a: u8");
     assert_eq!(read.input_field("a"), "u8");
 }
@@ -149,4 +149,65 @@ fn elsewhere_the_contract_is_reached_from_the_crate() {
     assert_eq!(read.def("Item").path, "crate::types::Item");
     assert!(!read.fields("In").fields[1].visible);
     assert!(matches!(read.def("Item").kind, TypeKind::Struct(_)));
+}
+
+#[test]
+fn long_chains_are_no_trouble() {
+    let n = 1500;
+    let structs: String =
+        (0..n).map(|at| format!("{D} struct A{at} {{ next: Option<A{}> }}\n", (at + 1) % n)).collect();
+    let uses: String = (0..n).map(|at| format!("use self::U{} as U{at};\n", at + 1)).collect();
+    let aliases: String = (0..n).map(|at| format!("type T{at} = T{};\n", at + 1)).collect();
+    let read = input(&format!("{structs}{uses}{aliases}"), "a: A0, u: U0, t: T0");
+    assert!(read.contract.types.len() > n);
+    assert!(read.input_field("u").contains("behind too many imports"));
+    assert!(read.input_field("t").contains("is behind too many aliases"));
+}
+
+mod hostile {
+    use proptest::prelude::*;
+
+    use super::super::{super::import, Files, Root};
+    use crate::{diag::Diagnostics, source::Sources};
+
+    const TEXT: &str = "use std::collections::{self, HashMap as M}; use super::x::*; mod m { pub(super) struct S<T>(T); }\n\
+        #[derive(Clone, Serialize, Deserialize)] #[serde(rename_all = \"camelCase\", default = \"m::f\")]\n\
+        pub struct A { #[serde(rename(serialize = \"é\"), alias = \"b\")] pub r#a: Option<Vec<B>>, b: m::S<u8>, c: M<String, (u8, &'static [A; 3])> }\n\
+        #[derive(Clone, Serialize, Deserialize)] enum B { X, #[serde(other)] Y } type R<T, E = F> = Result<T, E>;\n\
+        #[derive(TaskError)] enum F { #[task_error(name = \"a.b\")] G, #[task_error(other)] O(String) }\n\
+        #[stepwright::tasks(input = A, output = B)] pub trait T { #[resource(\"x\")] async fn a(&self, cx: TaskContext, a: A) -> R<B>;\n\
+        fn b(&self, a: Box<A>) -> impl Future<Output = Result<(), std::convert::Infallible>>; }";
+
+    fn read(text: &str) {
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let loader = Files([("c.rs", text.to_owned())].into());
+        import(&mut sources, &[Root::File { path: "c.rs".into(), module: None }], &loader, &mut diags);
+        for d in diags.as_slice() {
+            assert!(
+                sources
+                    .text(d.primary.span.source)
+                    .unwrap()
+                    .get(d.primary.span.start as usize..d.primary.span.end as usize)
+                    .is_some()
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn changed_contracts_never_panic(cuts in prop::collection::vec((0..TEXT.len(), 0..12_usize, "[ -~é]{0,6}"), 1..4)) {
+            let mut text: Vec<char> = TEXT.chars().collect();
+            for (at, len, put) in cuts {
+                let at = at.min(text.len());
+                text.splice(at..(at + len).min(text.len()), put.chars());
+            }
+            read(&text.into_iter().collect::<String>());
+        }
+
+        #[test]
+        fn tokens_in_any_order_never_panic(order in prop::collection::vec(0..160_usize, 1..60)) {
+            let tokens: Vec<String> = TEXT.split_inclusive([' ', ',', '(', ')', '<', '>', ';', '{', '}']).map(str::to_owned).collect();
+            read(&order.iter().filter_map(|at| tokens.get(*at)).cloned().collect::<String>());
+        }
+    }
 }

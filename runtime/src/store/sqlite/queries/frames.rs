@@ -13,13 +13,14 @@ use super::{
 };
 use crate::store::{DueFrame, ExecutionKey, FrameKey, FrameRecord, MAX_SEQUENCE};
 
-const OF: &str = "SELECT id, deadline, crc, checkpoint FROM frame WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-const IN_FLIGHT: &str = "SELECT id FROM frame WHERE deadline IS NULL AND id > ?1 ORDER BY id LIMIT ?2";
-const DUE: &str = "SELECT id, deadline FROM frame WHERE deadline <= ?1 ORDER BY deadline, id LIMIT ?2";
-const DUE_TOGETHER: &str = "SELECT id, deadline FROM frame WHERE deadline = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
-const DUE_LATER: &str =
+pub(super) const OF: &str = "SELECT id, deadline, crc, checkpoint FROM frame WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+pub(super) const IN_FLIGHT: &str = "SELECT id FROM frame WHERE deadline IS NULL AND id > ?1 ORDER BY id LIMIT ?2";
+pub(super) const DUE: &str = "SELECT id, deadline FROM frame WHERE deadline <= ?1 ORDER BY deadline, id LIMIT ?2";
+pub(super) const DUE_TOGETHER: &str =
+    "SELECT id, deadline FROM frame WHERE deadline = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+pub(super) const DUE_LATER: &str =
     "SELECT id, deadline FROM frame WHERE deadline > ?1 AND deadline <= ?2 ORDER BY deadline, id LIMIT ?3";
-const NEXT: &str = "SELECT id, deadline FROM frame WHERE deadline > ?1 ORDER BY deadline LIMIT 1";
+pub(super) const NEXT: &str = "SELECT id, deadline FROM frame WHERE deadline > ?1 ORDER BY deadline LIMIT 1";
 
 pub(in super::super) fn of(connection: &Connection, execution: ExecutionKey) -> Result<Vec<FrameRecord>, Trouble> {
     let ends = [execution.packed(0), execution.packed(MAX_SEQUENCE)];

@@ -12,9 +12,11 @@ use super::{
 };
 use crate::store::{ExecutionKey, HistoryChunk, MAX_SEQUENCE, Order};
 
-const HOLDER: &str = "SELECT max(id) FROM history WHERE id BETWEEN ?1 AND ?2";
-const FORWARD: &str = "SELECT id, crc, events FROM history WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3";
-const BACKWARD: &str = "SELECT id, crc, events FROM history WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC LIMIT ?3";
+pub(super) const HOLDER: &str = "SELECT max(chunk) FROM history WHERE chunk BETWEEN ?1 AND ?2";
+pub(super) const FORWARD: &str =
+    "SELECT chunk, crc, events FROM history WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk LIMIT ?3";
+pub(super) const BACKWARD: &str =
+    "SELECT chunk, crc, events FROM history WHERE chunk BETWEEN ?1 AND ?2 ORDER BY chunk DESC LIMIT ?3";
 
 pub(in super::super) fn page(
     connection: &Connection,

@@ -15,11 +15,7 @@ const COLUMNS: &str = "SELECT id, workflow, name, fingerprint, started_at, start
     FROM execution";
 
 pub(in super::super) fn list(connection: &Connection, query: &ListQuery) -> Result<Vec<ExecutionSummary>, Trouble> {
-    let status = query.status.map_or("", |_| "AND status = ?3");
-    // The plus keeps the index of names out: it would find all of the workflow's rows and sort them,
-    // where the first few in the order of keys are wanted.
-    let workflow = query.workflow.as_ref().map_or("", |_| "AND +workflow = ?2");
-    let sql = format!("{COLUMNS} WHERE id < ?1 {workflow} {status} ORDER BY id DESC LIMIT ?4");
+    let sql = sql(query);
     let before = query.before.map_or(i64::MAX, |before| before.number().cast_signed());
     let mut statement = connection.prepare_cached(&sql)?;
     let status = query.status.map(Status::as_str);
@@ -32,6 +28,14 @@ pub(in super::super) fn list(connection: &Connection, query: &ListQuery) -> Resu
         summaries.push(summary(key, &head));
     }
     Ok(summaries)
+}
+
+pub(super) fn sql(query: &ListQuery) -> String {
+    let status = query.status.map_or("", |_| "AND status = ?3");
+    // The plus keeps the index of names out: it would find all of the workflow's rows and sort them,
+    // where the first few in the order of keys are wanted.
+    let workflow = query.workflow.as_ref().map_or("", |_| "AND +workflow = ?2");
+    format!("{COLUMNS} WHERE id < ?1 {workflow} {status} ORDER BY id DESC LIMIT ?4")
 }
 
 fn summary(key: ExecutionKey, head: &Head<'_>) -> ExecutionSummary {

@@ -1,0 +1,120 @@
+//! Large and hostile definitions end, in a time that grows with their size.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
+
+const CONTRACT: &str = "
+#[derive(Clone, Serialize, Deserialize)] pub struct Order { pub id: String, pub total: f64, pub kind: Kind }
+#[derive(Clone, Serialize, Deserialize)] pub enum Kind { A, B, C }
+#[derive(Clone, Serialize, Deserialize)] pub struct Receipt { pub id: String }
+#[derive(TaskError)] pub enum Oops { Busy }
+#[stepwright::tasks(input = Order, output = serde_json::Value)]
+pub trait Tasks { async fn charge(&self, order: Order) -> Result<Receipt, Oops>; }
+";
+
+/// A definition of `count` states, the last of them `Z`, each written by `state` from its number and the next name.
+fn chain(count: usize, state: impl Fn(usize, &str) -> String) -> String {
+    let mut text = String::from("{ \"StartAt\": \"S0\", \"States\": {\n");
+    for at in 0..count {
+        let next = if at + 1 == count { "Z".to_owned() } else { format!("S{}", at + 1) };
+        writeln!(text, "\"S{at}\": {},", state(at, &next)).unwrap();
+    }
+    if text.contains("\"Next\": \"Caught\"") {
+        text.push_str("\"Caught\": { \"Type\": \"Fail\" }, ");
+    }
+    text.push_str("\"Z\": { \"Type\": \"Succeed\" } } }");
+    text
+}
+
+/// Checks it within a time that only a runaway would need, and gives back how many findings there are.
+fn ends(text: &str, contract: Option<&str>) -> usize {
+    let start = Instant::now();
+    let found = support::check(text, contract).found;
+    let took = start.elapsed();
+    println!("{} KiB in {took:?}, {} findings", text.len() / 1024, found.len());
+    assert!(took < Duration::from_secs(60), "{took:?}");
+    found.len()
+}
+
+/// A mixed workflow: tasks with catchers, choices that lead back, waits and passes.
+fn mixed(at: usize, next: &str) -> String {
+    let slot = at % 7;
+    match at % 4 {
+        0 => format!(
+            r#"{{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:charge", "ResultPath": "$.r{slot}",
+                "Catch": [{{ "ErrorEquals": ["Busy"], "ResultPath": "$.error", "Next": "Caught" }}], "Next": "{next}" }}"#
+        ),
+        1 => format!(
+            r#"{{ "Type": "Choice", "Choices": [{{ "Variable": "$.id", "StringEquals": "x{at}", "Next": "S{}" }},
+                {{ "Variable": "$.total", "NumericGreaterThan": 5, "Next": "{next}" }}], "Default": "{next}" }}"#,
+            at.saturating_sub(5)
+        ),
+        2 => format!(r#"{{ "Type": "Wait", "Seconds": 1, "Next": "{next}" }}"#),
+        _ => format!(r#"{{ "Type": "Pass", "Result": {{ "n": {at} }}, "ResultPath": "$.p{slot}", "Next": "{next}" }}"#),
+    }
+}
+
+#[test]
+fn ten_thousand_states() {
+    for count in [1_000, 10_000] {
+        assert_eq!(ends(&chain(count, mixed), Some(CONTRACT)), 0);
+        ends(&chain(count, mixed), None);
+    }
+}
+
+#[test]
+fn every_state_adds_a_field() {
+    let text = chain(2_000, |at, next| {
+        format!(r#"{{ "Type": "Pass", "Result": {at}, "ResultPath": "$.f{at}", "Next": "{next}" }}"#)
+    });
+    assert_eq!(ends(&text, Some(CONTRACT)), 0);
+}
+
+#[test]
+fn documents_that_double() {
+    let twice = |_, next: &str| {
+        format!(r#"{{ "Type": "Pass", "Parameters": {{ "a.$": "$", "b.$": "$" }}, "Next": "{next}" }}"#)
+    };
+    assert_eq!(ends(&chain(200, twice), Some(CONTRACT)), 0);
+    let into_itself = |_, next: &str| format!(r#"{{ "Type": "Pass", "ResultPath": "$.self", "Next": "{next}" }}"#);
+    assert_eq!(ends(&chain(200, into_itself), Some(CONTRACT)), 0);
+}
+
+#[test]
+fn one_missing_field_read_everywhere() {
+    let text = chain(1_000, |_, next| {
+        format!(r#"{{ "Type": "Pass", "Parameters": {{ "x.$": "$.nope" }}, "ResultPath": "$.x", "Next": "{next}" }}"#)
+    });
+    assert!(ends(&text, Some(CONTRACT)) > 0);
+}
+
+#[test]
+fn every_state_leads_to_every_other() {
+    let text = chain(60, |at, next| {
+        let rules: Vec<String> = (0..60)
+            .map(|to| format!(r#"{{ "Variable": "$.total", "NumericEquals": {}, "Next": "S{to}" }}"#, at * 100 + to))
+            .collect();
+        format!(r#"{{ "Type": "Choice", "Choices": [{}], "Default": "{next}" }}"#, rules.join(","))
+    });
+    assert_eq!(ends(&text, Some(CONTRACT)), 0);
+}
+
+#[test]
+fn a_choice_of_many_questions() {
+    let tests: Vec<String> = (0..300)
+        .map(|at| {
+            format!(
+                r#"{{ "And": [{{ "Variable": "$.id", "StringEquals": "x{at}" }}, {{ "Variable": "$.kind", "StringEquals": "A" }},
+                {{ "Or": [{{ "Variable": "$.total", "NumericLessThan": {at} }}, {{ "Variable": "$.total", "NumericGreaterThan": 9 }}] }}], "Next": "Z" }}"#
+            )
+        })
+        .collect();
+    let text =
+        chain(1, |_, next| format!(r#"{{ "Type": "Choice", "Choices": [{}], "Default": "{next}" }}"#, tests.join(",")));
+    ends(&text, Some(CONTRACT));
+}
