@@ -1,5 +1,7 @@
 //! What executions come to, on a clock that stands still until it is moved.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 mod common;
 
 use std::time::Duration;

@@ -35,9 +35,6 @@ pub(crate) async fn run(args: &Args) -> Result<ExitCode, Error> {
         .build()
         .await?;
     let recovery = engine.recovery();
-    if recovery.resumed > 0 {
-        say(format_args!("resumed: {}", recovery.resumed))?;
-    }
     for parked in &recovery.parked {
         complain(format_args!(
             "{} executions of `{}` stay parked: {}",
@@ -46,6 +43,10 @@ pub(crate) async fn run(args: &Args) -> Result<ExitCode, Error> {
     }
 
     let Sorted { mut valid, open, ended } = sort(&engine, &name, orders).await?;
+    // An earlier run has left work, under way or not yet begun.
+    if recovery.resumed > 0 || (ended > 0 && ended < valid.len()) {
+        say(format_args!("resumed: {}", recovery.resumed))?;
+    }
     if ended == valid.len() {
         say(format_args!("all is done: {ended} of {ended} orders have ended already"))?;
     } else {

@@ -57,7 +57,8 @@ pub(crate) async fn serve(shared: Arc<Shared>) {
     let mut busy = shared.activity.busy();
     let timer = &shared.timer;
     while !shared.is(Phase::Draining) {
-        timer.plan().stale = false;
+        // With no plan, whatever is noted while the store is read makes it stale.
+        *timer.plan() = Plan::default();
         let next = match wake_due(&shared).await {
             Ok(next) => next,
             Err(error) => {

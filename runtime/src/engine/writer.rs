@@ -26,13 +26,19 @@ struct Thread {
 
 struct Job {
     commit: Commit,
-    done: oneshot::Sender<Result<Outcome, Unwritten>>,
+    done: oneshot::Sender<Result<Outcome, Box<Unwritten>>>,
 }
 
 /// A commit that was not written, given back for another try.
 pub(crate) struct Unwritten {
     pub(crate) commit: Option<Commit>,
     pub(crate) error: StoreError,
+}
+
+impl Unwritten {
+    fn new(commit: Option<Commit>, error: StoreError) -> Box<Self> {
+        Box::new(Self { commit, error })
+    }
 }
 
 impl Writer {
@@ -52,12 +58,12 @@ impl Writer {
     }
 
     /// Writes one commit and returns once it is durable.
-    pub(crate) async fn write(&self, commit: Commit) -> Result<Outcome, Unwritten> {
+    pub(crate) async fn write(&self, commit: Commit) -> Result<Outcome, Box<Unwritten>> {
         if self.store.is_quick() {
             let mut group = vec![commit];
             return match commit_group(&*self.store, &group) {
                 Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::NotOpen)),
-                Err(error) => Err(Unwritten { commit: group.pop(), error }),
+                Err(error) => Err(Unwritten::new(group.pop(), error)),
             };
         }
         let (done, answer) = oneshot::channel();
@@ -69,9 +75,9 @@ impl Writer {
             }
         };
         if let Some(commit) = refused {
-            return Err(Unwritten { commit: Some(commit), error: closed() });
+            return Err(Unwritten::new(Some(commit), closed()));
         }
-        answer.await.unwrap_or_else(|_| Err(Unwritten { commit: None, error: closed() }))
+        answer.await.unwrap_or_else(|_| Err(Unwritten::new(None, closed())))
     }
 
     /// Writes what waits and ends the thread. Blocks.
@@ -102,7 +108,7 @@ fn write_all(store: &dyn Store, queue: &mpsc::Receiver<Job>) {
             }
             Err(error) => {
                 for (answer, commit) in answers.into_iter().zip(group) {
-                    _ = answer.send(Err(Unwritten { commit: Some(commit), error: error.clone() }));
+                    _ = answer.send(Err(Unwritten::new(Some(commit), error.clone())));
                 }
             }
         }

@@ -1,0 +1,2 @@
+//! durable
+fn main() {}
