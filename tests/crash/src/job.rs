@@ -26,11 +26,11 @@ impl Job {
     #[must_use]
     pub fn new(seed: u64, number: u64) -> Self {
         let mut random = fastrand::Rng::with_seed(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let workflow = match random.u8(0..24) {
+        let workflow = match random.u8(0..48) {
             0 => "counting",
-            1..=4 => "nap",
-            5..=9 => "payment",
-            10..=16 => "rounds",
+            1..=8 => "nap",
+            9..=18 => "payment",
+            19..=32 => "rounds",
             _ => "shipping",
         };
         let name = format!("{workflow}-{number:05}");

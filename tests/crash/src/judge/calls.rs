@@ -36,7 +36,8 @@ pub(super) fn every_task_was_called(evidence: &Evidence<'_>, verdict: &mut Verdi
         }
     }
     for call in called {
-        verdict.check("no call is one that an uninterrupted run does not make", expected.contains(call), || brief(call));
+        verdict
+            .check("no call is one that an uninterrupted run does not make", expected.contains(call), || brief(call));
     }
 }
 

@@ -6,10 +6,7 @@ use serde_json::Value;
 use stepwright::{EventType, HistoryEvent};
 
 use super::{Evidence, Verdict};
-use crate::{
-    ledger::Outcome,
-    workflows::metas,
-};
+use crate::{ledger::Outcome, workflows::metas};
 
 /// Ids run from 1 without a gap, and each event follows the one before it.
 pub(super) fn events_are_numbered(evidence: &Evidence<'_>, verdict: &mut Verdict) {
@@ -71,9 +68,7 @@ pub(super) fn transitions_follow_definitions(evidence: &Evidence<'_>, verdict: &
                 (Kind::Inside, Place::In(_)) => continue,
                 (Kind::Begin, Place::Before) => Some(Place::Begun),
                 (Kind::Entered(state), Place::Begun) => (state == graph.start).then_some(Place::In(state)),
-                (Kind::Entered(state), Place::Between(from)) => {
-                    graph.leads(from, state).then_some(Place::In(state))
-                }
+                (Kind::Entered(state), Place::Between(from)) => graph.leads(from, state).then_some(Place::In(state)),
                 (Kind::Left(state), Place::In(inside)) => (state == *inside).then_some(Place::Between(state)),
                 (Kind::Failed, Place::In(_)) => Some(Place::Over),
                 (Kind::Succeeded, Place::Between(from)) => graph.ends(from).then_some(Place::Over),
