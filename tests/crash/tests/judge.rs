@@ -1,6 +1,6 @@
 //! The judge itself is judged: a clean run passes, and each way of breaking it is noticed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ struct Case {
 
 impl Case {
     async fn clean() -> Self {
-        let jobs: Vec<_> = (0..200).map(|number| Job::new(SEED, number)).collect();
+        let jobs: Vec<_> = (0..120).map(|number| Job::new(SEED, number)).collect();
         let models = evidence::model(&jobs).await.unwrap();
         let mut ledger = vec![Entry::Born { life: 1 }, Entry::Recovered { resumed: 0, parked: 0 }];
         let mut shelf = Shelf::default();
@@ -82,6 +82,8 @@ impl Case {
 async fn a_clean_run_passes_and_every_tampering_is_noticed() {
     let clean = Case::clean().await;
     assert!(clean.judge().is_clean(), "{}", clean.judge());
+    let longest = clean.models.values().map(|model| model.kept.history.len()).max();
+    assert!(longest > Some(2_000), "no turn is long enough to yield: {longest:?} events");
     let mut noticed = 0;
     let mut broken = |invariant: &str, tamper: &dyn Fn(&mut Case)| {
         let mut case = clean.clone();
@@ -139,6 +141,13 @@ async fn a_clean_run_passes_and_every_tampering_is_noticed() {
     broken("every history is that of an uninterrupted run", &|case| {
         let history = &mut case.kept("payment").history;
         history[4].details.insert("input".into(), "{}".into());
+    });
+
+    broken("no wait is cut short", &|case| {
+        let waits = |kept: &&mut Kept| kept.input.contains(r#""seconds":1"#);
+        let history = &mut case.shelf.executions.values_mut().find(waits).unwrap().history;
+        let entered = history.iter().position(|event| event.kind == EventType::WaitStateEntered).unwrap();
+        history[entered + 1].timestamp = history[entered].timestamp;
     });
 
     broken("every task was called at least once", &|case| {

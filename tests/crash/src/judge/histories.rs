@@ -8,6 +8,9 @@ use stepwright::{EventType, HistoryEvent};
 use super::{Evidence, Verdict};
 use crate::{ledger::Outcome, workflows::metas};
 
+/// How many milliseconds the machine's clock may be set back during a wait.
+const CLOCK_TOLERANCE: i64 = 50;
+
 /// Ids run from 1 without a gap, and each event follows the one before it.
 pub(super) fn events_are_numbered(evidence: &Evidence<'_>, verdict: &mut Verdict) {
     for (name, kept) in &evidence.shelf.executions {
@@ -97,6 +100,29 @@ pub(super) fn histories_are_uninterrupted(evidence: &Evidence<'_>, verdict: &mut
             Some((event, expected)) => format!("{name}: {} for {}", brief(event), brief(expected)),
             None => format!("{name}: {} events for {}", kept.history.len(), expected.len()),
         });
+    }
+}
+
+/// Waits, and the intervals before retries, last as long as the definition says, kill or no kill.
+pub(super) fn waits_are_not_cut_short(evidence: &Evidence<'_>, verdict: &mut Verdict) {
+    for (name, kept) in &evidence.shelf.executions {
+        let expected = evidence.models.get(name).map(|model| model.kept.history.as_slice()).unwrap_or_default();
+        for (pair, expected) in kept.history.windows(2).zip(expected.windows(2)) {
+            // On a clock of its own a run takes no time but that which it waits.
+            let (took, least) = (milliseconds(pair), milliseconds(expected));
+            if least > 0 {
+                verdict.check("no wait is cut short", took + CLOCK_TOLERANCE >= least, || {
+                    format!("{name}: {took} of {least} ms before {}", pair.last().map(brief).unwrap_or_default())
+                });
+            }
+        }
+    }
+}
+
+fn milliseconds(pair: &[HistoryEvent]) -> i64 {
+    match pair {
+        [from, to] => to.timestamp.as_millisecond() - from.timestamp.as_millisecond(),
+        _ => 0,
     }
 }
 

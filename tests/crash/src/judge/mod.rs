@@ -38,6 +38,7 @@ pub fn judge(evidence: &Evidence<'_>) -> Verdict {
     histories::executions_end_once(evidence, &mut verdict);
     histories::transitions_follow_definitions(evidence, &mut verdict);
     histories::histories_are_uninterrupted(evidence, &mut verdict);
+    histories::waits_are_not_cut_short(evidence, &mut verdict);
     calls::every_task_was_called(evidence, &mut verdict);
     calls::keys_name_visits(evidence, &mut verdict);
     calls::calls_repeat_after_kills_only(evidence, &mut verdict);
