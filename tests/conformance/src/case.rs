@@ -62,6 +62,19 @@ impl Case {
         self.unfair.iter().any(|listed| listed == kind)
     }
 
+    /// Whether it was recorded before a day.
+    #[must_use]
+    pub fn is_before(&self, day: &str) -> bool {
+        self.json.pointer("/source/validated_date").and_then(Value::as_str).is_some_and(|date| date < day)
+    }
+
+    /// Whether it shows what only an express execution that nobody waits for has in its context object.
+    #[must_use]
+    pub fn is_asynchronous(&self) -> bool {
+        let shows = |output: &Value| output.to_string().contains("\"RedriveCount\"");
+        self.is_express() && self.expected("end_event").is_some() && self.expected("output").is_some_and(shows)
+    }
+
     /// Whether its executions are express ones.
     #[must_use]
     pub fn is_express(&self) -> bool {

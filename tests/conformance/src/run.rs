@@ -70,6 +70,7 @@ async fn execute(case: &Case, definition: &Definition, tasks: TaskMap) -> Result
     };
     let clock = ManualClock::default();
     let builder = Engine::builder().clock(clock.clone()).account("111111111111").region("us-east-1");
+    let builder = builder.role_arn("arn:aws:iam::111111111111:role/stepwright");
     let input = case.json.get("input").filter(|input| !input.is_null()).cloned().unwrap_or_else(|| json!({}));
     let input = input.to_string();
     if case.is_express() {

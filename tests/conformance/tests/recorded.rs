@@ -12,7 +12,10 @@ mod corpus {
 }
 
 /// Cases that are known to fail, each with the reason.
-const KNOWN: &[(&str, &str)] = &[];
+const KNOWN: &[(&str, &str)] = &[(
+    "rw.patterns.lambda_sfn_sls_statemachine_stateMachine",
+    "on its way from YAML its state names `true` and `false` became booleans wherever they are targets",
+)];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -33,12 +36,20 @@ fn main() -> ExitCode {
             report.add(case.group(), &case.id, &verdict(row, &case));
         }
     }
+    for (id, reason) in KNOWN {
+        if report.failed().iter().any(|failed| failed == id) {
+            println!("known {id}: {reason}");
+        }
+    }
     report.print();
     let unknown = report.failed().iter().filter(|id| !KNOWN.iter().any(|(known, _)| known == id)).count();
     if unknown == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn verdict(row: &CaseRow, case: &Case) -> Verdict {
+    if case.is_asynchronous() {
+        return Verdict::Skipped("express-api".to_owned());
+    }
     let definition = match corpus::DEFINITIONS.get(row.definition) {
         Some(Definition::Refused(refusals)) => {
             return match why_refused(case, refusals) {
