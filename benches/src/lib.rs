@@ -30,7 +30,7 @@ pub fn document() -> contract::Document {
                 pieces: at,
             })
             .collect(),
-        note: Some("x".repeat(290)),
+        note: Some("x".repeat(410)),
         seen: None,
     }
 }
