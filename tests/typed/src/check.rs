@@ -1,7 +1,7 @@
 //! Runs the builds of a definition and compares them.
 
 use proptest::{
-    strategy::{BoxedStrategy, Strategy as _},
+    strategy::BoxedStrategy,
     test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
 };
 use serde::Serialize;
@@ -39,12 +39,13 @@ pub fn check<I: Clone + std::fmt::Debug + Serialize>(subject: &Subject<I>, cases
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut statuses = std::collections::BTreeMap::<String, u32>::new();
     let counts = std::cell::RefCell::new(&mut statuses);
-    let outcome = TestRunner::new_with_rng(config, rng).run(&(subject.inputs.clone(), 0..1_000_000_u64), |(input, seed)| {
-        let input = serde_json::to_string(&input).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        let end = agree(subject, &input, seed).map_err(TestCaseError::fail)?;
-        *counts.borrow_mut().entry(end).or_default() += 1;
-        Ok(())
-    });
+    let outcome =
+        TestRunner::new_with_rng(config, rng).run(&(subject.inputs.clone(), 0..1_000_000_u64), |(input, seed)| {
+            let input = serde_json::to_string(&input).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let end = agree(subject, &input, seed).map_err(TestCaseError::fail)?;
+            *counts.borrow_mut().entry(end).or_default() += 1;
+            Ok(())
+        });
     println!("{}: {statuses:?}", subject.name);
     if let Err(error) = outcome {
         panic!("{}: {error}", subject.name);
@@ -70,7 +71,8 @@ fn same(one: &str, first: &Outcome, other: &str, second: &Outcome) -> Result<(),
         Err(format!("{what} differs\n  {one}: {first:?}\n  {other}: {second:?}"))
     };
     for (first, second) in first.history.iter().zip(&second.history) {
-        if first != second {
+        // As texts: the order of keys is part of it.
+        if first.to_string() != second.to_string() {
             return differ("the history", &first.to_string(), &second.to_string());
         }
     }
@@ -128,7 +130,10 @@ async fn restarted<I: Clone + std::fmt::Debug>(
     Err("it does not end within 1000 restarts".to_owned())
 }
 
-async fn outcome<I: Clone + std::fmt::Debug>(subject: &Subject<I>, execution: &ExecutionRef) -> Result<Outcome, String> {
+async fn outcome<I: Clone + std::fmt::Debug>(
+    subject: &Subject<I>,
+    execution: &ExecutionRef,
+) -> Result<Outcome, String> {
     let description = execution.describe().await.map_err(text)?;
     let history = execution.history().await.map_err(text)?;
     Ok(Outcome::new(&description, &history, subject.normal_argument))

@@ -30,7 +30,8 @@ impl Handlers {
         cx: &TaskContext,
         argument: &A,
     ) -> Result<R, TaskFailure> {
-        let argument = serde_json::to_value(argument).map_err(|error| TaskFailure::new("Test.Argument", error.to_string()))?;
+        let argument =
+            serde_json::to_value(argument).map_err(|error| TaskFailure::new("Test.Argument", error.to_string()))?;
         let answer = self.value(method, cx, &argument)?;
         serde_json::from_value(answer).map_err(|error| TaskFailure::new("Test.Answer", error.to_string()))
     }
@@ -53,7 +54,8 @@ impl Handlers {
     fn value(&self, method: &str, cx: &TaskContext, argument: &Value) -> Result<Value, TaskFailure> {
         let mut hasher = DefaultHasher::new();
         (self.seed, cx.state_name(), cx.attempt(), crate::outcome::by_value(argument).to_string()).hash(&mut hasher);
-        (self.answer)(method, argument, hasher.finish()).map_err(|error| TaskFailure::new(error, format!("{method} failed")))
+        (self.answer)(method, argument, hasher.finish())
+            .map_err(|error| TaskFailure::new(error, format!("{method} failed")))
     }
 }
 

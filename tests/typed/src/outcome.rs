@@ -62,11 +62,7 @@ pub(crate) fn by_value(value: &Value) -> Value {
     match value {
         Value::Number(number) => Value::Number(whole(number).unwrap_or_else(|| number.clone())),
         Value::Array(items) => items.iter().map(by_value).collect(),
-        Value::Object(members) => {
-            // Sorted: the order of keys is compared elsewhere.
-            let sorted: std::collections::BTreeMap<_, _> = members.iter().collect();
-            sorted.into_iter().map(|(key, value)| (key.clone(), by_value(value))).collect()
-        }
+        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), by_value(value))).collect(),
         other => other.clone(),
     }
 }
@@ -74,5 +70,6 @@ pub(crate) fn by_value(value: &Value) -> Value {
 #[allow(clippy::cast_possible_truncation, reason = "the float is whole and small")]
 fn whole(number: &Number) -> Option<Number> {
     let float = number.as_f64()?;
-    (!number.is_i64() && !number.is_u64() && float.fract() == 0.0 && float.abs() < 9e15).then(|| Number::from(float as i64))
+    (!number.is_i64() && !number.is_u64() && float.fract() == 0.0 && float.abs() < 9e15)
+        .then(|| Number::from(float as i64))
 }

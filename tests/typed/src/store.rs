@@ -71,7 +71,13 @@ impl Store for Limited {
     fn next_deadline(&self, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         self.inner.next_deadline(after)
     }
-    fn history(&self, key: ExecutionKey, from: u32, order: Order, limit: usize) -> Result<Vec<HistoryChunk>, StoreError> {
+    fn history(
+        &self,
+        key: ExecutionKey,
+        from: u32,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<HistoryChunk>, StoreError> {
         self.inner.history(key, from, order, limit)
     }
     fn is_quick(&self) -> bool {

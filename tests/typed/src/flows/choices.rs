@@ -2,7 +2,12 @@
 #![allow(missing_docs)]
 
 use jiff::Timestamp;
-use proptest::{option, prelude::any, sample::select, strategy::{BoxedStrategy, Just, Strategy as _}};
+use proptest::{
+    option,
+    prelude::any,
+    sample::select,
+    strategy::{BoxedStrategy, Just, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -70,7 +75,8 @@ fn modes() -> impl proptest::strategy::Strategy<Value = Mode> {
 }
 
 fn inputs() -> BoxedStrategy<Input> {
-    let numbers = (0_i32..5, 0_u8..5, select(vec![0, 9_007_199_254_740_992_u64, 9_007_199_254_740_993, u64::MAX]), 0_u8..10);
+    let numbers =
+        (0_i32..5, 0_u8..5, select(vec![0, 9_007_199_254_740_992_u64, 9_007_199_254_740_993, u64::MAX]), 0_u8..10);
     let texts = (select(vec!["", "a", "b", "abc", "slow-mode", "é"]), option::of(select(vec!["x", "b", "fast-mode"])));
     let times = (
         moments(),

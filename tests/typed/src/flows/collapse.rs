@@ -1,7 +1,10 @@
 //! More layouts than are kept apart: they become plain values.
 #![allow(missing_docs)]
 
-use proptest::{prelude::any, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    prelude::any,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;
@@ -71,7 +74,9 @@ fn answer(method: &str, _: &Value, roll: u64) -> Answer {
     Ok(match method {
         "l0" => json!({"value": (roll % 100) as f64 / 20.0}),
         "l1" => json!({"value": "3"}),
-        "l2" => json!({"value": if roll % 2 == 0 { json!(roll % 9) } else { Value::Null }, "mark": {"deep": 1, "x": 2}}),
+        "l2" => {
+            json!({"value": if roll % 2 == 0 { json!(roll % 9) } else { Value::Null }, "mark": {"deep": 1, "x": 2}})
+        }
         "l3" => json!({"other": true, "mark": {"deep": 1, "kept": 3}}),
         "l4" => json!({"joined": 4}),
         "l5" if roll % 2 == 0 => json!({"value": [roll % 5]}),

@@ -1,7 +1,10 @@
 //! A slot that holds one type on one way and another on the other.
 #![allow(missing_docs)]
 
-use proptest::{prelude::any, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    prelude::any,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;

@@ -1,7 +1,11 @@
 //! The context object, whole and in parts.
 #![allow(missing_docs)]
 
-use proptest::{option, sample::select, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    option,
+    sample::select,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;
@@ -40,5 +44,7 @@ fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
 
 fn inputs() -> BoxedStrategy<Input> {
     let names = select(vec!["e", "f"]);
-    (names, option::of(-3_i8..3)).prop_map(|(name, note)| Input { name: name.to_owned(), note: note.map(f64::from) }).boxed()
+    (names, option::of(-3_i8..3))
+        .prop_map(|(name, note)| Input { name: name.to_owned(), note: note.map(f64::from) })
+        .boxed()
 }

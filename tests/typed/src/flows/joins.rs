@@ -1,7 +1,10 @@
 //! States that are reached with different layouts.
 #![allow(missing_docs)]
 
-use proptest::{sample::select, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    sample::select,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;

@@ -1,7 +1,10 @@
 //! Loops: over one layout, and ones that nest values in themselves.
 #![allow(missing_docs)]
 
-use proptest::{collection::vec, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    collection::vec,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;

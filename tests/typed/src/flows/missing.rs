@@ -1,7 +1,11 @@
 //! What is not there when it is read: names, causes and the place in the history are the same.
 #![allow(missing_docs)]
 
-use proptest::{collection::vec, sample::select, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    collection::vec,
+    sample::select,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 

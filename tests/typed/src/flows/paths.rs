@@ -1,7 +1,10 @@
 //! InputPath and OutputPath, into bases and into slots.
 #![allow(missing_docs)]
 
-use proptest::{collection::vec, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    collection::vec,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;

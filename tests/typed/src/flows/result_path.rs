@@ -1,7 +1,11 @@
 //! `ResultPath`: beside, nested, over what was there, into it, nowhere, and instead of it.
 #![allow(missing_docs)]
 
-use proptest::{collection::vec, option, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    collection::vec,
+    option,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;

@@ -3,7 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use proptest::{collection::vec, option, prelude::any, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::any,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;
@@ -70,7 +75,14 @@ fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
 }
 
 fn inputs() -> BoxedStrategy<Input> {
-    let parts = ("[a-z]{0,4}", "[a-z]{0,4}", any::<i16>(), vec("[a-z]{0,2}", 0..3), option::of("[a-z]{0,3}"), option::of(0_u32..9));
+    let parts = (
+        "[a-z]{0,4}",
+        "[a-z]{0,4}",
+        any::<i16>(),
+        vec("[a-z]{0,2}", 0..3),
+        option::of("[a-z]{0,3}"),
+        option::of(0_u32..9),
+    );
     parts
         .prop_map(|(name, id, ratio, tags, note, limit)| Input {
             name,

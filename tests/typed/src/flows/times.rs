@@ -2,7 +2,11 @@
 #![allow(missing_docs)]
 
 use jiff::Timestamp;
-use proptest::{option, sample::select, strategy::{BoxedStrategy, Strategy as _}};
+use proptest::{
+    option,
+    sample::select,
+    strategy::{BoxedStrategy, Strategy as _},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::TaskFailure;
