@@ -136,6 +136,8 @@ impl At<'_> {
         let (enter, data_ty, index) = (self.name(Verb::Enter), self.data_ty(), self.index());
         let owned = self.scope(true);
         let entered = quote!(cx.enter(#index, &rt::Doc(&data)););
+        let is_task = matches!(self.cell.body, Body::Task(_));
+        let input = (!is_task).then(|| self.input(&owned));
         let (body, more) = match &self.cell.body {
             Body::Pass(change, exit) => {
                 let (change, leave) = (apply(&owned, change), self.leave(&owned, exit));
@@ -173,10 +175,19 @@ impl At<'_> {
         quote! {
             fn #enter(cx: &mut rt::Cx<'_>, mut data: #data_ty) -> rt::Stepped<Workflow> {
                 #entered
+                #input
                 #body
             }
             #more
         }
+    }
+
+    /// Fails if nothing is where `InputPath` leads, before anything else reads it.
+    fn input(&self, scope: &Scoped<'_>) -> Option<TokenStream> {
+        self.cell.input.as_ref().map(|read| {
+            let read = scope.reference(read);
+            quote!(let _ = #read;)
+        })
     }
 
     /// Parks the state with its effect.
@@ -239,7 +250,7 @@ impl At<'_> {
         let (name, data_ty, borrowed) = (self.name(Verb::Call), self.data_ty(), self.scope(false));
         let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
         let index = index(task.task);
-        let argument = borrowed.expr(&task.argument);
+        let (input, argument) = (self.input(&borrowed), borrowed.expr(&task.argument));
         let timeout = match &task.timeout {
             None => quote!(None),
             Some(TimeoutPlan::Seconds(seconds)) => quote!(Some(#seconds)),
@@ -250,6 +261,7 @@ impl At<'_> {
         };
         quote! {
             fn #name(cx: &mut rt::Cx<'_>, data: &#data_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+                #input
                 let call = Call::#variant(#argument);
                 let timeout_seconds = #timeout;
                 cx.scheduled(#index, &call, timeout_seconds);
@@ -385,6 +397,10 @@ impl At<'_> {
 
 /// Changes the data: first all values are made, then all are set.
 fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
+    let unread = change.unread.as_ref().map(|value| {
+        let value = scope.expr(value);
+        quote!(let _ = #value;)
+    });
     let names: Vec<_> = (0..change.set.len()).map(|at| format_ident!("set{at}")).collect();
     let values = change.set.iter().zip(&names).map(|((_, value), name)| {
         let value = scope.expr(value);
@@ -410,7 +426,7 @@ fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
         };
         quote!(let value = #value; rt::put(cx, #target, #way, #text, value)?;)
     });
-    quote!(#(#values)* #(#clears)* #(#sets)* #put)
+    quote!(#unread #(#values)* #(#clears)* #(#sets)* #put)
 }
 
 fn index(index: usize) -> TokenStream {
