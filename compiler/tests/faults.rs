@@ -1,6 +1,7 @@
 //! Seeded faults: each is refused where it stands, and no benign edit is.
 //!
-//! They stand outside the repository: under `STEPWRIGHT_SHARED`, or in `../shared` beside it.
+//! They stand in `tests/faults`; more of them are outside the repository, under `STEPWRIGHT_SHARED` or in
+//! `../shared` beside it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -10,9 +11,14 @@ use std::{env, fs, path::PathBuf};
 use serde_json::Value;
 use stepwright_compiler::diag::{Diagnostic, Severity};
 
-fn folder() -> PathBuf {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    env::var_os("STEPWRIGHT_SHARED").map_or(beside, PathBuf::from).join("faults")
+fn folders() -> Vec<PathBuf> {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let shared = env::var_os("STEPWRIGHT_SHARED").map_or_else(|| here.join("../../shared"), PathBuf::from);
+    let inside = |root: PathBuf| fs::read_dir(root).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> =
+        inside(here.join("tests/faults")).chain(inside(shared.join("faults"))).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
 }
 
 /// The value that holds the last key of a pointer, and that key.
@@ -59,13 +65,9 @@ fn names(diagnostic: &Diagnostic, state: &str) -> bool {
 
 #[test]
 fn every_fault_is_refused_where_it_stands() {
-    let Ok(entries) = fs::read_dir(folder()) else {
-        println!("skipped: no {}", folder().display());
-        return;
-    };
     let show = env::var_os("STEPWRIGHT_SHOW").is_some();
     let mut wrong = Vec::new();
-    for entry in entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+    for entry in folders() {
         let read = |name: &str| fs::read_to_string(entry.join(name)).unwrap();
         let base: Value = serde_json::from_str(&read("flow.asl.json")).unwrap();
         let contract = read("contract.rs");

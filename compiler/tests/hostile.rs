@@ -178,6 +178,9 @@ proptest! {
     fn a_definition_with_bytes_changed(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<char>(), 0..4_usize), 1..4)) {
         let mut chars: Vec<char> = DEFINITION.chars().collect();
         for (at, c, kind) in changes {
+            if chars.is_empty() {
+                break;
+            }
             let at = at.index(chars.len());
             match kind {
                 0 => chars[at] = c,

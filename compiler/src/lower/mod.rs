@@ -1,7 +1,7 @@
 //! Decides which Rust there will be: layouts, states over them, and which code is native.
 //!
 //! A state's data is a base that is never written to, and slots laid over it by `ResultPath`. Every
-//! layout that can arrive at a state makes one [`Cell`](plan::Cell). Layouts and cells depend on each
+//! layout that can arrive at a state makes one [`Cell`]. Layouts and cells depend on each
 //! other through the whole graph, so they are found together, to a fixed point.
 
 pub mod build;

@@ -16,7 +16,7 @@ use crate::types::{
 pub struct Written<'a> {
     contract: &'a Contract,
     done: RefCell<HashMap<TypeId, Ty>>,
-    /// Definitions under way: a type that holds itself is not known below that.
+    /// Definitions under way: a type that holds itself is known once more inside itself, and no further.
     open: RefCell<Vec<TypeId>>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Written<'a> {
             return ty.clone();
         }
         let Some(def) = self.contract.def(id) else { return Ty::Any };
-        if self.open.borrow().contains(&id) {
+        if self.open.borrow().iter().filter(|open| **open == id).count() > 1 {
             return Ty::Any;
         }
         self.open.borrow_mut().push(id);

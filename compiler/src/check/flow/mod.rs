@@ -30,7 +30,8 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
     let mut states: Vec<StateFacts> = vec![StateFacts::default(); machine.states.len()];
     let mut inputs: Vec<Ty> = vec![Ty::Never; machine.states.len()];
     let mut rounds: Vec<u32> = vec![0; machine.states.len()];
-    // Ordered by reverse post order: a state is looked at once all that lead forward to it are done.
+    // Swept in reverse post order: a state is looked at once all that lead forward to it are done, and
+    // what leads back waits for the next sweep, so that many loops over one state cost one look at it.
     let mut work: BTreeSet<(usize, StateId)> = BTreeSet::new();
     let queue = |work: &mut BTreeSet<(usize, StateId)>, id: StateId| {
         work.insert((order.get(id.0 as usize).copied().unwrap_or(usize::MAX), id));
@@ -41,7 +42,11 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
         *input = world.input.clone();
         queue(&mut work, start);
     }
-    while let Some((_, id)) = work.pop_first() {
+    let mut last = (0, StateId(0));
+    while let Some(next) = work.range(last..).next().or_else(|| work.first()).copied() {
+        work.remove(&next);
+        last = next;
+        let id = next.1;
         let at = id.0 as usize;
         let (Some(state), Some(input)) = (machine.state(id), inputs.get(at).cloned()) else { continue };
         if let Some(round) = rounds.get_mut(at) {
