@@ -15,7 +15,7 @@ pub use tokens::from_tokens;
 use crate::source::Span;
 
 /// How deep arrays and objects may be nested: deeper than any definition, shallow enough for every stack.
-const MAX_DEPTH: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::{
     expr::{Path, Root, Step},
-    json::Text,
+    json::{MAX_DEPTH, Text},
     source::Span,
 };
 
@@ -19,6 +19,10 @@ pub(super) fn scan(text: &Text) -> Result<Path, Fault> {
     let mut scanner = Scanner { text, value: &text.value, at: 0, steps: Vec::new(), spans: Vec::new() };
     let root = scanner.root()?;
     scanner.steps()?;
+    if scanner.steps.len() > MAX_DEPTH {
+        let help = Some("no document is nested as deep as that".to_owned());
+        return Err(scanner.syntax(0, text.value.len(), &format!("it has more than {MAX_DEPTH} steps"), help));
+    }
     let Scanner { steps, spans, .. } = scanner;
     Ok(Path { root, steps, step_spans: spans, text: text.value.clone(), span: text.span })
 }

@@ -32,6 +32,15 @@ fn keys(names: &[&str]) -> Vec<Step> {
 }
 
 #[test]
+fn a_path_is_no_longer_than_documents_are_deep() {
+    let long = |steps: usize| format!("${}", ".a".repeat(steps));
+    assert_eq!(path(&long(128)).steps.len(), 128);
+    let (code, start, end, message) = fault(&long(20_000), Usage::Result);
+    assert_eq!((code, start, end), (codes::path::SYNTAX, 0, 40_001));
+    assert!(message.contains("more than 128 steps"), "{message}");
+}
+
+#[test]
 fn reads_definite_paths() {
     assert_eq!((path("$").root, path("$").steps), (Root::Document, vec![]));
     assert_eq!((path("$$").root, path("$$.Execution.Id").root), (Root::Context, Root::Context));
