@@ -1,0 +1,119 @@
+//! What stands in a store after a run, and what would stand there had nothing happened.
+
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use stepwright::{Engine, ExecutionQuery, HistoryEvent, ManualClock, MemoryStore, Status, Store};
+
+use crate::{
+    job::Job,
+    ledger::{Call, Entry, Outcome, Scribe},
+    workflows::{Hands, register},
+};
+
+/// How many executions an uninterrupted engine has at a time.
+const BATCH: usize = 64;
+
+/// An execution as a store has it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its workflow.
+    pub workflow: String,
+    /// Its input.
+    pub input: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How it ended, if it has.
+    pub outcome: Option<Outcome>,
+    /// Its history.
+    pub history: Vec<HistoryEvent>,
+}
+
+/// All executions of a store.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// By their names.
+    pub executions: BTreeMap<String, Kept>,
+    /// The names that are there more than once.
+    pub doubles: Vec<String>,
+    /// What is not over: executions that an engine would go on with.
+    pub open: u64,
+}
+
+/// A job as an engine that nothing interrupts does it.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What is kept of it.
+    pub kept: Kept,
+    /// The calls of its tasks, in their order.
+    pub calls: Vec<Call>,
+}
+
+/// Reads a store that no engine uses.
+///
+/// # Errors
+/// It cannot be read.
+pub async fn read(store: impl Store) -> Result<Shelf, Box<dyn Error>> {
+    let hands = Hands::new(Scribe::memory(Arc::default()), Duration::ZERO);
+    let engine = register(Engine::builder(), &hands).store(store).build().await?;
+    let recovery = engine.recovery();
+    let parked = recovery.parked.iter().map(|parked| parked.executions).sum::<u64>();
+    let mut shelf = Shelf { open: recovery.resumed + parked, ..Shelf::default() };
+    let mut query = ExecutionQuery { max_results: Some(1_000), ..ExecutionQuery::default() };
+    loop {
+        let page = engine.list(&query).await?;
+        for summary in page.items {
+            let kept = kept(&engine, &summary.workflow, &summary.name).await?;
+            if shelf.executions.insert(summary.name.clone(), kept).is_some() {
+                shelf.doubles.push(summary.name);
+            }
+        }
+        query.next_token = page.next_token;
+        if query.next_token.is_none() {
+            break;
+        }
+    }
+    engine.shutdown().await;
+    Ok(shelf)
+}
+
+async fn kept(engine: &Engine, workflow: &str, name: &str) -> Result<Kept, Box<dyn Error>> {
+    let execution = engine.execution(workflow, name).await?.ok_or("a listed execution is not there")?;
+    let about = execution.describe().await?;
+    let outcome = match about.status {
+        Status::Running => None,
+        Status::Succeeded => Some(Outcome::Succeeded(about.output.unwrap_or_default())),
+        _ => Some(Outcome::Failed(about.error, about.cause)),
+    };
+    let history = execution.history().await?;
+    Ok(Kept { workflow: about.workflow, input: about.input, status: about.status, outcome, history })
+}
+
+/// Runs jobs in memory, on a clock of their own.
+///
+/// # Errors
+/// The engine refused something.
+pub async fn model(jobs: &[Job]) -> Result<BTreeMap<String, Model>, Box<dyn Error>> {
+    let mut models = BTreeMap::new();
+    for jobs in jobs.chunks(BATCH) {
+        let (clock, ledger) = (ManualClock::default(), Arc::new(Mutex::new(Vec::new())));
+        let hands = Hands::new(Scribe::memory(ledger.clone()), Duration::ZERO);
+        let builder = register(Engine::builder(), &hands).clock(clock.clone()).store(MemoryStore::new());
+        let engine = builder.build().await?;
+        for job in jobs {
+            let execution = engine.start_json(job.workflow, job.name.as_str(), &job.input).await?;
+            // Failing is a way to end.
+            _ = clock.run(&engine, execution.result_json()).await;
+            let kept = kept(&engine, job.workflow, &job.name).await?;
+            let entries = mem::take(&mut *ledger.lock().unwrap_or_else(PoisonError::into_inner));
+            let called = |entry| if let Entry::Called(call) = entry { Some(call) } else { None };
+            models.insert(job.name.clone(), Model { kept, calls: entries.into_iter().filter_map(called).collect() });
+        }
+    }
+    Ok(models)
+}
