@@ -57,7 +57,7 @@ async fn a_hundred_kills_lose_nothing_and_repeat_nothing() {
     let mut book = Book::new(&ledger);
     let mut random = fastrand::Rng::with_seed(seed);
 
-    let (mut killed, mut in_flight, mut early, mut looks) = (0, 0, 0, 0);
+    let (mut killed, mut in_flight, mut at_work, mut early, mut looks) = (0, 0, 0, 0, 0);
     // A kill may find nothing at work, but few may.
     while killed < kills || in_flight * 10 < kills * 9 {
         assert!(killed < kills + kills / 5, "{in_flight} of {killed} kills landed in flight");
@@ -72,10 +72,12 @@ async fn a_hundred_kills_lose_nothing_and_repeat_nothing() {
             std::thread::sleep(book.opening().mul_f64(random.f64() * 1.5));
         }
         let recovered = process.kill();
-        let at_work = book.killed();
+        book.killed();
         killed += 1;
         early += u32::from(!recovered);
-        in_flight += u32::from(at_work > 0);
+        at_work += u32::from(book.at_work() > 0);
+        let restless = book.open().any(|number| Job::new(seed, number).is_restless());
+        in_flight += u32::from(book.at_work() > 0 || (recovered && restless));
         if killed % BETWEEN_LOOKS == 0 {
             copy::check(&database);
             looks += 1;
@@ -94,7 +96,8 @@ async fn a_hundred_kills_lose_nothing_and_repeat_nothing() {
     let models = evidence::model(jobs.values()).await.unwrap();
     let verdict = judge(&Evidence { jobs: &jobs, ledger: book.entries(), shelf: &shelf, models: &models });
 
-    println!("kills: {killed}, of them {in_flight} with handlers at work, {early} before recovery was over");
+    println!("kills: {killed}, of them {in_flight} in flight, {early} before recovery was over");
+    println!("handlers were at work at {at_work} kills");
     println!("torn lines in the ledger: {}", book.torn());
     println!("executions: {}, {} of them ended in failure", shelf.executions.len(), failures(&shelf));
     println!("events: {}", shelf.executions.values().map(|kept| kept.history.len()).sum::<usize>());
