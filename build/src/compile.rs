@@ -41,7 +41,7 @@ pub(crate) fn compile(builder: &Builder) -> Result<Report, Error> {
     let file = Some(builder.definition.display().to_string());
     let options = Options { name: name.clone(), runtime: quote::ToTokens::to_token_stream(&runtime), text, file };
     let compiled = definition
-        .and_then(|node| compile_definition(&mut sources, &node, contract.as_ref(), &options, &mut diags))
+        .and_then(|node| compile_definition(&sources, &node, contract.as_ref(), &options, &mut diags))
         .filter(|_| !diags.has_errors());
     let failed = compiled.is_none();
     let body = compiled.unwrap_or_else(|| skeleton(contract.as_ref(), &options));

@@ -84,6 +84,7 @@ macro_rules! include_workflow {
 }
 
 /// A moment as the language writes it: RFC 3339 in UTC, with milliseconds.
+#[doc(hidden)]
 #[must_use]
 pub fn rfc3339(moment: jiff::Timestamp) -> String {
     format!("{moment:.3}")

@@ -318,3 +318,22 @@ async fn express_workflows_run_in_the_callers_task() {
     assert!(spun.is_err(), "an endless loop gives the thread back");
     assert!(engine.start(Spin, "a", &None).await.is_err());
 }
+
+#[tokio::test]
+async fn what_a_handler_set_going_learns_that_nobody_waits() {
+    let (clock, cards) = (ManualClock::default(), Cards::default());
+    let engine = engine(&clock, &cards).await;
+    let execution = engine.start(Order, "o-1", &input("watch")).await.unwrap();
+    engine.idle().await;
+    assert_eq!(cards.count(), 1);
+    execution.stop(None, None).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(10), async {
+        while cards.count() < 2 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .unwrap();
+    let calls = cards.calls.lock().unwrap();
+    assert_eq!((calls[1].2.as_str(), &calls[1].0), ("cancelled", &calls[0].0));
+}

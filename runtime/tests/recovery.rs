@@ -30,12 +30,13 @@ struct Limited {
     left: Arc<AtomicUsize>,
     refused: Arc<AtomicUsize>,
     quick: bool,
+    damaged: Option<ExecutionKey>,
 }
 
 impl Limited {
     fn new(inner: &MemoryStore, commits: usize, quick: bool) -> Self {
         let left = Arc::new(AtomicUsize::new(commits));
-        Self { inner: inner.clone(), left, refused: Arc::default(), quick }
+        Self { inner: inner.clone(), left, refused: Arc::default(), quick, damaged: None }
     }
 }
 
@@ -64,6 +65,9 @@ impl Store for Limited {
         self.inner.open_definitions()
     }
     fn frames(&self, execution: ExecutionKey) -> Result<Vec<FrameRecord>, StoreError> {
+        if Some(execution) == self.damaged {
+            return Err(StoreError::new(StoreErrorKind::Corrupt, "a checkpoint is damaged"));
+        }
         self.inner.frames(execution)
     }
     fn in_flight(&self, after: Option<FrameKey>, limit: usize) -> Result<Vec<FrameKey>, StoreError> {
@@ -85,6 +89,12 @@ impl Store for Limited {
 
 async fn engine(store: impl Store, clock: &ManualClock, cards: &Cards) -> Engine {
     let builder = Engine::builder().register(Order, cards.clone()).register(Spin, ());
+    builder.clock(clock.clone()).store(store).build().await.unwrap()
+}
+
+/// An engine that does not wait for handlers.
+async fn short(store: impl Store, clock: &ManualClock, cards: &Cards) -> Engine {
+    let builder = Engine::builder().register(Order, cards.clone()).shutdown_grace(Duration::ZERO);
     builder.clock(clock.clone()).store(store).build().await.unwrap()
 }
 
@@ -317,4 +327,31 @@ async fn starts_stops_and_wakes_from_many_threads_lose_nothing() {
     assert!(own >= 100, "declined cards are refunded, good ones paid: {own}");
     let all = ListQuery { limit: 1_000, ..ListQuery::default() };
     assert_eq!(store.list(&all).unwrap().len(), 600);
+}
+
+#[tokio::test]
+async fn a_damaged_checkpoint_parks_its_execution_and_no_other() {
+    let (clock, cards, store) = (ManualClock::default(), Cards::default(), MemoryStore::new());
+    let first = short(store.clone(), &clock, &cards).await;
+    for name in ["o-1", "o-2", "o-3"] {
+        first.start(Order, name, &input(if name == "o-3" { "good" } else { "hang" })).await.unwrap();
+    }
+    first.idle().await;
+    first.shutdown().await;
+    for damaged in [3, 1] {
+        let damaged = ExecutionKey::new(damaged);
+        let store = Limited { damaged, ..Limited::new(&store, usize::MAX, false) };
+        let engine = short(store, &clock, &cards).await;
+        clock.advance(Duration::from_secs(120));
+        let name = damaged.map(|key| format!("o-{}", key.number())).unwrap();
+        let execution = engine.execution("order", &name).await.unwrap().unwrap();
+        while execution.describe().await.unwrap().parked.as_deref() != Some("a checkpoint is damaged") {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        assert_eq!(engine.recovery().resumed + engine.recovery().parked.len() as u64, 3);
+        engine.shutdown().await;
+    }
+    let last = engine(store, &clock, &cards).await;
+    let third = last.execution("order", "o-3").await.unwrap().unwrap();
+    clock.run(&last, third.result_json()).await.unwrap();
 }

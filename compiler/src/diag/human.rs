@@ -1,7 +1,7 @@
 //! Diagnostics for people at a terminal: the line itself, a caret, notes and help.
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Message, Renderer, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
 use super::{Diagnostic, Label, Severity};
@@ -17,6 +17,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
     for source in places(diagnostic) {
         let (Some(name), Some(text)) = (sources.name(source), sources.text(source)) else { continue };
+        // A file that is empty, or was not read, has no line to show.
+        if text.is_empty() {
+            group = group.element(Origin::path(name));
+            continue;
+        }
         let primary = Some(&diagnostic.primary).filter(|label| label.span.source == source);
         let causes = diagnostic.labels.iter().filter(|label| label.span.source == source);
         let annotations = primary

@@ -19,9 +19,16 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
         line(&mut out, "= here:", &diagnostic.primary.message);
     }
     for label in &diagnostic.labels {
-        let state = label.state.as_ref().map(|state| format!(" (state `{state}`)")).unwrap_or_default();
-        let place = place(sources, label.span).map(|place| format!(" at {place}")).unwrap_or_default();
-        line(&mut out, "= note:", &format!("{}{state}{place}", label.message));
+        let state = label.state.as_ref().map(|state| format!("`{state}`"));
+        // A message that names the state says it once.
+        let state = state.filter(|name| !label.message.contains(name)).map(|name| format!("state {name}"));
+        let place = place(sources, label.span).map(|place| format!("at {place}"));
+        let place = place.or_else(|| token_line(sources, label.span).map(|line| format!("line {line}")));
+        let mut where_ = [state, place].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if !where_.is_empty() {
+            where_ = format!(" ({where_})");
+        }
+        line(&mut out, "= note:", &format!("{}{where_}", label.message));
     }
     for note in &diagnostic.notes {
         line(&mut out, "= note:", note);
@@ -37,6 +44,11 @@ fn place(sources: &Sources, span: Span) -> Option<String> {
     let name = sources.name(span.source)?;
     let (start, _) = sources.positions(span)?;
     Some(format!("{name}:{}:{}", start.line, start.column))
+}
+
+/// The line of a token, in the file that is compiled. Tokens that no file holds have none.
+fn token_line(sources: &Sources, span: Span) -> Option<usize> {
+    sources.tokens(span).map(|(first, _)| first.start().line).filter(|line| *line > 0)
 }
 
 fn line(out: &mut String, mark: &str, text: &str) {
@@ -57,16 +69,18 @@ mod tests {
         let mut sources = Sources::new();
         let source = sources.add_text("a.json", "{\n \"é\": 1,\n \"é\": 2\n}");
         let tokens = sources.add_tokens();
+        let first = sources
+            .token(tokens, "\n A".parse::<proc_macro2::TokenStream>().unwrap().into_iter().next().unwrap().span());
         let diagnostic = Diagnostic::error("ASL0102", Span { source, start: 13, end: 17 }, "the key `é` stands twice")
             .label("again here")
             .cause(Span { source, start: 3, end: 7 }, "first here", Some("A"))
-            .cause(Span { source: tokens, start: 0, end: 1 }, "and here", None)
+            .cause(first, "`A` is here", Some("A"))
             .note("a note")
             .help("remove it");
         assert_eq!(
             render(&diagnostic, &sources),
             "the key `é` stands twice [ASL0102]\n  --> a.json:3:2\n  = here: again here\n  \
-             = note: first here (state `A`) at a.json:2:2\n  = note: and here\n  = note: a note\n  = help: remove it"
+             = note: first here (state `A`, at a.json:2:2)\n  = note: `A` is here (line 2)\n  = note: a note\n  = help: remove it"
         );
         let bare = Diagnostic::warning("ASL0001", Span { source: tokens, start: 0, end: 1 }, "m");
         assert_eq!(render(&bare, &sources), "warning: m [ASL0001]");

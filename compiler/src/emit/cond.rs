@@ -167,8 +167,7 @@ impl Scoped<'_> {
     fn unwrapped(&self, Operand::Read(read): &Operand) -> Option<Read> {
         let ReadSource::Access(access) = &read.source else { return None };
         let mut access = access.clone();
-        loop {
-            let Repr::Rust(ty) = &access.repr else { break };
+        while let Repr::Rust(ty) = &access.repr {
             let (op, inner) = match ty {
                 RustTy::Box(inner) => (Op::Deref, (**inner).clone()),
                 RustTy::Def(id) => match self.contract.def(*id).map(|def| &def.kind) {

@@ -13,7 +13,7 @@ use crate::{
 pub fn text(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        if c.is_control() || c.is_whitespace() {
+        if c.is_control() || c.is_whitespace() || turns(c) {
             if !out.ends_with(' ') && !out.is_empty() {
                 out.push(' ');
             }
@@ -25,6 +25,11 @@ pub fn text(text: &str) -> String {
         }
     }
     out.trim_end().to_owned()
+}
+
+/// Whether a character changes the direction in which text is shown, which rustc refuses in comments.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 /// Documentation of an item: one attribute a line, as a person would write it.
@@ -143,6 +148,7 @@ mod tests {
     fn text_is_never_markup() {
         assert_eq!(super::text("a <b> [c](d)\n```rust\n  x"), r"a \<b\> \[c\]\(d\) \`\`\`rust x");
         assert_eq!(super::text("    indented\r\n"), "indented");
+        assert_eq!(super::text("a\u{202e}b"), "a b");
         assert_eq!(super::text("http://x"), r"http\:\/\/x");
     }
 }

@@ -41,15 +41,13 @@ impl Writer<'_> {
                 pub #field: Option<#ty>
             }
         });
-        let layers = arm.slots.iter().map(|slot| {
-            let (field, path) = (ty::ident(&slot.field), &slot.path);
-            quote!(rt::Layer::new(&[#(#path),*], &self.#field))
-        });
+        let layers =
+            layers(&arm.slots.iter().map(|slot| (slot.path.as_slice(), slot.field.as_str())).collect::<Vec<_>>());
         let base_ref = if boxed { quote!(&*self.base) } else { quote!(&self.base) };
         let document = if arm.slots.is_empty() {
             quote!(rt::serde::Serialize::serialize(#base_ref, serializer))
         } else {
-            quote!(rt::overlaid(serializer, #base_ref, &[#(#layers),*]))
+            quote!(rt::overlaid(serializer, #base_ref, #layers))
         };
         quote! {
             /// State data: a document, and what is laid over it.
@@ -247,4 +245,34 @@ fn start_arm(goto: &Goto) -> ArmId {
     match goto {
         Goto::State { arm, .. } | Goto::End { arm, .. } => *arm,
     }
+}
+
+/// The layers of a place, as a tree: each slot under its key, with what lies below it.
+fn layers(slots: &[(&[String], &str)]) -> TokenStream {
+    let mut keys: Vec<&String> = Vec::new();
+    for (path, _) in slots {
+        if let Some(key) = path.first()
+            && !keys.contains(&key)
+        {
+            keys.push(key);
+        }
+    }
+    let nodes = keys.into_iter().map(|key| {
+        let here: Vec<(&[String], &str)> = slots
+            .iter()
+            .filter_map(|(path, field)| {
+                path.split_first().filter(|(first, _)| *first == key).map(|(_, rest)| (rest, *field))
+            })
+            .collect();
+        let below: Vec<_> = here.iter().filter(|(rest, _)| !rest.is_empty()).copied().collect();
+        let below = layers(&below);
+        match here.iter().find(|(rest, _)| rest.is_empty()) {
+            Some((_, field)) => {
+                let field = ty::ident(field);
+                quote!(rt::Layer::new(#key, &self.#field, #below))
+            }
+            None => quote!(rt::Layer::way(#key, #below)),
+        }
+    });
+    quote!(&[#(#nodes),*])
 }

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Options, ty};
-use crate::types::{Contract, contract::RustTy};
+use crate::types::{
+    Contract,
+    contract::{Lacking, RustTy},
+};
 
 /// The items of a module, without what they do.
 #[must_use]
@@ -19,10 +22,12 @@ pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
     let input = of(tasks.and_then(|tasks| tasks.input.as_ref()));
     let output = of(tasks.and_then(|tasks| tasks.output.as_ref()));
     let name = &options.name;
+    let stand_ins = contract.lacking.iter().map(stand_in);
     quote! {
         #![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_variables, clippy::all)]
         use #runtime::__private as rt;
         use #runtime::__private::prelude::*;
+        #(#stand_ins)*
         #[derive(Clone, Copy, Debug)]
         pub struct Workflow;
         pub trait Tasks: Send + Sync + 'static {}
@@ -52,4 +57,34 @@ pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
             }
         }
     }
+}
+
+/// The traits that a stored type lacks, so that rustc does not say again and again what has been reported.
+fn stand_in(lacking: &Lacking) -> TokenStream {
+    let ty = ty::tokens(&lacking.path);
+    let impls = lacking.traits.iter().map(|name| match *name {
+        "Clone" => quote! {
+            impl Clone for #ty {
+                fn clone(&self) -> Self {
+                    unreachable!()
+                }
+            }
+        },
+        "Serialize" => quote! {
+            impl rt::serde::Serialize for #ty {
+                fn serialize<S: rt::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    to.serialize_unit()
+                }
+            }
+        },
+        "Deserialize" => quote! {
+            impl<'de> rt::serde::Deserialize<'de> for #ty {
+                fn deserialize<D: rt::serde::Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+                    unreachable!()
+                }
+            }
+        },
+        _ => TokenStream::new(),
+    });
+    quote!(#(#impls)*)
 }

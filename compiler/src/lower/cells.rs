@@ -20,6 +20,7 @@ use crate::{
 };
 
 /// A document that leaves a state.
+#[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
 pub enum Leaving {
     /// The state's data, with what is laid over it by now.
     Same(Presence),

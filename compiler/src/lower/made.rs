@@ -21,6 +21,7 @@ const FIELDS: usize = 24;
 
 /// A value in the form that suits it.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
 pub enum Made {
     /// One expression of this form.
     Leaf(Repr, Expr),

@@ -1,5 +1,7 @@
 //! Identifiers for state names: deterministic, legal, without collisions.
 
+mod script;
+
 use std::collections::BTreeSet;
 
 /// The identifiers of one state.
@@ -54,7 +56,7 @@ fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous: Option<char> = None;
     for c in name.chars() {
-        if !c.is_alphanumeric() || !identifier_char(c) {
+        if !c.is_ascii_alphanumeric() && !script::stays(c, name) {
             previous = None;
             continue;
         }
@@ -69,11 +71,6 @@ fn words(name: &str) -> Vec<String> {
         previous = Some(c);
     }
     words
-}
-
-/// Whether a letter or digit may stand in a Rust identifier, asked of the parser that knows.
-fn identifier_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
 }
 
 /// Upper camel case.
@@ -131,6 +128,19 @@ mod tests {
             assert!(syn::parse_str::<syn::Ident>(&function).is_ok(), "{function}");
         }
         assert_eq!(variants(&names)[..3], ["Self_", "State1st", "決済"]);
+    }
+
+    #[test]
+    fn letters_that_rustc_warns_of_are_left_out() {
+        let names = ["工", "入口", "оса", "Осень", "ﬁ", "a\u{202e}b", "\u{1112}\u{1161}", "하", "ß", "ŉ"];
+        assert_eq!(
+            variants(&names),
+            ["State", "入口", "State2", "State3", "State4", "AB", "State5", "하", "SS", "State6"]
+        );
+        assert_eq!(
+            variants(&["Готов", "Лиса", "Ψ", "ノート", "メモ", "Élan"]),
+            ["State", "Лиса", "Ψ", "State2", "メモ", "Élan"]
+        );
     }
 
     #[test]

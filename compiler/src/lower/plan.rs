@@ -177,6 +177,7 @@ pub struct TaskBody {
 
 /// `TimeoutSeconds` or `TimeoutSecondsPath`.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
 pub enum TimeoutPlan {
     /// A literal.
     Seconds(u64),
@@ -195,6 +196,7 @@ pub struct Exit {
 
 /// The output of a state.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
 pub enum Output {
     /// The data, as the statements left it.
     Same,

@@ -13,6 +13,17 @@ pub struct Contract {
     pub types: Vec<TypeDef>,
     /// The trait of the tasks.
     pub tasks: Option<TaskTrait>,
+    /// Stored types that were reported for the derives that they lack.
+    pub lacking: Vec<Lacking>,
+}
+
+/// A stored type without some of the traits that stored types have.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// How generated code reaches it, from inside the generated module.
+    pub path: String,
+    /// The traits: of `Clone`, `Serialize` and `Deserialize`.
+    pub traits: Vec<&'static str>,
 }
 
 impl Contract {

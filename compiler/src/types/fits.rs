@@ -34,6 +34,8 @@ pub enum Why {
         found: Ty,
         /// What is accepted, for people.
         expected: String,
+        /// The strings that are accepted, if only some are.
+        among: Vec<String>,
     },
 }
 
@@ -46,11 +48,13 @@ impl Misfit {
             Why::Missing => format!("field {name} is missing"),
             Why::MaybeMissing => format!("field {name} may be missing"),
             Why::Unknown { .. } => format!("field {name} is not one that is accepted"),
-            Why::Type { found: Ty::Null, expected } => format!("{name} is null, expected {expected}"),
-            Why::Type { found, expected } if found.may_be(Class::Null) && !found.without(Class::Null).is_never() => {
+            Why::Type { found: Ty::Null, expected, .. } => format!("{name} is null, expected {expected}"),
+            Why::Type { found, expected, .. }
+                if found.may_be(Class::Null) && !found.without(Class::Null).is_never() =>
+            {
                 format!("{name} may be null (it is {}), expected {expected}", found.brief())
             }
-            Why::Type { found, expected } => format!("{name} is {}, expected {expected}", found.brief()),
+            Why::Type { found, expected, .. } => format!("{name} is {}, expected {expected}", found.brief()),
         }
     }
 }
@@ -222,7 +226,11 @@ impl Fit<'_> {
 
     fn type_error(&mut self, ty: &Ty, rust: &RustTy) {
         let expected = self.expected(rust);
-        self.push(Why::Type { found: ty.clone(), expected });
+        let among = match self.written.ty(rust) {
+            Ty::Enum(_, values) => values.iter().cloned().collect(),
+            _ => Vec::new(),
+        };
+        self.push(Why::Type { found: ty.clone(), expected, among });
     }
 
     fn expected(&self, rust: &RustTy) -> String {

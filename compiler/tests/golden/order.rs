@@ -212,13 +212,21 @@ pub mod order {
                 serializer,
                 &*self.base,
                 &[
-                    rt::Layer::new(&["receipt"], &self.receipt),
-                    rt::Layer::new(&["failure"], &self.failure),
-                    rt::Layer::new(&["shipped", "parcel"], &self.shipped_parcel),
-                    rt::Layer::new(&["stamp"], &self.stamp),
-                    rt::Layer::new(&["stamp", "by"], &self.stamp_by),
-                    rt::Layer::new(&["stamp", "at"], &self.stamp_at),
-                    rt::Layer::new(&["stamp", "tags"], &self.stamp_tags),
+                    rt::Layer::new("receipt", &self.receipt, &[]),
+                    rt::Layer::new("failure", &self.failure, &[]),
+                    rt::Layer::way(
+                        "shipped",
+                        &[rt::Layer::new("parcel", &self.shipped_parcel, &[])],
+                    ),
+                    rt::Layer::new(
+                        "stamp",
+                        &self.stamp,
+                        &[
+                            rt::Layer::new("by", &self.stamp_by, &[]),
+                            rt::Layer::new("at", &self.stamp_at, &[]),
+                            rt::Layer::new("tags", &self.stamp_tags, &[]),
+                        ],
+                    ),
                 ],
             )
         }
@@ -268,8 +276,8 @@ pub mod order {
                 serializer,
                 &self.base,
                 &[
-                    rt::Layer::new(&["id"], &self.id),
-                    rt::Layer::new(&["tracking"], &self.tracking),
+                    rt::Layer::new("id", &self.id, &[]),
+                    rt::Layer::new("tracking", &self.tracking, &[]),
                 ],
             )
         }

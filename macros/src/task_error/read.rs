@@ -54,7 +54,9 @@ pub(super) fn read(item: &DeriveInput) -> syn::Result<Errors> {
         match &variant.name {
             Name::Fixed(name) => {
                 if let Some(first) = seen.insert(name, &variant.ident) {
-                    let message = format!("the error name `{name}` is that of the variant `{first}`");
+                    let message = format!(
+                        "the error name `{name}` is that of the variant `{first}`: give each its own by `#[task_error(name = \"..\")]`"
+                    );
                     faults.push(syn::Error::new_spanned(&variant.ident, message));
                 }
             }

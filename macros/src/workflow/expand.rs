@@ -43,7 +43,7 @@ pub(super) fn expand(input: Input) -> TokenStream {
     };
     let definition = expansion.definition(&input.definition, &mut options, &mut faults);
     let compiled = definition
-        .and_then(|node| compile(&mut expansion.sources, &node, contract.as_ref(), &options, &mut expansion.diags))
+        .and_then(|node| compile(&expansion.sources, &node, contract.as_ref(), &options, &mut expansion.diags))
         .filter(|_| !expansion.diags.has_errors() && faults.is_empty());
 
     let failed = compiled.is_none();

@@ -50,7 +50,7 @@ impl Parse for Input {
             return Err(input.error("expected the generated module's name first: `pub mod order;`"));
         }
         input.parse::<Token![mod]>()?;
-        let name = input.parse()?;
+        let name: Ident = input.parse()?;
         input.parse::<Token![;]>()?;
         let (mut items, mut contract, mut definition) = (Vec::new(), None, None);
         while !input.is_empty() {
@@ -74,8 +74,9 @@ impl Parse for Input {
             }
         }
         let Some(definition) = definition else {
+            // The end of the input has no place of its own.
             return Err(syn::Error::new(
-                input.span(),
+                name.span(),
                 "expected `definition = { .. }`, or `definition = \"workflows/order.asl.json\";`",
             ));
         };

@@ -107,7 +107,11 @@ impl Header {
 
     pub(crate) fn park(&mut self, phase: Phase, wake_at: Option<Timestamp>) {
         self.phase = phase;
-        self.wake_at = wake_at.map(Timestamp::as_millisecond);
+        // A store keeps whole milliseconds: the rest of one is waited for.
+        self.wake_at = wake_at.map(|moment| {
+            let whole = moment.as_millisecond();
+            if Timestamp::from_millisecond(whole).is_ok_and(|whole| whole < moment) { whole + 1 } else { whole }
+        });
     }
 
     /// Random numbers for this visit and attempt: always the same ones.

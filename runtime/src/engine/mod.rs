@@ -97,6 +97,14 @@ impl Engine {
         let writer = shared.clone();
         // The thread is joined where that may block; a panic there changes nothing.
         _ = shared.runtime.spawn_blocking(move || writer.writer.close()).await;
+        // Tasks that have let go of their executions let go of the store a moment later, so that it can be
+        // opened again once the last handle of this engine is gone.
+        for _ in 0..100 {
+            if shared.activity.quiet_since().is_some() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
 }
 

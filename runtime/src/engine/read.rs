@@ -20,7 +20,7 @@ const DEFAULT_PAGE: usize = 100;
 const LARGEST_PAGE: usize = 1_000;
 
 /// How many chunks of a history are read at a time.
-const CHUNKS: usize = 64;
+const CHUNKS: usize = 32;
 
 /// Where an execution stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,6 +207,9 @@ pub(super) async fn history(
         let chunks = shared.read(move |store| store.history(key, from, order, CHUNKS)).await?;
         let before = items.len();
         for chunk in chunks {
+            if items.len() > limit {
+                break;
+            }
             let mut events = decode(u64::from(chunk.first_event), &chunk.events).ok_or_else(|| damaged(key))?;
             if query.reverse {
                 events.reverse();

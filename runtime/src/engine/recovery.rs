@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     cx::{Header, Info, Log},
-    store::{Commit, ExecutionKey, ExecutionRecord, FrameKey, FrameRecord, FrameWrite, Store, StoreError},
+    store::{
+        Commit, ExecutionKey, ExecutionRecord, FrameKey, FrameRecord, FrameWrite, Store, StoreError, StoreErrorKind,
+    },
 };
 
 /// How many frames are loaded at a time.
@@ -29,7 +31,7 @@ pub struct Recovery {
 /// Executions that stay where they are.
 #[derive(Clone, Debug)]
 pub struct Parked {
-    /// The workflow's name.
+    /// The workflow's name; empty if it cannot be read.
     pub workflow: String,
     /// How many.
     pub executions: u64,
@@ -77,7 +79,8 @@ pub(crate) async fn load_and_run(
     let claim = |key: FrameKey| Some((key.execution, shared.registry.claim(key.execution)?));
     let claimed: Vec<_> = keys.filter_map(claim).collect();
     let wanted: Vec<_> = claimed.iter().map(|(key, _)| *key).collect();
-    let loaded = shared.read(move |store| wanted.iter().map(|key| load(store, *key)).collect::<Result<Vec<_>, _>>());
+    let loaded =
+        shared.read(move |store| wanted.iter().map(|key| load_intact(store, *key)).collect::<Result<Vec<_>, _>>());
     let loaded = match loaded.await {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -85,17 +88,18 @@ pub(crate) async fn load_and_run(
             return Err(error);
         }
     };
-    for ((key, active), (record, frames)) in claimed.into_iter().zip(loaded) {
-        match record {
-            Some(record) if record.closing.is_none() => run(shared, active, record, frames, origin).await,
-            _ => shared.registry.abandon(key),
+    for ((key, active), loaded) in claimed.into_iter().zip(loaded) {
+        match loaded {
+            Ok((Some(record), frames)) if record.closing.is_none() => run(shared, active, record, frames, origin).await,
+            Ok(_) => shared.registry.abandon(key),
+            Err(damage) => park(shared, key, String::new(), damage, origin).await,
         }
     }
     Ok(())
 }
 
-/// Loads one execution that is claimed and drives it, or parks it.
-pub(crate) async fn run(
+/// Drives an execution that is claimed and loaded, or parks it.
+async fn run(
     shared: &Arc<Shared>,
     active: Arc<Active>,
     record: ExecutionRecord,
@@ -103,33 +107,39 @@ pub(crate) async fn run(
     origin: Origin,
 ) {
     let key = record.key;
-    let known = shared.machine(&record.start.workflow, &record.start.fingerprint);
-    let (reason, unknown) = match known {
-        Err(reason) => (reason, true),
-        Ok(registered) => match read(registered, &frames) {
-            Ok((header, frame)) => return drive(shared, active, registered, record, header, frame),
-            Err(reason) => (reason, false),
-        },
+    let registered = match shared.machine(&record.start.workflow, &record.start.fingerprint) {
+        Ok(registered) => registered,
+        // Its definition says why it is parked and was counted so; nothing need be remembered.
+        Err(_) => {
+            rest(shared, key, origin).await;
+            return shared.registry.abandon(key);
+        }
     };
-    if origin == Origin::Restart && !unknown {
+    match read(registered, &frames) {
+        Ok((header, frame)) => drive(shared, active, registered, record, header, frame),
+        Err(reason) => park(shared, key, record.start.workflow, reason, origin).await,
+    }
+}
+
+async fn park(shared: &Arc<Shared>, key: ExecutionKey, workflow: String, reason: String, origin: Origin) {
+    if origin == Origin::Restart {
         let mut recovery = shared.recovery.lock().unwrap_or_else(PoisonError::into_inner);
         recovery.resumed = recovery.resumed.saturating_sub(1);
-        let (workflow, reason) = (record.start.workflow.clone(), reason.clone());
-        recovery.parked.push(Parked { workflow, executions: 1, reason });
+        recovery.parked.push(Parked { workflow, executions: 1, reason: reason.clone() });
     }
-    if origin == Origin::Timer {
-        // Its moment is in its header; without a deadline it is looked at again after a restart.
-        let rest = |frame: &FrameRecord| FrameWrite::Reschedule { frame: frame.key.frame, deadline: None };
-        let frames = frames.iter().map(rest).collect();
-        if let Err(unwritten) = shared.writer.write(Commit { frames, ..Commit::new(key) }).await {
-            shared.set_trouble(Some(unwritten.error));
-        }
+    rest(shared, key, origin).await;
+    shared.registry.park(key, reason);
+}
+
+/// Takes the deadline from a frame that cannot be woken: it is looked at again after a restart, and its
+/// moment is in its header.
+async fn rest(shared: &Arc<Shared>, key: ExecutionKey, origin: Origin) {
+    if origin == Origin::Restart {
+        return;
     }
-    if unknown {
-        // Its definition says why; nothing need be remembered.
-        shared.registry.abandon(key);
-    } else {
-        shared.registry.park(key, reason);
+    let frames = vec![FrameWrite::Reschedule { frame: 0, deadline: None }];
+    if let Err(unwritten) = shared.writer.write(Commit { frames, ..Commit::new(key) }).await {
+        shared.set_trouble(Some(unwritten.error));
     }
 }
 
@@ -137,6 +147,15 @@ pub(crate) type Loaded = (Option<ExecutionRecord>, Vec<FrameRecord>);
 
 pub(crate) fn load(store: &dyn Store, key: ExecutionKey) -> Result<Loaded, StoreError> {
     Ok((store.execution(key)?, store.frames(key)?))
+}
+
+/// An execution, or what is damaged of it; an error if the store itself is in trouble.
+fn load_intact(store: &dyn Store, key: ExecutionKey) -> Result<Result<Loaded, String>, StoreError> {
+    match load(store, key) {
+        Ok(loaded) => Ok(Ok(loaded)),
+        Err(error) if error.kind() == StoreErrorKind::Corrupt => Ok(Err(error.to_string())),
+        Err(error) => Err(error),
+    }
 }
 
 fn read(registered: &Registered, frames: &[FrameRecord]) -> Result<(Header, Box<dyn Frame>), String> {

@@ -55,6 +55,8 @@ impl Timer {
 /// Serves until the engine shuts down.
 pub(crate) async fn serve(shared: Arc<Shared>) {
     let mut busy = shared.activity.busy();
+    // Declared later and so dropped before: whoever sees no activity knows that the store is let go.
+    let shared = shared;
     let timer = &shared.timer;
     while !shared.is(Phase::Draining) {
         // With no plan, whatever is noted while the store is read makes it stale.

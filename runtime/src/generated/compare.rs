@@ -50,7 +50,7 @@ pub fn texts(order: Order, left: Option<Words<'_>>, right: Option<Words<'_>>) ->
 }
 
 /// A string, borrowed from anywhere.
-pub type Words<'a> = std::borrow::Cow<'a, str>;
+type Words<'a> = std::borrow::Cow<'a, str>;
 
 /// Two booleans.
 #[must_use]

@@ -9,17 +9,32 @@ use serde::{
     ser::{self, Error as _, SerializeStruct},
 };
 
-/// One value that is laid over a document, if it is there.
-#[derive(Clone, Copy)]
+/// What is laid over one key of an object: a value, if there is one, and what lies below the key.
 pub struct Layer<'a> {
-    path: &'a [&'a str],
+    key: &'static str,
     value: Option<&'a dyn erased_serde::Serialize>,
+    below: &'a [Layer<'a>],
 }
 
 impl<'a> Layer<'a> {
-    /// The value of a slot, at its path.
-    pub fn new<T: Serialize>(path: &'a [&'a str], value: &'a Option<T>) -> Self {
-        Layer { path, value: value.as_ref().map(|value| value as &dyn erased_serde::Serialize) }
+    /// The value of a slot, and what is laid over it in turn.
+    pub fn new<T: Serialize>(key: &'static str, slot: &'a Option<T>, below: &'a [Layer<'a>]) -> Self {
+        Layer { key, value: slot.as_ref().map(|value| value as &dyn erased_serde::Serialize), below }
+    }
+
+    /// A key that no slot stands for itself, but that slots lie below.
+    #[must_use]
+    pub fn way(key: &'static str, below: &'a [Layer<'a>]) -> Self {
+        Layer { key, value: None, below }
+    }
+
+    /// Whether there is anything to lay.
+    fn is_laid(&self) -> bool {
+        self.value.is_some() || self.has_below()
+    }
+
+    fn has_below(&self) -> bool {
+        self.below.iter().any(Layer::is_laid)
     }
 }
 
@@ -32,115 +47,62 @@ pub fn overlaid<S: Serializer, B: Serialize + ?Sized>(
     base: &B,
     layers: &[Layer<'_>],
 ) -> Result<S::Ok, S::Error> {
-    if layers.iter().all(|layer| layer.value.is_none()) {
-        return base.serialize(serializer);
+    if layers.iter().any(Layer::is_laid) {
+        base.serialize(Overlay { inner: serializer, layers })
+    } else {
+        base.serialize(serializer)
     }
-    base.serialize(Overlay { inner: serializer, over: Over { layers, depth: 0, prefix: &[] } })
-}
-
-/// The layers below a place: those whose path begins with `prefix`, which is `depth` keys long.
-#[derive(Clone, Copy)]
-struct Over<'a> {
-    layers: &'a [Layer<'a>],
-    depth: usize,
-    prefix: &'a [&'a str],
-}
-
-impl<'a> Over<'a> {
-    /// The layers that hold something at or below this place.
-    fn here(self) -> impl Iterator<Item = &'a Layer<'a>> {
-        self.layers
-            .iter()
-            .filter(move |layer| layer.value.is_some() && layer.path.get(..self.depth) == Some(self.prefix))
-    }
-
-    /// What is laid at a key: the value itself, if there is one, and whether more lies below it.
-    fn at(self, key: &str) -> Laid<'a> {
-        let (mut value, mut path, mut below) = (None, None, false);
-        for layer in self.here() {
-            if layer.path.get(self.depth).is_some_and(|step| *step == key) {
-                path = layer.path.get(..=self.depth);
-                if layer.path.len() == self.depth + 1 {
-                    value = layer.value;
-                } else {
-                    below = true;
-                }
-            }
-        }
-        match path {
-            None => Laid::Nothing,
-            Some(_) if !below => value.map_or(Laid::Nothing, Laid::Value),
-            Some(prefix) => Laid::Below(value, Over { layers: self.layers, depth: self.depth + 1, prefix }),
-        }
-    }
-}
-
-enum Laid<'a> {
-    /// The base's own value stands.
-    Nothing,
-    /// This value, and nothing of the base.
-    Value(&'a dyn erased_serde::Serialize),
-    /// This value (else the base's own, else an empty object), with more laid over it.
-    Below(Option<&'a dyn erased_serde::Serialize>, Over<'a>),
 }
 
 /// A value with layers over it.
-struct Mixed<'a, T: ?Sized>(&'a T, Over<'a>);
+struct Mixed<'a, T: ?Sized>(&'a T, &'a [Layer<'a>]);
 
 impl<T: Serialize + ?Sized> Serialize for Mixed<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Overlay { inner: serializer, over: self.1 })
+        self.0.serialize(Overlay { inner: serializer, layers: self.1 })
     }
 }
 
 /// A serializer for an object, which lays the layers over its entries.
 struct Overlay<'a, S> {
     inner: S,
-    over: Over<'a>,
+    layers: &'a [Layer<'a>],
 }
 
 /// The entries of an object, on their way.
 struct Entries<'a, M> {
     map: M,
-    over: Over<'a>,
+    layers: &'a [Layer<'a>],
     key: Option<String>,
-    /// The keys of the base that something was laid over; the other layers follow at the end.
-    written: Vec<&'a str>,
+    /// The layers that took the place of an entry of the base; the others follow at the end.
+    placed: Vec<usize>,
 }
 
 impl<'a, M: ser::SerializeMap> Entries<'a, M> {
     fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), M::Error> {
-        match self.over.at(key) {
-            Laid::Nothing => self.map.serialize_entry(key, value),
-            laid => {
-                self.note(key);
-                match laid {
-                    Laid::Value(laid) => self.map.serialize_entry(key, laid),
-                    Laid::Below(Some(laid), over) => self.map.serialize_entry(key, &Mixed(laid, over)),
-                    Laid::Below(None, over) => self.map.serialize_entry(key, &Mixed(value, over)),
-                    Laid::Nothing => Ok(()),
-                }
+        match self.layers.iter().position(|layer| layer.key == key) {
+            Some(at) if self.layers.get(at).is_some_and(Layer::is_laid) => {
+                self.placed.push(at);
+                self.lay(at, value)
             }
+            _ => self.map.serialize_entry(key, value),
         }
     }
 
-    fn note(&mut self, key: &str) {
-        let step = self.over.here().filter_map(|layer| layer.path.get(self.over.depth)).find(|step| **step == key);
-        self.written.extend(step);
+    /// Writes what is laid at a key; `base` is what stands there without it.
+    fn lay<T: Serialize + ?Sized>(&mut self, at: usize, base: &T) -> Result<(), M::Error> {
+        let Some(Layer { key, value, below }) = self.layers.get(at) else { return Ok(()) };
+        match (value, below.iter().any(Layer::is_laid)) {
+            (Some(value), false) => self.map.serialize_entry(key, value),
+            (Some(value), true) => self.map.serialize_entry(key, &Mixed(*value, below)),
+            (None, _) => self.map.serialize_entry(key, &Mixed(base, below)),
+        }
     }
 
     fn finish(mut self) -> Result<M::Ok, M::Error> {
-        for layer in self.over.here() {
-            let Some(key) = layer.path.get(self.over.depth) else { continue };
-            if self.written.contains(key) {
-                continue;
-            }
-            self.written.push(key);
-            match self.over.at(key) {
-                Laid::Value(value) => self.map.serialize_entry(key, value)?,
-                Laid::Below(Some(value), over) => self.map.serialize_entry(key, &Mixed(value, over))?,
-                Laid::Below(None, over) => self.map.serialize_entry(key, &Mixed(&super::Object, over))?,
-                Laid::Nothing => {}
+        for (at, layer) in self.layers.iter().enumerate() {
+            if layer.is_laid() && !self.placed.contains(&at) {
+                self.lay(at, &super::Object)?;
             }
         }
         self.map.end()
@@ -273,7 +235,7 @@ impl<'a, S: Serializer> Serializer for Overlay<'a, S> {
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
         // How many entries there will be is not known: some of the layers take the place of others.
-        Ok(Entries { map: self.inner.serialize_map(None)?, over: self.over, key: None, written: Vec::new() })
+        Ok(Entries { map: self.inner.serialize_map(None)?, layers: self.layers, key: None, placed: Vec::new() })
     }
 
     fn serialize_struct(self, _: &'static str, length: usize) -> Result<Self::SerializeStruct, S::Error> {
@@ -311,36 +273,40 @@ mod tests {
     #[test]
     fn keys_keep_their_place_and_new_ones_go_last() {
         let (a, c) = (Some(1), Some(json!({"x": 1})));
-        let layers = vec![Layer::new(&["c"], &c), Layer::new(&["a"], &a)];
+        let layers = vec![Layer::new("c", &c, &[]), Layer::new("a", &a, &[])];
         assert_eq!(text(json!({"a": 0, "b": 0}), layers), r#"{"a":1,"b":0,"c":{"x":1}}"#);
     }
 
     #[test]
     fn deep_layers_go_into_what_is_there() {
         let (x, y, z, none) = (Some(1), Some(2), Some(json!({"k": 0})), None::<u8>);
-        let layers = vec![
-            Layer::new(&["base", "x"], &x),
-            Layer::new(&["made", "deep", "y"], &y),
-            Layer::new(&["z"], &z),
-            Layer::new(&["z", "more"], &x),
-            Layer::new(&["gone"], &none),
-        ];
-        assert_eq!(
-            text(json!({"base": {"a": 0}}), layers),
-            r#"{"base":{"a":0,"x":1},"made":{"deep":{"y":2}},"z":{"k":0,"more":1}}"#
-        );
+        let layers = |x, y, z, none| -> String {
+            let in_base = [Layer::new("x", x, &[])];
+            let in_deep = [Layer::new("y", y, &[])];
+            let in_made = [Layer::way("deep", &in_deep)];
+            let in_z = [Layer::new("more", x, &[])];
+            let layers = vec![
+                Layer::way("base", &in_base),
+                Layer::way("made", &in_made),
+                Layer::new("z", z, &in_z),
+                Layer::new("gone", none, &[]),
+                Layer::way("nowhere", &[]),
+            ];
+            text(json!({"base": {"a": 0}}), layers)
+        };
+        assert_eq!(layers(&x, &y, &z, &none), r#"{"base":{"a":0,"x":1},"made":{"deep":{"y":2}},"z":{"k":0,"more":1}}"#);
     }
 
     #[test]
     fn nothing_can_be_laid_over_a_scalar() {
         let x = Some(1);
-        let layers = vec![Layer::new(&["a", "x"], &x)];
-        assert!(serde_json::to_string(&Layered(json!({"a": 1}), layers)).is_err());
+        let below = [Layer::new("x", &x, &[])];
+        assert!(serde_json::to_string(&Layered(json!({"a": 1}), vec![Layer::way("a", &below)])).is_err());
     }
 
     #[test]
     fn null_is_a_value() {
         let null = Some(None::<u8>);
-        assert_eq!(text(json!({}), vec![Layer::new(&["n"], &null)]), r#"{"n":null}"#);
+        assert_eq!(text(json!({}), vec![Layer::new("n", &null, &[])]), r#"{"n":null}"#);
     }
 }

@@ -1,5 +1,6 @@
 //! What generated code calls. It follows the compiler, not semantic versioning: nobody else should use it.
 
+mod bare;
 mod compare;
 mod convert;
 mod document;
@@ -25,6 +26,7 @@ pub use crate::{
     Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta,
     TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Turn, Wake,
 };
+pub use bare::Bare;
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
 pub use convert::{convert, convert_value, float, integer, normalised, owned, value};
 pub use document::{Doc, Document, Object, Owned, slot};

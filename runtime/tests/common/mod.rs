@@ -196,6 +196,15 @@ impl Cards {
             "busy" if cx.attempt() < 3 => Err(CardError("Throttled")),
             "panic" => panic!("no such card"),
             "hang" => std::future::pending().await,
+            "watch" => {
+                let calls = self.calls.clone();
+                tokio::spawn(async move {
+                    assert!(!cx.is_cancelled());
+                    cx.cancelled().await;
+                    calls.lock().unwrap().push((cx.idempotency_key().to_owned(), 0, "cancelled".to_owned()));
+                });
+                std::future::pending().await
+            }
             "slow" => {
                 cx.sleep(Duration::from_secs(4)).await;
                 Ok(Receipt { amount, note })

@@ -1,6 +1,11 @@
 //! The compiler's golden files, compiled: without warnings, beside the contracts they were written for.
 #![deny(warnings)]
 
+/// The programs in the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;
+
 /// A typed workflow.
 #[allow(missing_docs, unreachable_pub)]
 pub mod order {

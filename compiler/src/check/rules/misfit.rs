@@ -8,12 +8,14 @@ use crate::{
         scene::{Here, Scene},
     },
     diag::{Diagnostic, near},
-    expr::Step,
+    expr::{Step, Template},
+    json::{Kind, Node},
+    source::Span,
     types::{
         Ty,
         contract::Typed,
         fits::{Misfit, Why, misfits},
-        ty::Walk,
+        ty::{Class, Walk},
     },
 };
 
@@ -61,7 +63,43 @@ pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, foun
         Why::MaybeMissing => {
             diagnostic.help(format!("guard `{key}` by a Choice rule with `IsPresent`, or bring it on every way"))
         }
-        Why::Type { .. } => diagnostic,
+        Why::Type { found, among, .. } => match found {
+            Ty::Enum(_, values) => {
+                let meant = values.iter().find_map(|value| near(value, among.iter().map(String::as_str)));
+                match meant {
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                    None => diagnostic,
+                }
+            }
+            _ if found.may_be(Class::Null) && !found.without(Class::Null).is_never() => diagnostic
+                .help(format!("guard `{key}` by a Choice rule with `IsNull`, or let the contract take an `Option`")),
+            _ => diagnostic,
+        },
+    }
+}
+
+/// The place and the field of what a template writes at `keys`, as near as it is written.
+pub(crate) fn in_template(template: &Template, keys: &[String], at: String) -> (Span, String) {
+    match (template, keys.split_first()) {
+        (Template::Object(fields, span), Some((key, rest))) => match fields.iter().find(|field| field.name == *key) {
+            Some(field) => in_template(&field.value, rest, format!("{at}.{}", field.key.value)),
+            None => (*span, at),
+        },
+        (Template::Object(_, span) | Template::Array(_, span), _) => (*span, at),
+        (Template::Path(path), _) => (path.span, at),
+        (Template::Literal(node), _) => in_literal(node, keys, at),
+    }
+}
+
+/// The same of a literal.
+pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, String) {
+    let member = match (&node.kind, keys.split_first()) {
+        (Kind::Object(_), Some((key, rest))) => node.get(key).map(|value| (key, value, rest)),
+        _ => None,
+    };
+    match member {
+        Some((key, value, rest)) => in_literal(value, rest, format!("{at}.{key}")),
+        None => (node.span, at),
     }
 }
 

@@ -10,9 +10,9 @@ use crate::{
         scene::{Here, Scene},
     },
     diag::codes::flow as codes,
-    expr::Template,
     ir::{Kind, Next, Select, State},
     source::Span,
+    types::fits::Misfit,
 };
 
 /// Looks at every way out that ends the workflow.
@@ -23,7 +23,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let Some(first) = found.first() else { continue };
         let name = &here.state.name;
         let whole = "the output";
-        let (span, field) = place(here.state, edge.via);
+        let (span, field) = place(here.state, edge.via, first);
         let message =
             format!("the output of state `{name}` is not what the workflow ends with: {}", first.words(whole));
         let diagnostic = scene
@@ -42,20 +42,20 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 }
 
 /// Where the output was written.
-fn place(state: &State, via: Via) -> (Span, &'static str) {
+fn place(state: &State, via: Via, misfit: &Misfit) -> (Span, String) {
     let (_, result_path, output_path) = stages(state);
     match output_path {
-        Select::Path(path) => return (path.span, "OutputPath"),
-        Select::Null(span) => return (*span, "OutputPath"),
+        Select::Path(path) => return (path.span, "OutputPath".to_owned()),
+        Select::Null(span) => return (*span, "OutputPath".to_owned()),
         Select::Whole => {}
     }
     let next = match (&state.kind, via) {
         (Kind::Pass(pass), _) => {
-            if let (Some(Template::Object(_, span)), Select::Whole) = (&pass.parameters, result_path) {
-                return (*span, "Parameters");
+            if let (Some(template), Select::Whole) = (&pass.parameters, result_path) {
+                return misfit::in_template(template, &misfit.path, "Parameters".to_owned());
             }
             if let (Some(node), Select::Whole) = (&pass.result, result_path) {
-                return (node.span, "Result");
+                return misfit::in_literal(node, &misfit.path, "Result".to_owned());
             }
             Some(&pass.next)
         }
@@ -64,7 +64,7 @@ fn place(state: &State, via: Via) -> (Span, &'static str) {
         _ => None,
     };
     match next {
-        Some(Next::End(span)) => (*span, "End"),
-        _ => (state.name_span, "Type"),
+        Some(Next::End(span)) => (*span, "End".to_owned()),
+        _ => (state.name_span, "Type".to_owned()),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         scene::{Here, Scene},
     },
     diag::codes::flow as codes,
-    expr::{Step, Template},
+    expr::Step,
     ir::{Kind, Select, Task},
     source::Span,
     types::fits::Misfit,
@@ -50,26 +50,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 /// Where the part of the argument that is at fault was written.
 fn place(task: &Task, misfit: &Misfit) -> (Span, String) {
     match (&task.parameters, &task.input_path) {
-        (Some(template), _) => in_template(template, &misfit.path, "Parameters".to_owned())
-            .unwrap_or((task.resource.span, "Parameters".to_owned())),
+        (Some(template), _) => misfit::in_template(template, &misfit.path, "Parameters".to_owned()),
         (None, Select::Path(path)) => (path.span, "InputPath".to_owned()),
         (None, Select::Null(span)) => (*span, "InputPath".to_owned()),
         (None, Select::Whole) => (task.resource.span, "Resource".to_owned()),
-    }
-}
-
-fn in_template(template: &Template, keys: &[String], at: String) -> Option<(Span, String)> {
-    match (template, keys.split_first()) {
-        (Template::Object(fields, span), Some((key, rest))) => match fields.iter().find(|field| field.name == *key) {
-            Some(field) => {
-                let inner = format!("{at}.{}", field.key.value);
-                in_template(&field.value, rest, inner.clone()).or(Some((field.key.span, inner)))
-            }
-            None => Some((*span, at)),
-        },
-        (Template::Object(_, span) | Template::Array(_, span), _) => Some((*span, at)),
-        (Template::Path(path), _) => Some((path.span, at)),
-        (Template::Literal(node), _) => Some((node.span, at)),
     }
 }
 

@@ -24,7 +24,7 @@ mod visible;
 mod world;
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{BTreeMap, HashSet, VecDeque},
     path::{Path, PathBuf},
 };
 
@@ -96,7 +96,13 @@ pub fn import_for(
             Root::Tokens { source, items } => world.add_tokens(*source, items.clone()),
         }
     }
-    let mut importer = Importer { world, defs: Defs::default(), missing: HashSet::new(), unread: VecDeque::new() };
+    let mut importer = Importer {
+        world,
+        defs: Defs::default(),
+        missing: HashSet::new(),
+        lacking: BTreeMap::new(),
+        unread: VecDeque::new(),
+    };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
         match &*item {
@@ -105,5 +111,6 @@ pub fn import_for(
         }
     });
     importer.read_definitions();
-    Contract { types: importer.defs.list, tasks }
+    let lacking = importer.lacking.into_values().flatten().collect();
+    Contract { types: importer.defs.list, tasks, lacking }
 }

@@ -8,7 +8,10 @@ use super::{
     head::{Head, Known, Scope},
     types::{Importer, tidy},
 };
-use crate::diag::{Diagnostic, codes::contract as code};
+use crate::{
+    diag::{Diagnostic, codes::contract as code},
+    types::contract::Lacking,
+};
 
 /// What generated code needs of a stored type.
 const NEEDED: [&str; 3] = ["Clone", "Serialize", "Deserialize"];
@@ -32,9 +35,9 @@ impl Importer<'_> {
                 }
             }
             Head::Def { module, name, item, .. } => {
-                let (ident, attrs) = match &*item {
-                    Item::Struct(item) => (&item.ident, &item.attrs),
-                    Item::Enum(item) => (&item.ident, &item.attrs),
+                let (ident, attrs, generics) = match &*item {
+                    Item::Struct(item) => (&item.ident, &item.attrs, &item.generics),
+                    Item::Enum(item) => (&item.ident, &item.attrs, &item.generics),
                     _ => return,
                 };
                 // An attribute macro or a derive that is not known may bring the implementations.
@@ -43,7 +46,7 @@ impl Importer<'_> {
                 if attribute_macro(attrs, imported).is_some() {
                     return;
                 }
-                let missing: Vec<&str> = NEEDED
+                let missing: Vec<&'static str> = NEEDED
                     .into_iter()
                     .filter(|needed| !derives.iter().any(|derive| derive.starts_with(needed)))
                     .filter(|needed| !self.implemented(needed, &name))
@@ -51,11 +54,14 @@ impl Importer<'_> {
                 if missing.is_empty() {
                     return;
                 }
-                let span = self.world.place(module, ident);
-                if self.world.diags.as_slice().iter().any(|d| d.code == code::MISSING_DERIVE && d.primary.span == span)
-                {
+                let known = (module, name.clone());
+                if self.lacking.contains_key(&known) {
                     return;
                 }
+                let path = self.world.reach(module, std::slice::from_ref(&name), false);
+                let lacking = generics.params.is_empty().then(|| Lacking { path, traits: missing.clone() });
+                self.lacking.insert(known, lacking);
+                let span = self.world.place(module, ident);
                 let list = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let used = self.world.place(scope.module, ty);
                 self.world.diags.push(

@@ -1,7 +1,7 @@
 //! Types as fields and tasks use them: the model's form of a written type.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     rc::Rc,
 };
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     diag::{Diagnostic, codes::contract as code, near},
     source::Span,
-    types::contract::{MapTy, RustTy, TypeDef, TypeId, TypeKind},
+    types::contract::{Lacking, MapTy, RustTy, TypeDef, TypeId, TypeKind},
 };
 
 /// The definitions imported so far.
@@ -41,6 +41,8 @@ pub(super) struct Importer<'a> {
     pub(super) defs: Defs,
     /// The names reported as not found.
     pub(super) missing: HashSet<(ModuleId, String)>,
+    /// Types reported for missing derives; `None` where nothing can stand in for them.
+    pub(super) lacking: BTreeMap<(ModuleId, String), Option<Lacking>>,
     /// Definitions that have an id and whose fields are not yet read: a queue, for types nest without bound
     /// and may contain themselves.
     pub(super) unread: VecDeque<(TypeId, ModuleId, Rc<syn::Item>)>,

@@ -1,0 +1,47 @@
+//! A transition function alone: for benchmarks and for tests of generated code.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::{
+    Cx, Flow, HistoryLevel, Turn, Wake,
+    cx::{Header, Info, Log, Settings},
+};
+
+/// Drives a flow's pure code without an engine, a store or a history.
+pub struct Bare {
+    settings: Arc<Settings>,
+    header: Header,
+    log: Log,
+    now: Timestamp,
+}
+
+impl Default for Bare {
+    fn default() -> Self {
+        Bare {
+            settings: Arc::new(Settings::default()),
+            header: Header::new(0),
+            log: Log::new(HistoryLevel::Off),
+            now: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
+
+impl Bare {
+    /// The first turn.
+    pub fn start<F: Flow>(&mut self, input: F::Input) -> Turn<F> {
+        self.header = Header::new(0);
+        self.with::<F, _>(|cx| F::start(cx, input))
+    }
+
+    /// A turn of a parked frame.
+    pub fn resume<F: Flow>(&mut self, frame: F::Frame, wake: Wake<F::Reply>) -> Turn<F> {
+        self.with::<F, _>(|cx| F::resume(cx, frame, wake))
+    }
+
+    fn with<F: Flow, T>(&mut self, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        let info = Info::express(Arc::clone(&self.settings), F::META, self.now, "{}");
+        turn(&mut Cx::new(&info, &mut self.header, &mut self.log, self.now))
+    }
+}

@@ -1,0 +1,9 @@
+//! What users may call their crates, modules, types, fields and states: all of it compiles, without a warning.
+#![deny(warnings)]
+#![deny(rustdoc::all)]
+
+pub mod colliding;
+pub mod markup;
+pub mod names;
+pub mod no_prelude;
+pub mod other_name;

@@ -1,0 +1,52 @@
+//! A catcher without `ResultPath` replaces the input that its route reads.
+use std::convert::Infallible;
+
+use serde::{Deserialize, Serialize};
+use stepwright::TaskError;
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Receipt { pub payment: String, pub amount: f64 }
+
+    #[derive(Debug, TaskError)]
+    pub enum ChargeError {
+        Throttled,
+        #[task_error(name = "Card.Declined")]
+        Declined,
+    }
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Notice { pub id: String }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {
+        async fn charge(&self, order: Order) -> Result<Receipt, ChargeError>;
+        async fn notify(&self, notice: Notice) -> Result<Order, Infallible>;
+    }
+
+    definition = {
+        "StartAt": "Charge",
+        "States": {
+            "Charge": {
+                "Type": "Task",
+                "Resource": "arn:aws:lambda:us-east-1:123456789012:function:charge",
+                "ResultPath": "$.receipt",
+                "Catch": [{ "ErrorEquals": ["Card.Declined"], "Next": "Notify" }],
+                "End": true
+            },
+            "Notify": {
+                "Type": "Task",
+                "Resource": "arn:aws:lambda:us-east-1:123456789012:function:notify",
+                "Parameters": { "id.$": "$.id" },
+                "End": true
+            }
+        }
+    }
+}
+
+fn main() {}

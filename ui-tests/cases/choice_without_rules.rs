@@ -1,0 +1,22 @@
+//! A Choice without rules.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = {
+        "StartAt": "Big",
+        "States": {
+            "Big": { "Type": "Choice", "Default": "Done" },
+            "Done": { "Type": "Succeed" }
+        }
+    }
+}
+
+fn main() {}

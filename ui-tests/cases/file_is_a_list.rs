@@ -1,0 +1,16 @@
+//! A file that holds JSON, and no definition.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = "files/list.asl.json";
+}
+
+fn main() {}

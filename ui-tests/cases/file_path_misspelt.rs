@@ -1,0 +1,16 @@
+//! A misspelt path in a definition that stands in a file.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = "files/path_misspelt.asl.json";
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+//! A path into the context object that misspells a field.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = {
+        "StartAt": "Name",
+        "States": {
+            "Name": { "Type": "Pass", "InputPath": "$$.Execution.Nmae", "ResultPath": "$.id", "Next": "Done" },
+            "Done": { "Type": "Succeed" }
+        }
+    }
+}
+
+fn main() {}

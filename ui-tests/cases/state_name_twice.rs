@@ -1,0 +1,23 @@
+//! Two states of one name.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = {
+        "StartAt": "Keep",
+        "States": {
+            "Keep": { "Type": "Pass", "Next": "Done" },
+            "Done": { "Type": "Succeed" },
+            "Done": { "Type": "Fail" }
+        }
+    }
+}
+
+fn main() {}

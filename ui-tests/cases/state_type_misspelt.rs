@@ -1,0 +1,22 @@
+//! A state of a type that does not exist.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = {
+        "StartAt": "Keep",
+        "States": {
+            "Keep": { "Type": "pass", "Next": "Done" },
+            "Done": { "Type": "Succeed" }
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+//! `TaskError` on a struct.
+
+#[derive(Debug, stepwright::TaskError)]
+pub struct ChargeError;
+
+fn main() {}

@@ -1,0 +1,22 @@
+//! `TimestampPath` finds a number.
+use serde::{Deserialize, Serialize};
+
+stepwright::workflow! {
+    pub mod order;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    pub struct Order { pub id: String, pub total: f64 }
+
+    #[stepwright::tasks(input = Order, output = Order)]
+    pub trait OrderTasks {}
+
+    definition = {
+        "StartAt": "Pause",
+        "States": {
+            "Pause": { "Type": "Wait", "TimestampPath": "$.total", "Next": "Done" },
+            "Done": { "Type": "Succeed" }
+        }
+    }
+}
+
+fn main() {}

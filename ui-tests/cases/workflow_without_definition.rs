@@ -1,0 +1,7 @@
+//! A `workflow!` that ends before its definition.
+
+stepwright::workflow! {
+    pub mod order;
+}
+
+fn main() {}
