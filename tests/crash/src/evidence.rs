@@ -16,6 +16,9 @@ use crate::{
     workflows::{Hands, register},
 };
 
+/// How long an uninterrupted execution may take, its waits left out.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// An execution as a store has it.
 #[derive(Clone, Debug)]
 pub struct Kept {
@@ -103,8 +106,9 @@ pub async fn model(jobs: impl Iterator<Item = &Job>) -> Result<BTreeMap<String, 
     let mut models = BTreeMap::new();
     for job in jobs {
         let execution = engine.start_json(job.workflow, job.name.as_str(), &job.input).await?;
-        // Failing is a way to end.
-        _ = clock.run(&engine, execution.result_json()).await;
+        let ended = tokio::time::timeout(PATIENCE, clock.run(&engine, execution.result_json())).await;
+        // Failing is a way to end, hanging is none.
+        _ = ended.map_err(|_| format!("uninterrupted and in memory, {} does not end", job.name))?;
         let kept = kept(&engine, job.workflow, &job.name).await?;
         let entries = mem::take(&mut *ledger.lock().unwrap_or_else(PoisonError::into_inner));
         let called = |entry| if let Entry::Called(call) = entry { Some(call) } else { None };
