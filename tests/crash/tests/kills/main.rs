@@ -25,7 +25,7 @@ use process::Process;
 use stepwright::store::SqliteStore;
 
 /// How many executions a life keeps going.
-const WIDTH: usize = 64;
+const WIDTH: usize = 48;
 
 /// How long after its recovery a process lives at most; longer where it takes long to recover.
 const LONGEST_LIFE: Duration = Duration::from_millis(300);
