@@ -41,8 +41,10 @@ impl Writer<'_> {
                 pub #field: Option<#ty>
             }
         });
+        let mut in_order: Vec<_> = arm.slots.iter().collect();
+        in_order.sort_by_key(|slot| slot.rank);
         let layers =
-            layers(&arm.slots.iter().map(|slot| (slot.path.as_slice(), slot.field.as_str())).collect::<Vec<_>>());
+            layers(&in_order.iter().map(|slot| (slot.path.as_slice(), slot.field.as_str())).collect::<Vec<_>>());
         let base_ref = if boxed { quote!(&*self.base) } else { quote!(&self.base) };
         let document = if arm.slots.is_empty() {
             quote!(rt::serde::Serialize::serialize(#base_ref, serializer))
