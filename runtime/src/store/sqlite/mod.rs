@@ -79,9 +79,10 @@ pub use options::{SqliteOptions, Synchronous};
 /// other levels give up.
 pub struct SqliteStore {
     file: PathBuf,
-    // The connections are closed before the lock is given up: fields are dropped in this order.
-    writer: Mutex<Connection>,
+    // Fields are dropped in this order: the writer is the last connection, for only one that may write
+    // copies the log into the database and takes it away; then the lock is given up.
     readers: Readers,
+    writer: Mutex<Connection>,
     _lock: FileLock,
 }
 
