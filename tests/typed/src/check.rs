@@ -72,8 +72,9 @@ fn same(one: &str, first: &Outcome, other: &str, second: &Outcome) -> Result<(),
     };
     for (first, second) in first.history.iter().zip(&second.history) {
         // As texts: the order of keys is part of it.
-        if first.to_string() != second.to_string() {
-            return differ("the history", &first.to_string(), &second.to_string());
+        let (first, second) = (first.to_string(), second.to_string());
+        if first != second {
+            return differ("the history", &first, &second);
         }
     }
     if first != second {
