@@ -130,6 +130,7 @@ macro_rules! subject {
                 untyped: |builder, handlers| builder.register(untyped_build::$name::Workflow, untyped_tasks(handlers)),
                 normal_argument,
                 answer,
+                in_order: true,
                 inputs: inputs(),
             }
         }

@@ -15,3 +15,10 @@ agree! {
     catches: 60, choices: 100, collapse: 60, conflicts: 40, context: 30, joins: 40, loops: 30, missing: 100,
     paths: 30, result_path: 20, templates: 30, times: 60, waits: 60,
 }
+
+#[test]
+fn random_definitions() {
+    for subject in flows::random::subjects() {
+        check(&subject, 12);
+    }
+}

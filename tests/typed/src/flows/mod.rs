@@ -9,6 +9,7 @@ pub mod joins;
 pub mod loops;
 pub mod missing;
 pub mod paths;
+pub mod random;
 pub mod result_path;
 pub mod templates;
 pub mod times;
