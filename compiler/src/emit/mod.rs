@@ -10,6 +10,7 @@ mod skeleton;
 mod states;
 mod tasks;
 mod ty;
+mod witness;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +18,7 @@ use quote::quote;
 use crate::{
     ir::{Machine, StateId},
     lower::plan::{ArmId, ArmPlan, Plan, StatePlan},
+    source::Sources,
     types::Contract,
 };
 pub use skeleton::skeleton;
@@ -44,6 +46,8 @@ pub struct Writer<'a> {
     pub contract: &'a Contract,
     /// What the front said.
     pub options: &'a Options,
+    /// Where the contract's tokens stand.
+    pub sources: &'a Sources,
     /// The line of each state in the definition; 0 if it has none.
     pub lines: &'a [u32],
 }
@@ -111,6 +115,7 @@ impl<'a> Writer<'a> {
         let docs =
             docs::inner(&docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref()));
         let (items, meta, states, tasks) = (self.items(), self.meta(), self.states(), self.tasks());
+        let witnesses = (!self.contract.types.is_empty()).then(|| self.witnesses());
         quote! {
             #docs
             #![allow(
@@ -125,6 +130,7 @@ impl<'a> Writer<'a> {
             #meta
             #tasks
             #states
+            #witnesses
         }
     }
 }

@@ -815,4 +815,37 @@ pub mod order {
         let cause = Some(String::from("charged another amount"));
         Err(rt::Failure::from_parts(error, cause))
     }
+    const _: () = {
+        fn contract_0(value: &super::Order) {
+            let _: &String = &value.id;
+            let _: &f64 = &value.total;
+            let _: &Vec<super::Item> = &value.items;
+            let _: &super::Speed = &value.speed;
+            let _: &Option<String> = &value.coupon;
+            let _: &Option<String> = &value.note;
+        }
+        fn contract_1(value: &super::Done) {
+            let _: &String = &value.id;
+            let _: &String = &value.tracking;
+        }
+        fn contract_2(value: &super::Receipt) {
+            let _: &String = &value.payment;
+            let _: &f64 = &value.amount;
+        }
+        fn contract_3(value: &super::Parcel) {
+            let _: &String = &value.order_id;
+            let _: &bool = &value.express;
+            let _: &super::Speed = &value.speed;
+            let _: &i64 = &value.pieces;
+            let _: &Option<String> = &value.note;
+        }
+        fn contract_4(value: &super::Shipment) {
+            let _: &String = &value.tracking;
+            let _: &u32 = &value.seconds;
+        }
+        fn contract_5(value: &super::Item) {
+            let _: &String = &value.sku;
+            let _: &u32 = &value.quantity;
+        }
+    };
 }
