@@ -26,7 +26,7 @@ pub struct Arm {
     pub key: ArmKey,
     /// What the document is before anything is laid over it.
     pub base: Repr,
-    /// What is laid over it, in the order of the document.
+    /// What is laid over it.
     pub slots: Vec<Slot>,
     index: HashMap<KeyPath, usize>,
 }
@@ -58,6 +58,9 @@ pub struct Layouts {
     /// Slots whose writers did not agree: the form that holds what all of them write. It survives a
     /// restart of the analysis.
     settled: HashMap<(ArmKey, KeyPath), Repr>,
+    /// Which slot was written first. It survives a restart: what was settled stands in a layout before
+    /// anything is written, and the document has its keys in the order of writing.
+    ranks: HashMap<(ArmKey, KeyPath), usize>,
     /// Whether something was settled since the analysis began.
     pub changed: bool,
 }
@@ -108,6 +111,8 @@ impl Layouts {
     /// settled for the next round.
     pub fn slot(&mut self, id: ArmId, path: &[String], repr: &Repr) -> (usize, Repr) {
         let Some(arm) = self.arms.get_mut(id.0 as usize) else { return (0, repr.clone()) };
+        let rank = self.ranks.len();
+        self.ranks.entry((arm.key.clone(), path.to_vec())).or_insert(rank);
         let settled = self.settled.get(&(arm.key.clone(), path.to_vec()));
         match arm.index.get(path).and_then(|at| Some((*at, arm.slots.get_mut(*at)?))) {
             Some((at, slot)) => {
@@ -126,6 +131,12 @@ impl Layouts {
                 (at, repr)
             }
         }
+    }
+
+    /// The place of a slot among those of its layout in the order of the document.
+    #[must_use]
+    pub fn rank(&self, arm: &Arm, path: &[String]) -> usize {
+        self.ranks.get(&(arm.key.clone(), path.to_vec())).copied().unwrap_or(usize::MAX)
     }
 
     /// The slot above a path that holds a plain value and takes what is written below it.
@@ -184,5 +195,21 @@ mod tests {
         let arm = layouts.with_base(Repr::Object);
         assert!(layouts.slot(arm, &path, &Repr::Rust(RustTy::Bool)).1.is_value());
         assert_eq!(layouts.absorbing(arm, &["x".to_owned(), "y".to_owned()]), Some((0, 1)));
+    }
+
+    #[test]
+    fn slots_that_are_settled_keep_their_place_in_the_document() {
+        let mut layouts = Layouts::default();
+        let (first, second) = (vec!["z".to_owned()], vec!["a".to_owned()]);
+        let arm = layouts.with_base(Repr::Object);
+        layouts.slot(arm, &first, &Repr::Rust(RustTy::Bool));
+        layouts.slot(arm, &second, &Repr::Rust(RustTy::Bool));
+        layouts.slot(arm, &second, &Repr::Rust(RustTy::String));
+        layouts.restart();
+        let arm = layouts.with_base(Repr::Object);
+        layouts.slot(arm, &first, &Repr::Rust(RustTy::Bool));
+        let arm = layouts.arm(arm).unwrap();
+        assert_eq!(arm.slots.iter().map(|slot| &slot.path).collect::<Vec<_>>(), [&second, &first]);
+        assert!(layouts.rank(arm, &first) < layouts.rank(arm, &second));
     }
 }

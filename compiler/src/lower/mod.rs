@@ -199,6 +199,7 @@ impl Lowering<'_> {
                     field: names::unique(names::field(&slot.path), &mut fields),
                     path: slot.path.clone(),
                     repr: slot.repr.clone(),
+                    rank: self.layouts.rank(arm, &slot.path),
                 })
                 .collect();
             out.push(ArmPlan { name, base: arm.base.clone(), slots });

@@ -63,6 +63,8 @@ pub struct SlotPlan {
     pub path: Vec<String>,
     /// The type of its value.
     pub repr: Repr,
+    /// Its place in the order of the document, among the slots of its layout.
+    pub rank: usize,
 }
 
 /// One task that the definition calls.

@@ -166,3 +166,26 @@ impl Registry {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::Future,
+        pin::pin,
+        task::{Context, Waker},
+    };
+
+    use super::*;
+
+    #[test]
+    fn whoever_waits_for_memory_to_empty_hears_of_the_parked() {
+        let (registry, key) = (Registry::default(), ExecutionKey::new(1).unwrap());
+        assert!(registry.claim(key).is_some());
+        let mut released = pin!(registry.released.notified());
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(released.as_mut().poll(&mut cx).is_pending());
+        registry.park(key, "it has no checkpoint".into());
+        assert!(released.poll(&mut cx).is_ready());
+        assert_eq!(registry.in_memory(), 0);
+    }
+}

@@ -26,8 +26,7 @@ pub(crate) struct Refusal {
 pub(crate) fn compile(name: &str, text: &str) -> Compiled {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let source = sources.add_text(format!("{name}.asl.json"), text.to_owned());
-    let options =
-        Options { name: name.to_owned(), runtime: quote!(::stepwright), text: text.to_owned(), file: None };
+    let options = Options { name: name.to_owned(), runtime: quote!(::stepwright), text: text.to_owned(), file: None };
     let body = json::parse(&sources, source, &mut diags)
         .and_then(|node| compile_definition(&sources, &node, None, &options, &mut diags));
     let result = match body {

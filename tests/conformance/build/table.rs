@@ -32,7 +32,9 @@ pub(crate) fn write(corpus: &Corpus, definitions: &[Compiled], rows: &[Row]) -> 
     for Compiled { name, result } in definitions {
         let made = match result {
             Ok(_) => {
-                format!("Compiled {{ name: {name:?}, register: |builder, tasks| builder.register({name}::Workflow, tasks), register_express: |builder, tasks| builder.register_express({name}::Workflow, tasks) }}")
+                format!(
+                    "Compiled {{ name: {name:?}, register: |builder, tasks| builder.register({name}::Workflow, tasks), register_express: |builder, tasks| builder.register_express({name}::Workflow, tasks) }}"
+                )
             }
             Err(refusals) => {
                 let mut list = String::new();

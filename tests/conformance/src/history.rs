@@ -9,7 +9,12 @@ use crate::{Case, Matcher, matcher::short};
 const DOCUMENTS: [&str; 3] = ["input", "output", "parameters"];
 
 /// Compares a recorded history with ours.
-pub(crate) fn compare(case: &Case, recorded: &[Value], ours: &[HistoryEvent], matcher: &mut Matcher) -> Result<(), String> {
+pub(crate) fn compare(
+    case: &Case,
+    recorded: &[Value],
+    ours: &[HistoryEvent],
+    matcher: &mut Matcher,
+) -> Result<(), String> {
     let ours: Vec<Value> = ours.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
     if case.is_unfair("history-lossy") {
         return compare_unordered(recorded, &ours, matcher);
@@ -88,7 +93,8 @@ fn document(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> 
 /// The recorder sorted these, took their ids and dropped the ends of Parallel states.
 fn compare_unordered(recorded: &[Value], ours: &[Value], matcher: &mut Matcher) -> Result<(), String> {
     const DROPPED: [&str; 2] = ["ParallelStateSucceeded", "ParallelStateFailed"];
-    let mut left: Vec<&Value> = ours.iter().filter(|event| !DROPPED.iter().any(|kind| event["type"] == *kind)).collect();
+    let mut left: Vec<&Value> =
+        ours.iter().filter(|event| !DROPPED.iter().any(|kind| event["type"] == *kind)).collect();
     for event in recorded {
         let mut found = None;
         for (index, ours) in left.iter().enumerate() {

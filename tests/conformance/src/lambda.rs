@@ -10,9 +10,10 @@ pub(crate) async fn call(
     cx: &TaskContext,
     input: Value,
 ) -> Option<Result<Value, TaskFailure>> {
-    let handler = handlers.as_object()?.values().find(|handler| {
-        handler["arn"] == function || handler["function_name"] == function
-    })?;
+    let handler = handlers
+        .as_object()?
+        .values()
+        .find(|handler| handler["arn"] == function || handler["function_name"] == function)?;
     match handler["behaviour"].as_str()? {
         "echo" => Some(Ok(input)),
         "fixed" => Some(Ok(handler["output"].clone())),
@@ -31,7 +32,8 @@ pub(crate) async fn call(
         }
         "raise" => {
             let (error, message) = (handler["error"].as_str()?, handler["message"].as_str()?);
-            let stack = format!("  File \"/var/task/handler.py\", line 2, in handler\n    raise {error}(\"{message}\")\n");
+            let stack =
+                format!("  File \"/var/task/handler.py\", line 2, in handler\n    raise {error}(\"{message}\")\n");
             let cause = json!({
                 "errorMessage": message, "errorType": error, "requestId": "request-id", "stackTrace": [stack],
             });
@@ -42,7 +44,11 @@ pub(crate) async fn call(
 }
 
 /// `lambda:invoke`: the function by its name, its event from `Payload`, and the answer in an envelope.
-pub(crate) async fn invoke(handlers: &Value, cx: &TaskContext, parameters: Value) -> Option<Result<Value, TaskFailure>> {
+pub(crate) async fn invoke(
+    handlers: &Value,
+    cx: &TaskContext,
+    parameters: Value,
+) -> Option<Result<Value, TaskFailure>> {
     let function = parameters["FunctionName"].as_str()?;
     let event = match parameters.get("Payload") {
         None | Some(Value::Null) => json!({}),

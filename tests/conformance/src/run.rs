@@ -5,7 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use stepwright::{Engine, ExecutionError, HistoryEvent, ManualClock, Status, TaskMap};
 
-use crate::{Case, Definition, playback::{Playback, Trouble}};
+use crate::{
+    Case, Definition,
+    playback::{Playback, Trouble},
+};
 
 /// What an execution came to.
 #[derive(Clone, Debug)]
@@ -56,7 +59,9 @@ pub fn run(case: &Case, definition: &Definition) -> Result<Ran, NotRun> {
     });
     match playback.trouble() {
         Some(Trouble::Service(resource)) => return Err(NotRun::Service(resource)),
-        Some(Trouble::Unrecorded(call)) => return Err(NotRun::Fault(format!("it calls {call}, as the recorded one did not"))),
+        Some(Trouble::Unrecorded(call)) => {
+            return Err(NotRun::Fault(format!("it calls {call}, as the recorded one did not")));
+        }
         None => {}
     }
     let mut ran = ran.map_err(NotRun::Fault)?;

@@ -1,0 +1,17 @@
+//! Both builds of every definition agree, whatever goes in and whatever tasks answer.
+
+use typed::{check, flows};
+
+macro_rules! agree {
+    ($($name:ident: $cases:literal),* $(,)?) => { $(
+        #[test]
+        fn $name() {
+            check(&flows::$name::subject(), $cases);
+        }
+    )* };
+}
+
+agree! {
+    catches: 60, choices: 100, collapse: 60, conflicts: 40, context: 30, joins: 40, loops: 30, missing: 100,
+    paths: 30, result_path: 20, templates: 30, times: 60, waits: 60,
+}
