@@ -1,6 +1,6 @@
 //! What goes wrong around an engine, and holds nothing up.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
 
