@@ -81,7 +81,8 @@ impl Shared {
         }
         if known != fingerprint {
             return Err(format!(
-                "it is pinned to definition {fingerprint} of `{workflow}`, and this binary has {known}"
+                "it is pinned to definition {fingerprint} of `{workflow}`, and this binary has {known}; a program \
+                 with that definition goes on with it"
             ));
         }
         Ok(registered)
