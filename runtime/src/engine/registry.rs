@@ -76,7 +76,7 @@ impl Registry {
         !stopped
     }
 
-    /// Lets go of an execution whose driver ends, whatever was asked of it: what waits learns nothing.
+    /// Lets go of an execution whose driver ends, whatever was asked of it: whoever waits is to ask again.
     pub(crate) fn abandon(&self, key: ExecutionKey) {
         let mut entries = self.entries();
         let active = entries.active.remove(&key);
@@ -84,6 +84,13 @@ impl Registry {
         drop(entries);
         drop((active, waiting));
         self.released.notify_waiters();
+    }
+
+    /// Lets go of an execution whose driver is gone without a word, unless somebody else has it by now.
+    pub(crate) fn let_go(&self, key: ExecutionKey, of: &Arc<Active>) {
+        if self.entries().active.get(&key).is_some_and(|active| Arc::ptr_eq(active, of)) {
+            self.abandon(key);
+        }
     }
 
     /// The execution has ended: whoever waits is told.
@@ -131,11 +138,14 @@ impl Registry {
         }
     }
 
+    /// Lets go of an execution that stays where it is, and remembers why: whoever waits is to ask again.
     pub(crate) fn park(&self, key: ExecutionKey, reason: String) {
         let mut entries = self.entries();
         entries.parked.insert(key, reason);
-        entries.active.remove(&key);
+        let active = entries.active.remove(&key);
+        let waiting = entries.waiting.remove(&key);
         drop(entries);
+        drop((active, waiting));
         self.released.notify_waiters();
     }
 
