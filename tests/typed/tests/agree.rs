@@ -13,7 +13,7 @@ macro_rules! agree {
 
 agree! {
     catches: 60, choices: 100, collapse: 60, conflicts: 40, context: 30, joins: 40, loops: 30, missing: 100,
-    paths: 30, result_path: 20, templates: 30, times: 60, waits: 60,
+    paths: 30, result_path: 20, templates: 30, times: 60, waits: 60, shadows: 100, unread: 200, nulls: 60, converted: 60,
 }
 
 #[test]
