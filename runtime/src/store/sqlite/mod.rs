@@ -84,7 +84,7 @@ pub use options::{SqliteOptions, Synchronous};
 /// other levels give up.
 pub struct SqliteStore {
     file: PathBuf,
-identity: Identity,
+    identity: Identity,
     // Fields are dropped in this order: the writer is the last connection, for only one that may write
     // copies the log into the database and takes it away; then the lock is given up.
     readers: Readers,
