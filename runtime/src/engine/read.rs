@@ -5,12 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    ExecutionRef,
+    Execution, ExecutionRef,
     error::{QueryError, StopError},
     shared::Shared,
 };
 use crate::{
-    Engine, HistoryEvent, arn,
+    Engine, Flow, HistoryEvent, arn,
     history::decode,
     store::{ExecutionKey, ExecutionRecord, ExecutionSummary, ListQuery, Order, Status, StoreError, StoreErrorKind},
 };
@@ -98,6 +98,16 @@ impl Engine {
             let (name, started_at) = (record.start.name, record.start.started_at);
             ExecutionRef::new(self.shared.clone(), record.key, id.into(), name, started_at)
         }))
+    }
+
+    /// The execution of a workflow that has this name, if there is one: what a program asks for that
+    /// started it in an earlier life.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn find<F: Flow>(&self, flow: F, name: &str) -> Result<Option<Execution<F>>, QueryError> {
+        let _ = flow;
+        Ok(self.execution(F::META.name, name).await?.map(Execution::new))
     }
 
     /// A handle of the execution with this ARN.
