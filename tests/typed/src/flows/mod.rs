@@ -6,6 +6,7 @@ pub mod collapse;
 pub mod conflicts;
 pub mod context;
 pub mod joins;
+pub mod late;
 pub mod loops;
 pub mod missing;
 pub mod paths;
