@@ -16,7 +16,8 @@ use common::{Cards, Order, Spin, input, table};
 use jiff::Timestamp;
 use serde_json::json;
 use stepwright::{
-    Clock, Engine, ExecutionQuery, ManualClock, MemoryStore, StartError, Status, Store, StoreError, StoreErrorKind,
+    Clock, Engine, ExecutionError, ExecutionQuery, ManualClock, MemoryStore, StartError, Status, Store, StoreError,
+    StoreErrorKind,
     store::{
         Closing, Commit, DueFrame, ExecutionKey, ExecutionRecord, ExecutionSummary, FrameKey, FrameRecord, FrameWrite,
         HistoryChunk, ListQuery, NewExecution, OpenDefinition, Order as Way, Outcome,
@@ -229,6 +230,9 @@ async fn what_cannot_go_on_is_parked_and_says_why() {
     assert_eq!(recovery.resumed, 2);
     assert_eq!(recovery.parked.iter().map(|parked| parked.executions).sum::<u64>(), 3);
     let good = engine.execution("order", "o-4").await.unwrap().unwrap();
+    // Nobody knows yet that it does not decode.
+    let asleep = engine.execution("order", "o-3").await.unwrap().unwrap();
+    let waiting = tokio::spawn(async move { asleep.result_json().await });
     assert_eq!(clock.run(&engine, good.result_json()).await.unwrap(), r#"{"id":"o","amount":12.5}"#);
     engine.idle().await;
     for (name, reason) in [
@@ -241,7 +245,10 @@ async fn what_cannot_go_on_is_parked_and_says_why() {
         let description = execution.describe().await.unwrap();
         assert_eq!(description.status, Status::Running);
         assert!(description.parked.as_deref().unwrap_or_default().starts_with(reason), "{description:?}");
+        let ExecutionError::Parked { reason } = execution.result_json().await.unwrap_err() else { panic!("{name}") };
+        assert_eq!(Some(reason), description.parked);
     }
+    assert!(matches!(waiting.await.unwrap(), Err(ExecutionError::Parked { .. })));
     assert_eq!(engine.in_memory(), 0);
     assert_eq!(store.due(soon, None, 9).unwrap(), [], "parked frames are not woken again and again");
     let parked = engine.execution("order", "o-2").await.unwrap().unwrap();

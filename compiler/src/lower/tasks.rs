@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
+    check::flow::tasks::{Called, called},
     ir::{Kind, Machine, Resource, ResourceKind},
     lower::{build::may_lose, names, plan::TaskPlan},
     types::{
@@ -28,19 +29,16 @@ impl Tasks {
     }
 }
 
-/// The method of a contract that a resource means: the one whose `#[resource]` is that string, else the
-/// one named like the string's last part in snake case.
+/// The method of a contract that a resource means, as the check has it.
 #[must_use]
 pub fn method<'a>(contract: &'a Contract, resource: &Resource) -> Option<&'a TaskMethod> {
-    let methods = &contract.tasks.as_ref()?.methods;
-    let named = methods.iter().find(|method| method.resource.as_deref() == Some(&resource.arn));
-    named.or_else(|| {
-        let name = default_name(resource);
-        methods.iter().find(|method| method.resource.is_none() && method.name == name)
-    })
+    match called(contract.tasks.as_ref()?, resource) {
+        Called::Method(method) => Some(method),
+        Called::Envelope | Called::Unknown => None,
+    }
 }
 
-/// The name of the method that a resource means if no `#[resource]` says otherwise.
+/// The name of a task without a contract.
 #[must_use]
 pub fn default_name(resource: &Resource) -> String {
     match &resource.kind {

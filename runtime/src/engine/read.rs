@@ -170,8 +170,7 @@ pub(super) async fn describe(shared: &Arc<Shared>, key: ExecutionKey, id: &str) 
 fn description(shared: &Shared, record: ExecutionRecord, id: &str) -> Description {
     let status = record.status();
     let ExecutionRecord { key, start, closing } = record;
-    let unknown = || shared.machine(&start.workflow, &start.fingerprint).err();
-    let parked = if status == Status::Running { shared.registry.parked(key).or_else(unknown) } else { None };
+    let parked = if status == Status::Running { shared.parked(key, &start) } else { None };
     let stopped_at = closing.as_ref().map(|closing| closing.stopped_at);
     let (output, error, cause) =
         closing.map_or((None, None, None), |closing| (closing.output, closing.error, closing.cause));

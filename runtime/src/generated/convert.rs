@@ -47,20 +47,20 @@ pub fn integer<S: TryInto<T> + std::fmt::Display + Copy, T>(cx: &Cx<'_>, from: S
 
 /// A float from an integer, as reading the integer's JSON would give it.
 pub fn float<S: AsFloat>(from: S) -> f64 {
-    from.as_float()
+    from.nearest_float()
 }
 
 /// The nearest float of an integer.
 pub trait AsFloat {
     /// The nearest float.
-    fn as_float(self) -> f64;
+    fn nearest_float(self) -> f64;
 }
 
 macro_rules! as_float {
     ($($ty:ty),*) => { $(
         impl AsFloat for $ty {
             #[allow(clippy::cast_precision_loss, clippy::cast_lossless)]
-            fn as_float(self) -> f64 {
+            fn nearest_float(self) -> f64 {
                 self as f64
             }
         }

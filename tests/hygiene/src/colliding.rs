@@ -174,7 +174,7 @@ pub mod prelude {
         #[renamed::tasks(input = Option, output = Result)]
         pub trait Send {
             /// Sends.
-            async fn send(&self, string: String) -> std::result::Result<Result, std::convert::Infallible>;
+            async fn sms_send(&self, string: String) -> std::result::Result<Result, std::convert::Infallible>;
         }
 
         definition = {
@@ -187,7 +187,7 @@ pub mod prelude {
                 },
                 "Send": {
                     "Type": "Task",
-                    "Resource": "arn:aws:lambda:us-east-1:123456789012:function:send",
+                    "Resource": "arn:aws:lambda:us-east-1:123456789012:function:SMSSend",
                     "InputPath": "$.vec.string",
                     "End": true
                 }

@@ -109,7 +109,7 @@ async fn restarted<I: Clone + std::fmt::Debug>(
     let mut begun = false;
     for _ in 0..1_000 {
         let limited = Limited::new(&store, 1);
-        let builder = register(Engine::builder(), handlers.clone()).clock(clock.clone()).store(limited.clone());
+        let builder = register(Engine::builder(), handlers.clone()).clock(clock.clone()).store(limited.store());
         let engine = builder.build().await.map_err(text)?;
         let execution = if begun {
             let found = engine.execution(subject.name, "e").await.map_err(text)?;

@@ -7,8 +7,12 @@ use crate::{
         scene::{Here, Scene},
         words::any_of,
     },
-    diag::{codes::flow as codes, near},
-    ir::Kind,
+    diag::{
+        Diagnostic,
+        codes::{flow as codes, unbuilt},
+        near,
+    },
+    ir::{Kind, Resource, Spanned},
 };
 
 /// How many tasks a note lists.
@@ -18,8 +22,10 @@ const LISTED: usize = 12;
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (Kind::Task(task), Some(tasks)) = (&here.state.kind, scene.world.tasks()) else { return };
     let resource = &task.resource;
-    if !matches!(called(tasks, &resource.value), Called::Unknown) {
-        return;
+    match called(tasks, &resource.value) {
+        Called::Method(_) => return,
+        Called::Envelope => return report.push(envelope(scene, here, resource)),
+        Called::Unknown => {}
     }
     let name = method_name(&resource.value);
     let message = format!(
@@ -46,4 +52,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         }
     };
     report.push(diagnostic);
+}
+
+fn envelope(scene: &Scene<'_>, here: &Here<'_>, resource: &Spanned<Resource>) -> Diagnostic {
+    let arn = &resource.value.arn;
+    let message = format!("`{arn}` in state `{}` is not yet built for definitions with a contract", here.state.name);
+    scene
+        .finding(here, unbuilt::INVOKE, resource.span, message)
+        .in_field("Resource")
+        .help("name the function's own ARN as `Resource`: argument and result then come without an envelope")
+        .help(format!("or add a method with `#[resource(\"{arn}\")]`, which takes and brings the envelope"))
 }

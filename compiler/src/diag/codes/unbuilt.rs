@@ -18,3 +18,5 @@ pub const CREDENTIALS: &str = "ASL1007";
 pub const ACTIVITY: &str = "ASL1008";
 /// The service patterns `.sync`, `.sync:2` and `.waitForTaskToken`.
 pub const SERVICE_PATTERN: &str = "ASL1009";
+/// `arn:aws:states:::lambda:invoke` under a contract: argument and result in an envelope.
+pub const INVOKE: &str = "ASL1010";
