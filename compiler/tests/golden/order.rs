@@ -588,7 +588,6 @@ pub mod order {
         data: &OrderData,
     ) -> Result<rt::Effect<Call>, rt::Failure> {
         let call = Call::Ship(super::Parcel {
-            order_id: Clone::clone(&data.base.id),
             express: true,
             speed: super::Speed::Express,
             pieces: i64::from(
@@ -610,6 +609,7 @@ pub mod order {
                     .quantity,
             ),
             note: Clone::clone(&data.base.note),
+            order_id: Clone::clone(&data.base.id),
         });
         let timeout_seconds = None;
         cx.scheduled(1, &call, timeout_seconds);

@@ -1,9 +1,10 @@
 //! Random definitions over one contract: each grows state by state, and a state that does not fit is
 //! thrown away.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{env, fmt::Write as _, fs, path::Path};
 
-/// How many definitions there are, and how many states each may have.
+/// How many definitions there are, unless `STEPWRIGHT_RANDOM_FLOWS` says otherwise, and how many states
+/// each may have.
 const DEFINITIONS: u64 = 16;
 const STATES: usize = 9;
 /// How many states are tried for each that is wanted.
@@ -70,7 +71,9 @@ const RULES: &[&str] = &[
 pub(crate) fn write(out: &Path) {
     println!("cargo::rerun-if-changed={CONTRACT}");
     let (mut modules, mut subjects) = (String::new(), String::new());
-    for seed in 0..DEFINITIONS {
+    println!("cargo::rerun-if-env-changed=STEPWRIGHT_RANDOM_FLOWS");
+    let wanted = env::var("STEPWRIGHT_RANDOM_FLOWS").ok().and_then(|text| text.parse().ok());
+    for seed in 0..wanted.unwrap_or(DEFINITIONS) {
         let name = format!("r{seed:02}");
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1);
         let mut states: Vec<Vec<String>> = Vec::new();

@@ -7,6 +7,7 @@ pub mod conflicts;
 pub mod context;
 pub mod converted;
 pub mod joins;
+pub mod late;
 pub mod loops;
 pub mod missing;
 pub mod nulls;
