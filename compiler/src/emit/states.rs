@@ -149,6 +149,8 @@ impl At<'_> {
         let owned = self.scope(true);
         let document = self.writer.document(self.cell.arm, &quote!(data));
         let entered = quote!(cx.enter(#index, #document););
+        let is_task = matches!(self.cell.body, Body::Task(_));
+        let input = (!is_task).then(|| self.input(&owned));
         let (body, more) = match &self.cell.body {
             Body::Pass(change, exit) => {
                 let (change, leave) = (apply(&owned, change), self.leave(&owned, exit));
@@ -186,10 +188,19 @@ impl At<'_> {
         quote! {
             fn #enter(cx: &mut rt::Cx<'_>, mut data: #data_ty) -> rt::Stepped<Workflow> {
                 #entered
+                #input
                 #body
             }
             #more
         }
+    }
+
+    /// Fails if nothing is where `InputPath` leads, before anything else reads it.
+    fn input(&self, scope: &Scoped<'_>) -> Option<TokenStream> {
+        self.cell.input.as_ref().map(|read| {
+            let read = scope.reference(read);
+            quote!(let _ = #read;)
+        })
     }
 
     /// Parks the state with its effect.
@@ -253,7 +264,7 @@ impl At<'_> {
         let (name, layout_ty, borrowed) = (self.name(Verb::Call), self.layout_ty(), self.scope(false));
         let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
         let index = index(task.task);
-        let argument = borrowed.expr(&task.argument);
+        let (input, argument) = (self.input(&borrowed), borrowed.expr(&task.argument));
         let timeout = match &task.timeout {
             None => quote!(None),
             Some(TimeoutPlan::Seconds(seconds)) => quote!(Some(#seconds)),
@@ -264,6 +275,7 @@ impl At<'_> {
         };
         quote! {
             fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+                #input
                 let call = Call::#variant(#argument);
                 let timeout_seconds = #timeout;
                 cx.scheduled(#index, &call, timeout_seconds);
@@ -399,6 +411,10 @@ impl At<'_> {
 
 /// Changes the data: first all values are made, then all are set.
 fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
+    let unread = change.unread.as_ref().map(|value| {
+        let value = scope.expr(value);
+        quote!(let _ = #value;)
+    });
     let names: Vec<_> = (0..change.set.len()).map(|at| format_ident!("set{at}")).collect();
     let values = change.set.iter().zip(&names).map(|((_, value), name)| {
         let value = scope.expr(value);
@@ -424,7 +440,7 @@ fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
         };
         quote!(let value = #value; rt::put(cx, #target, #way, #text, value)?;)
     });
-    quote!(#(#values)* #(#clears)* #(#sets)* #put)
+    quote!(#unread #(#values)* #(#clears)* #(#sets)* #put)
 }
 
 fn index(index: usize) -> TokenStream {

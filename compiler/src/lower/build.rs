@@ -5,6 +5,7 @@ use crate::{
     expr::{Step, Template, TemplateField},
     json::{Kind, Node},
     lower::{
+        layout::Presence,
         order,
         plan::{Access, Expr, Missing, MissingKind, Op, Read, ReadSource, RootPlace},
         repr::Repr,
@@ -56,28 +57,34 @@ impl Resolver<'_> {
                     return base;
                 }
                 match (&read.source, self.constructible(target)) {
-                    (ReadSource::Whole | ReadSource::Document(_), Some((def, fields))) if depth > 0 => self
-                        .fields_of_place(place, def, fields, depth - 1)
-                        .unwrap_or(Expr::Convert(read, target.clone())),
+                    (ReadSource::Whole | ReadSource::Document(_), Some((def, fields)))
+                        if depth > 0 && self.is_there(place) =>
+                    {
+                        self.fields_of_place(place, def, fields, depth - 1)
+                            .unwrap_or(Expr::Convert(read, target.clone()))
+                    }
                     _ => Expr::Convert(read, target.clone()),
                 }
             }
         }
     }
 
+    /// Whether a place of the data is surely there.
+    fn is_there(&self, place: &Place) -> bool {
+        let Document::Data(arm, presence) = &place.view.document else { return false };
+        let Some(keys) = keys_of(place) else { return false };
+        if keys.is_empty() || presence.iter().any(|(path, always)| *always && path.starts_with(&keys)) {
+            return true;
+        }
+        let bare = View { document: Document::Data(*arm, without_below(presence, &keys)), prefix: Vec::new() };
+        let steps: Vec<Step> = keys.into_iter().map(Step::Key).collect();
+        matches!(self.find(&bare, &steps), ReadSource::Access(access) if !access.fallible())
+    }
+
     /// The base under a document, if it is of the wanted type and nothing laid over it is a field of it.
     fn unshadowed_base(&self, place: &Place, target: &RustTy) -> Option<Expr> {
         let Document::Data(arm, presence) = &place.view.document else { return None };
-        let keys: Vec<String> = place
-            .view
-            .prefix
-            .iter()
-            .chain(&place.steps)
-            .map(|step| match step {
-                Step::Key(key) => Some(key.clone()),
-                Step::Index(_) => None,
-            })
-            .collect::<Option<_>>()?;
+        let keys = keys_of(place)?;
         let RustTy::Def(id) = target else { return None };
         let TypeKind::Struct(def) = &self.contract.def(*id)?.kind else { return None };
         if def.deny_unknown {
@@ -93,12 +100,8 @@ impl Resolver<'_> {
         if presence.keys().any(shadows) {
             return None;
         }
-        let without: crate::lower::layout::Presence = presence
-            .iter()
-            .filter(|(path, _)| !(path.len() > keys.len() && path.starts_with(&keys)))
-            .map(|(k, v)| (k.clone(), *v))
-            .collect();
-        let bare = View { document: Document::Data(*arm, without), prefix: place.view.prefix.clone() };
+        let bare =
+            View { document: Document::Data(*arm, without_below(presence, &keys)), prefix: place.view.prefix.clone() };
         match self.find(&bare, &place.steps) {
             ReadSource::Access(access) if access.repr == Repr::Rust(target.clone()) => {
                 Some(Expr::Cloned(Read { source: ReadSource::Access(access), missing: place.missing.clone() }))
@@ -140,8 +143,8 @@ impl Resolver<'_> {
                 access.repr = Repr::Rust((**have).clone());
                 Expr::IfSome(access, Box::new(Expr::Some(Box::new(inner))), Box::new(Expr::None))
             }
-            // A plain value or an opaque one may be `null`: only its JSON form tells.
-            (RustTy::Value | RustTy::Opaque(_) | RustTy::Option(_) | RustTy::Unit, RustTy::Option(_)) => {
+            // Only its JSON form tells whether it is `null`.
+            (have, RustTy::Option(_)) if writes_null(have, self.contract, 0) => {
                 Expr::Convert(read(access), target.clone())
             }
             (_, RustTy::Option(inner)) => Expr::Some(Box::new(self.access(access, missing, inner, depth, place))),
@@ -150,6 +153,8 @@ impl Resolver<'_> {
             _ => {
                 if let (Some(place), Some((def, fields))) = (place, self.constructible(target))
                     && matches!(have, RustTy::Def(_))
+                    // Of a place that may be missing no part may pass for one that is only left out.
+                    && !access.fallible()
                     && depth > 0
                     && let Some(made) = self.fields_of_place(place, def, fields, depth - 1)
                 {
@@ -251,6 +256,11 @@ impl Resolver<'_> {
             RustTy::Box(inner) => Expr::Boxed(Box::new(self.template_at(template, "", view, inner, depth))),
             _ => {
                 let native = self.constructible(target).filter(|_| depth > 0).and_then(|(def, wanted)| {
+                    // A key that the type does not know is dropped, but not the failure of its path.
+                    let is_read = |name: &str| wanted.fields.iter().any(|field| read_name(field) == name);
+                    if ordered.iter().any(|given| !is_read(&given.name) && reads(&given.value)) {
+                        return None;
+                    }
                     let by_name = |field: &Field| {
                         let given = ordered.iter().find(|given| given.name == read_name(field))?;
                         Some(self.template_at(&given.value, &given.key.value, view, &field.ty, depth - 1))
@@ -325,6 +335,23 @@ impl Resolver<'_> {
     }
 }
 
+/// The keys from the document to a place; `None` if an index is among them.
+fn keys_of(place: &Place) -> Option<Vec<String>> {
+    let steps = place.view.prefix.iter().chain(&place.steps);
+    steps
+        .map(|step| match step {
+            Step::Key(key) => Some(key.clone()),
+            Step::Index(_) => None,
+        })
+        .collect()
+}
+
+/// What is laid over a document but for what lies below a place.
+fn without_below(presence: &Presence, keys: &[String]) -> Presence {
+    let below = |path: &[String]| path.len() > keys.len() && path.starts_with(keys);
+    presence.iter().filter(|(path, _)| !below(path)).map(|(path, always)| (path.clone(), *always)).collect()
+}
+
 /// A struct literal from what is given for its fields by name. `None` where only serde knows.
 fn struct_of(def: &TypeDef, wanted: &StructDef, given: impl Fn(&Field) -> Option<Expr>) -> Option<Expr> {
     let mut out = Vec::new();
@@ -342,6 +369,16 @@ fn struct_of(def: &TypeDef, wanted: &StructDef, given: impl Fn(&Field) -> Option
         out.push((field.rust_name.clone(), value));
     }
     Some(Expr::Struct(def.path.clone(), out))
+}
+
+/// Whether a template reads anything.
+fn reads(template: &Template) -> bool {
+    match template {
+        Template::Literal(_) => false,
+        Template::Path(_) => true,
+        Template::Array(items, _) => items.iter().any(reads),
+        Template::Object(fields, _) => fields.iter().any(|field| reads(&field.value)),
+    }
 }
 
 /// Where a path of a template reads; `key` is that of the template, for the text of a failure.
@@ -401,7 +438,7 @@ pub fn may_lose(
 ) -> bool {
     match ty {
         RustTy::F32 | RustTy::Opaque(_) => true,
-        RustTy::Option(inner) => matches!(**inner, RustTy::Option(_) | RustTy::Unit) || may_lose(inner, contract, seen),
+        RustTy::Option(inner) => writes_null(inner, contract, 0) || may_lose(inner, contract, seen),
         RustTy::Vec(inner) | RustTy::Box(inner) | RustTy::Map(inner, _) => may_lose(inner, contract, seen),
         RustTy::Def(id) => {
             if seen.contains(id) {
@@ -423,6 +460,24 @@ pub fn may_lose(
                 Some(TypeKind::Opaque(_)) | None => true,
             }
         }
+        _ => false,
+    }
+}
+
+/// Whether a value of a type may be written as `null`.
+fn writes_null(ty: &RustTy, contract: &crate::types::Contract, depth: u32) -> bool {
+    // A newtype may hold itself in a box.
+    if depth > 32 {
+        return true;
+    }
+    match ty {
+        RustTy::Option(_) | RustTy::Unit | RustTy::Value | RustTy::Opaque(_) => true,
+        RustTy::Box(inner) => writes_null(inner, contract, depth + 1),
+        RustTy::Def(id) => match contract.def(*id).map(|def| &def.kind) {
+            Some(TypeKind::Newtype(inner)) => writes_null(&inner.ty, contract, depth + 1),
+            Some(TypeKind::Struct(_) | TypeKind::Enum(_)) => false,
+            Some(TypeKind::Unit | TypeKind::Opaque(_)) | None => true,
+        },
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         layout::{Layouts, Presence},
         made::{self, Made},
         plan::{
-            ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Operand, Output, Put, ReadSource, TaskBody,
+            ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Operand, Output, Put, Read, ReadSource, TaskBody,
             TimeoutPlan, UntilPlan,
         },
         repr::Repr,
@@ -106,6 +106,21 @@ impl Cells<'_> {
         }
     }
 
+    /// What `InputPath` selects, where it may be missing and the state does not read it first of all.
+    #[must_use]
+    pub fn input_read(&self, state: &ir::State, arm: ArmId, presence: &Presence) -> Option<Read> {
+        let select = match &state.kind {
+            Kind::Task(task) if task.parameters.is_some() => &task.input_path,
+            Kind::Pass(pass) if pass.result.is_none() && pass.parameters.is_some() => &pass.input_path,
+            Kind::Choice(choice) => &choice.input_path,
+            Kind::Wait(wait) => &wait.input_path,
+            Kind::Succeed(succeed) => &succeed.input_path,
+            _ => return None,
+        };
+        let view = self.input(&View::data(arm, presence.clone()), select);
+        Some(self.resolver().read(&Self::effective(&view, select))).filter(Read::may_fail)
+    }
+
     fn operand(&self, path: &Path, kind: MissingKind, view: &View) -> Operand {
         Operand::Read(self.resolver().read(&place_of(path, kind, view)))
     }
@@ -163,13 +178,14 @@ impl Cells<'_> {
             (None, Some(template)) => self.resolver().made_of_template(template, &view, self.typed),
             // Nothing happens to the data: it is not taken apart only to be put together again.
             (None, None) if pass.input_path == Select::Whole && pass.result_path == Select::Whole => {
-                let leaving = self.select_output(arm, Leaving::Same(presence.clone()), &pass.output_path);
-                return Body::Pass(Change::default(), self.leave(Some(&pass.next), arm, leaving));
+                let mut change = Change::default();
+                let leaving = self.select_output(arm, Leaving::Same(presence.clone()), &pass.output_path, &mut change);
+                return Body::Pass(change, self.leave(Some(&pass.next), arm, leaving));
             }
             (None, None) => self.made_of(&Self::effective(&view, &pass.input_path)),
         };
-        let (change, leaving) = self.result(arm, presence, made, &pass.result_path);
-        let leaving = self.select_output(arm, leaving, &pass.output_path);
+        let (mut change, leaving) = self.result(arm, presence, made, &pass.result_path);
+        let leaving = self.select_output(arm, leaving, &pass.output_path, &mut change);
         Body::Pass(change, self.leave(Some(&pass.next), arm, leaving))
     }
 
@@ -213,8 +229,8 @@ impl Cells<'_> {
                 self.resolver().made_of_template(template, &view, self.typed)
             }
         };
-        let (then, leaving) = self.result(arm, presence, made, &task.result_path);
-        let leaving = self.select_output(arm, leaving, &task.output_path);
+        let (mut then, leaving) = self.result(arm, presence, made, &task.result_path);
+        let leaving = self.select_output(arm, leaving, &task.output_path, &mut then);
         let exit = self.leave(Some(&task.next), arm, leaving);
         let mut catch = Vec::new();
         for catcher in &task.catch {
@@ -230,7 +246,9 @@ impl Cells<'_> {
     fn result(&mut self, arm: ArmId, presence: &Presence, made: Made, select: &Select) -> (Change, Leaving) {
         let path = match select {
             Select::Whole => return (Change::default(), Leaving::New(made)),
-            Select::Null(_) => return (Change::default(), Leaving::Same(presence.clone())),
+            Select::Null(_) => {
+                return (Change { unread: made.unread(), ..Change::default() }, Leaving::Same(presence.clone()));
+            }
             Select::Path(path) if path.steps.is_empty() => return (Change::default(), Leaving::New(made)),
             Select::Path(path) => path,
         };
@@ -286,40 +304,36 @@ impl Cells<'_> {
         let absorbing = self.layouts.absorbing(arm, keys).map(|(_, length)| length);
         let view = View::data(arm, presence.clone());
         (1..keys.len()).all(|length| {
-            let steps: Vec<Step> = keys.iter().take(length).map(|key| Step::Key(key.clone())).collect();
-            let source = self.resolver().find(&view, &steps);
+            let above = keys.get(..length).unwrap_or_default();
             if absorbing == Some(length) {
                 // The slot takes it if nothing under it would be hidden: it is there, or nothing is.
-                return presence.get(keys.get(..length).unwrap_or_default()) == Some(&true)
-                    || source == ReadSource::Nowhere;
+                let steps: Vec<Step> = above.iter().map(|key| Step::Key(key.clone())).collect();
+                return presence.get(above) == Some(&true)
+                    || self.resolver().find(&view, &steps) == ReadSource::Nowhere;
             }
-            match source {
-                ReadSource::Nowhere | ReadSource::Document(_) => true,
-                ReadSource::Access(access) => {
-                    let only_slot = access
-                        .ops
-                        .iter()
-                        .all(|op| matches!(op, crate::lower::plan::Op::Field(_) | crate::lower::plan::Op::Deref));
-                    only_slot && access.repr.is_object(self.contract)
-                }
-                _ => absorbing.is_some_and(|absorbing| absorbing < length),
-            }
+            // Below the slot that takes it, the plain value in there tells at run time.
+            absorbing.is_some_and(|absorbing| absorbing < length) || self.resolver().only_objects(arm, presence, above)
         })
     }
 
     /// `OutputPath` of what `ResultPath` left.
-    fn select_output(&mut self, arm: ArmId, leaving: Leaving, select: &Select) -> Leaving {
+    fn select_output(&mut self, arm: ArmId, leaving: Leaving, select: &Select, change: &mut Change) -> Leaving {
         let path = match select {
             Select::Whole => return leaving,
-            Select::Null(_) => return Leaving::New(self.empty()),
-            Select::Path(path) => path,
+            Select::Null(_) => None,
+            Select::Path(path) => Some(path),
+        };
+        let Some(path) = path.filter(|path| path.root == crate::expr::Root::Document) else {
+            if let Leaving::New(made) = leaving {
+                change.unread = made.unread();
+            }
+            let context = View { document: Document::Context, prefix: Vec::new() };
+            return Leaving::New(match path {
+                Some(path) => self.made_of(&place_of(path, MissingKind::Path, &context)),
+                None => self.empty(),
+            });
         };
         match leaving {
-            _ if path.root != crate::expr::Root::Document => {
-                let place =
-                    place_of(path, MissingKind::Path, &View { document: Document::Context, prefix: Vec::new() });
-                Leaving::New(self.made_of(&place))
-            }
             Leaving::Same(presence) => {
                 let place = place_of(path, MissingKind::Path, &View::data(arm, presence));
                 Leaving::New(self.made_of(&place))
@@ -332,10 +346,13 @@ impl Cells<'_> {
     fn part_of(&self, made: Made, path: &Path, steps: &[Step]) -> Made {
         let Some((step, rest)) = steps.split_first() else { return made };
         match (made, step) {
-            (Made::Record(mut fields), Step::Key(key)) => match fields.iter().position(|(name, _)| name == key) {
-                Some(at) => self.part_of(fields.swap_remove(at).1, path, rest),
-                None => Made::value(pick(Made::Record(fields).into_value(), path, steps)),
-            },
+            (Made::Record(mut fields), Step::Key(key)) => {
+                let others_fail = fields.iter().any(|(name, made)| name != key && made.may_fail());
+                match fields.iter().position(|(name, _)| name == key) {
+                    Some(at) if !others_fail => self.part_of(fields.swap_remove(at).1, path, rest),
+                    _ => Made::value(pick(Made::Record(fields).into_value(), path, steps)),
+                }
+            }
             (Made::Leaf(repr, Expr::TakeResult), _) => {
                 let view = View { document: Document::Result(repr), prefix: Vec::new() };
                 let mut place = place_of(path, MissingKind::Path, &view);

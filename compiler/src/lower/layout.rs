@@ -131,6 +131,12 @@ impl Layouts {
             }
             None => {
                 let repr = settled.map_or_else(|| repr.clone(), |settled| settled.unify(repr));
+                // What was laid below it before it was there is to go into it, in another round.
+                let above = |other: &KeyPath| other.len() > path.len() && other.starts_with(path);
+                if repr.is_value() && arm.index.keys().any(above) {
+                    self.settled.insert((arm.key.clone(), path.to_vec()), repr.clone());
+                    self.changed = true;
+                }
                 let at = arm.slots.len();
                 arm.index.insert(path.to_vec(), at);
                 arm.slots.push(Slot { path: path.to_vec(), repr: repr.clone() });

@@ -7,6 +7,7 @@
 pub mod build;
 pub mod cells;
 pub mod condition;
+pub mod failing;
 pub mod fingerprint;
 pub mod layout;
 pub mod made;
@@ -173,7 +174,8 @@ impl Lowering<'_> {
                 arrivals.range((Target::State(id), ArmId(0))..=(Target::State(id), ArmId(u32::MAX)))
             {
                 let body: Body = self.cells().cell(state, *arm, presence);
-                cells.push(Cell { arm: *arm, body });
+                let input = self.cells().input_read(state, *arm, presence);
+                cells.push(Cell { arm: *arm, input, body });
             }
             if !cells.is_empty() {
                 states.push(StatePlan { id, variant: names.variant, function: names.function, cells });

@@ -109,6 +109,8 @@ pub struct StatePlan {
 pub struct Cell {
     /// The layout.
     pub arm: ArmId,
+    /// What `InputPath` selects, if it may be missing and is not read at once anyway.
+    pub input: Option<Read>,
     /// What it does.
     pub body: Body,
 }
@@ -239,6 +241,8 @@ pub enum Goto {
 /// A change of the state's own data. All values are made before anything is changed.
 #[derive(Debug, Default)]
 pub struct Change {
+    /// What is made only because it may fail: nothing keeps it.
+    pub unread: Option<Box<Expr>>,
     /// Slots that are emptied.
     pub clear: Vec<usize>,
     /// Slots that are set.
@@ -328,15 +332,6 @@ pub struct Access {
     pub ops: Vec<Op>,
     /// The type at its end.
     pub repr: Repr,
-}
-
-impl Access {
-    /// Whether the place may be missing.
-    #[must_use]
-    pub fn fallible(&self) -> bool {
-        matches!(self.root, RootPlace::Slot(_, false))
-            || self.ops.iter().any(|op| matches!(op, Op::Through | Op::Index(_) | Op::Key(_) | Op::Value(_)))
-    }
 }
 
 /// What `$` stands for in a field, for the texts of failures.

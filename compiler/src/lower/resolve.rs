@@ -135,6 +135,34 @@ impl Resolver<'_> {
         ReadSource::Document(value_steps(steps))
     }
 
+    /// Whether nothing but an object can stand at a place, whichever slots above it or at it are empty,
+    /// or nothing at all.
+    #[must_use]
+    pub fn only_objects(&self, id: ArmId, presence: &Presence, keys: &[String]) -> bool {
+        let Some(arm) = self.layouts.arm(id) else { return false };
+        let steps: Vec<Step> = keys.iter().map(|key| Step::Key(key.clone())).collect();
+        let is_object = |source: ReadSource| match source {
+            ReadSource::Nowhere => true,
+            ReadSource::Access(access) => {
+                access.ops.iter().all(|op| matches!(op, Op::Field(_) | Op::Deref))
+                    && access.repr.is_object(self.contract)
+            }
+            _ => false,
+        };
+        for length in (1..=keys.len()).rev() {
+            let Some(path) = keys.get(..length) else { continue };
+            let (Some(always), Some((at, slot))) = (presence.get(path), arm.slot(path)) else { continue };
+            let rest = steps.get(length..).unwrap_or_default();
+            if !is_object(self.walk(RootPlace::Slot(at, true), &slot.repr, rest)) {
+                return false;
+            }
+            if *always {
+                return true;
+            }
+        }
+        is_object(self.walk(RootPlace::Base, &arm.base, &steps))
+    }
+
     /// Walks from a place of a known form.
     #[must_use]
     pub fn walk(&self, root: RootPlace, repr: &Repr, steps: &[Step]) -> ReadSource {

@@ -220,6 +220,17 @@ pub mod untyped {
     }
     fn enter_done2(cx: &mut rt::Cx<'_>, mut data: rt::Value) -> rt::Stepped<Workflow> {
         cx.enter(rt::StateIx(0), &rt::Doc(&data));
+        let _ = &(*rt::found(
+            cx,
+            rt::get(&data, &[rt::Part::Key("in")]),
+            &rt::Missing {
+                kind: rt::MissingKind::Path,
+                path: "$.in",
+                prefix: &[],
+                steps: &[rt::Part::Key("in")],
+            },
+            &rt::Doc(&data),
+        )?);
         if rt::Scalar::number(
                 &(*rt::found(
                     cx,

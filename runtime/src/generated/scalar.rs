@@ -69,7 +69,8 @@ integers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
 
 impl Scalar for f32 {
     fn number(&self) -> Option<Number> {
-        Some(Number::Float(f64::from(*self)))
+        // As the document shows it: the shortest text, not the nearest float of twice the width.
+        self.to_string().parse().ok().map(Number::Float)
     }
 }
 

@@ -53,11 +53,10 @@ pub trait Tasks {
     async fn make(&self, cx: stepwright::TaskContext, argument: Input) -> Result<Made, TaskFailure>;
     async fn show(&self, cx: stepwright::TaskContext, argument: Shown) -> Result<Shown, TaskFailure>;
     async fn word(&self, cx: stepwright::TaskContext, argument: Ask) -> Result<Option<Value>, TaskFailure>;
-    async fn wide(&self, cx: stepwright::TaskContext, argument: f64) -> Result<f64, TaskFailure>;
 }
 
 crate::handlers::handlers! { Tasks {
-    make(Input) -> Made; show(Shown) -> Shown; word(Ask) -> Option<Value>; wide(f64) -> f64;
+    make(Input) -> Made; show(Shown) -> Shown; word(Ask) -> Option<Value>;
 } }
 crate::handlers::subject!(nulls);
 
