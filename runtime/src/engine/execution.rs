@@ -66,7 +66,7 @@ impl ExecutionRef {
     /// Waits for its end; its output as JSON text.
     ///
     /// # Errors
-    /// It ended otherwise, or nobody can say.
+    /// It ended otherwise, does not go on in this program, or nobody can say.
     pub async fn result_json(&self) -> Result<String, ExecutionError> {
         output(&*self.ended().await?)
     }
@@ -153,7 +153,7 @@ impl<F: Flow> Execution<F> {
     /// Waits for its end; its output.
     ///
     /// # Errors
-    /// It ended otherwise, or nobody can say.
+    /// It ended otherwise, does not go on in this program, or nobody can say.
     pub async fn result(&self) -> Result<F::Output, ExecutionError> {
         read_output(&self.inner.result_json().await?)
     }

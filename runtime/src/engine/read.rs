@@ -19,7 +19,7 @@ use crate::{
 const DEFAULT_PAGE: usize = 100;
 const LARGEST_PAGE: usize = 1_000;
 
-/// How many chunks of a history are read at a time.
+/// How many chunks of a history are read at a time, at most.
 const CHUNKS: usize = 32;
 
 /// Where an execution stands.
@@ -213,7 +213,9 @@ pub(super) async fn history(
     let mut items = Vec::new();
     // One more than fits says where the next page begins.
     while items.len() <= limit {
-        let chunks = shared.read(move |store| store.history(key, from, order, CHUNKS)).await?;
+        // A chunk has an event at least, but the first may have none on this side of `from`.
+        let wanted = (limit + 2 - items.len()).min(CHUNKS);
+        let chunks = shared.read(move |store| store.history(key, from, order, wanted)).await?;
         let before = items.len();
         for chunk in chunks {
             if items.len() > limit {
