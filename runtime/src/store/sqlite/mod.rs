@@ -85,9 +85,10 @@ pub use options::{SqliteOptions, Synchronous};
 pub struct SqliteStore {
     file: PathBuf,
     identity: Identity,
-    // The connections are closed before the lock is given up: fields are dropped in this order.
-    writer: Mutex<Connection>,
+    // Fields are dropped in this order: the writer is the last connection, since one that only reads cannot
+    // copy the write-ahead log into the database, and the lock is given up after it.
     readers: Readers,
+    writer: Mutex<Connection>,
     _lock: FileLock,
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Folder, assert_refused, commit, shell, start};
+use super::{Folder, assert_refused, commit, key, shell, start};
 use crate::store::{
     ExecutionRecord, SqliteStore, Store,
     StoreErrorKind::{Corrupt, Other, Unavailable, Version},
@@ -129,4 +129,18 @@ fn a_file_that_cannot_be_written_is_refused() {
     } else {
         assert_refused(opened, Unavailable, &["orders.db", "write-protected"]);
     }
+}
+
+#[test]
+fn a_store_that_was_closed_is_one_file() {
+    let folder = Folder::new();
+    let store = SqliteStore::open(folder.file()).unwrap();
+    commit(&store, &[start(1, 10)]);
+    assert!(store.execution(key(1)).unwrap().is_some());
+    assert!(folder.0.join("orders.db-wal").exists());
+    drop(store);
+    for left in ["orders.db-wal", "orders.db-shm"] {
+        assert!(!folder.0.join(left).exists(), "{left}");
+    }
+    assert!(shell(&folder.file()).query_row("SELECT id FROM execution", [], |row| row.get::<_, i64>(0)).is_ok());
 }
