@@ -25,13 +25,9 @@ use benches::{
     contract::{BenchTasks, Document, Note, steps},
     document,
 };
-use jiff::Timestamp;
 use stepwright::{
-    Engine, Store, StoreError,
-    store::{
-        Commit, DueFrame, ExecutionKey, ExecutionRecord, ExecutionSummary, FrameKey, FrameRecord, FrameWrite,
-        HistoryChunk, ListQuery, OpenDefinition, Order, Outcome, SqliteStore,
-    },
+    Engine,
+    store::{Commit, FrameWrite, Gated, SqliteStore},
 };
 
 const ROUNDS: usize = 5;
@@ -76,7 +72,11 @@ fn engine(file: &Path, in_flight: usize, time: Duration) -> Result<Measured, Box
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let tasks = Arc::new(AtomicU64::new(0));
     let written = Arc::new(AtomicU64::new(0));
-    let store = Counted { inner: SqliteStore::open(file)?, written: Arc::clone(&written) };
+    let counted = Arc::clone(&written);
+    let store = Gated::new(SqliteStore::open(file)?).on_commit(move |batch| {
+        counted.fetch_add(batch.iter().map(bytes_of).sum::<usize>() as u64, Ordering::Relaxed);
+        Ok(())
+    });
     let rate = runtime.block_on(async {
         let engine =
             Engine::builder().register(steps::Workflow, Notes(Arc::clone(&tasks))).store(store).build().await?;
@@ -128,75 +128,15 @@ impl BenchTasks for Notes {
     }
 }
 
+/// What a commit of a transition writes.
+fn bytes_of(commit: &Commit) -> usize {
+    let frames: usize = commit.frames.iter().map(frame_bytes).sum();
+    frames + commit.history.as_ref().map_or(0, |chunk| chunk.events.len())
+}
+
 fn frame_bytes(write: &FrameWrite) -> usize {
     match write {
         FrameWrite::Put { checkpoint, .. } => checkpoint.len(),
         FrameWrite::Reschedule { .. } | FrameWrite::Delete { .. } => 0,
-    }
-}
-
-/// A store that counts the bytes it is given.
-struct Counted {
-    inner: SqliteStore,
-    written: Arc<AtomicU64>,
-}
-
-impl Store for Counted {
-    fn commit(&self, batch: &[Commit]) -> Result<Vec<Outcome>, StoreError> {
-        let bytes: usize = batch
-            .iter()
-            .map(|commit| {
-                let frames: usize = commit.frames.iter().map(frame_bytes).sum();
-                frames + commit.history.as_ref().map_or(0, |chunk| chunk.events.len())
-            })
-            .sum();
-        self.written.fetch_add(bytes as u64, Ordering::Relaxed);
-        self.inner.commit(batch)
-    }
-
-    fn next_execution(&self) -> Result<ExecutionKey, StoreError> {
-        self.inner.next_execution()
-    }
-
-    fn execution(&self, execution: ExecutionKey) -> Result<Option<ExecutionRecord>, StoreError> {
-        self.inner.execution(execution)
-    }
-
-    fn find(&self, workflow: &str, name: &str) -> Result<Option<ExecutionRecord>, StoreError> {
-        self.inner.find(workflow, name)
-    }
-
-    fn list(&self, query: &ListQuery) -> Result<Vec<ExecutionSummary>, StoreError> {
-        self.inner.list(query)
-    }
-
-    fn open_definitions(&self) -> Result<Vec<OpenDefinition>, StoreError> {
-        self.inner.open_definitions()
-    }
-
-    fn frames(&self, execution: ExecutionKey) -> Result<Vec<FrameRecord>, StoreError> {
-        self.inner.frames(execution)
-    }
-
-    fn in_flight(&self, after: Option<FrameKey>, limit: usize) -> Result<Vec<FrameKey>, StoreError> {
-        self.inner.in_flight(after, limit)
-    }
-
-    fn due(&self, until: Timestamp, after: Option<DueFrame>, limit: usize) -> Result<Vec<DueFrame>, StoreError> {
-        self.inner.due(until, after, limit)
-    }
-
-    fn next_deadline(&self, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        self.inner.next_deadline(after)
-    }
-
-    fn history(
-        &self,
-        execution: ExecutionKey,
-        from: u32,
-        order: Order,
-        limit: usize,
-    ) -> Result<Vec<HistoryChunk>, StoreError> {
-        self.inner.history(execution, from, order, limit)
     }
 }

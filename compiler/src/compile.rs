@@ -27,8 +27,14 @@ pub fn compile(
     let plan = lower::lower(definition, &machine, contract);
     let lines: Vec<u32> = machine.states.iter().map(|state| line(sources, state.name_span)).collect();
     let empty = Contract::default();
-    let writer =
-        Writer { plan: &plan, machine: &machine, contract: contract.unwrap_or(&empty), options, lines: &lines };
+    let writer = Writer {
+        plan: &plan,
+        machine: &machine,
+        contract: contract.unwrap_or(&empty),
+        options,
+        sources,
+        lines: &lines,
+    };
     Some(writer.module())
 }
 

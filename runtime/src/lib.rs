@@ -75,11 +75,21 @@ macro_rules! workflow {
     ($($tokens:tt)*) => { $crate::__private::workflow! { ($crate) $($tokens)* } };
 }
 
-/// Includes a module that `stepwright-build` wrote, by its name. It stands in the module of the contract.
+/// Includes a module that `stepwright-build` wrote, by its name: that of the definition's file in snake case,
+/// unless the build script gives another one. It stands in the module of the tasks trait, or, without a
+/// contract, wherever the workflow is wanted.
 #[macro_export]
 macro_rules! include_workflow {
     ($name:literal) => {
-        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
+        include!(concat!(
+            env!(
+                "OUT_DIR",
+                "the crate has no build script: add a `build.rs` that compiles the definition with `stepwright-build`"
+            ),
+            "/",
+            $name,
+            ".rs"
+        ));
     };
 }
 

@@ -16,11 +16,9 @@ use common::{Cards, Order, Spin, input, table};
 use jiff::Timestamp;
 use serde_json::json;
 use stepwright::{
-    Clock, Engine, ExecutionQuery, ManualClock, MemoryStore, StartError, Status, Store, StoreError, StoreErrorKind,
-    store::{
-        Closing, Commit, DueFrame, ExecutionKey, ExecutionRecord, ExecutionSummary, FrameKey, FrameRecord, FrameWrite,
-        HistoryChunk, ListQuery, NewExecution, OpenDefinition, Order as Way, Outcome,
-    },
+    Clock, Engine, ExecutionError, ExecutionQuery, ManualClock, MemoryStore, StartError, Status, Store, StoreError,
+    StoreErrorKind,
+    store::{Closing, Commit, ExecutionKey, FrameWrite, Gated, ListQuery, NewExecution},
 };
 
 /// A store whose disk is full after so many commits, until it is given more.
@@ -30,60 +28,25 @@ struct Limited {
     left: Arc<AtomicUsize>,
     refused: Arc<AtomicUsize>,
     quick: bool,
-    damaged: Option<ExecutionKey>,
 }
 
 impl Limited {
     fn new(inner: &MemoryStore, commits: usize, quick: bool) -> Self {
         let left = Arc::new(AtomicUsize::new(commits));
-        Self { inner: inner.clone(), left, refused: Arc::default(), quick, damaged: None }
+        Self { inner: inner.clone(), left, refused: Arc::default(), quick }
     }
-}
 
-impl Store for Limited {
-    fn commit(&self, batch: &[Commit]) -> Result<Vec<Outcome>, StoreError> {
-        let take = |left: usize| left.checked_sub(batch.len());
-        if self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take).is_err() {
-            self.refused.fetch_add(1, Ordering::SeqCst);
-            return Err(StoreError::new(StoreErrorKind::Full, "the disk is full"));
-        }
-        self.inner.commit(batch)
-    }
-    fn next_execution(&self) -> Result<ExecutionKey, StoreError> {
-        self.inner.next_execution()
-    }
-    fn execution(&self, execution: ExecutionKey) -> Result<Option<ExecutionRecord>, StoreError> {
-        self.inner.execution(execution)
-    }
-    fn find(&self, workflow: &str, name: &str) -> Result<Option<ExecutionRecord>, StoreError> {
-        self.inner.find(workflow, name)
-    }
-    fn list(&self, query: &ListQuery) -> Result<Vec<ExecutionSummary>, StoreError> {
-        self.inner.list(query)
-    }
-    fn open_definitions(&self) -> Result<Vec<OpenDefinition>, StoreError> {
-        self.inner.open_definitions()
-    }
-    fn frames(&self, execution: ExecutionKey) -> Result<Vec<FrameRecord>, StoreError> {
-        if Some(execution) == self.damaged {
-            return Err(StoreError::new(StoreErrorKind::Corrupt, "a checkpoint is damaged"));
-        }
-        self.inner.frames(execution)
-    }
-    fn in_flight(&self, after: Option<FrameKey>, limit: usize) -> Result<Vec<FrameKey>, StoreError> {
-        self.inner.in_flight(after, limit)
-    }
-    fn due(&self, until: Timestamp, after: Option<DueFrame>, limit: usize) -> Result<Vec<DueFrame>, StoreError> {
-        self.inner.due(until, after, limit)
-    }
-    fn next_deadline(&self, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
-        self.inner.next_deadline(after)
-    }
-    fn history(&self, key: ExecutionKey, from: u32, order: Way, limit: usize) -> Result<Vec<HistoryChunk>, StoreError> {
-        self.inner.history(key, from, order, limit)
-    }
-    fn is_quick(&self) -> bool {
-        self.quick
+    /// The store that an engine is given.
+    fn store(&self) -> Gated<MemoryStore> {
+        let (left, refused) = (Arc::clone(&self.left), Arc::clone(&self.refused));
+        Gated::new(self.inner.clone()).quick(self.quick).on_commit(move |batch| {
+            let take = |left: usize| left.checked_sub(batch.len());
+            if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take).is_err() {
+                refused.fetch_add(1, Ordering::SeqCst);
+                return Err(StoreError::new(StoreErrorKind::Full, "the disk is full"));
+            }
+            Ok(())
+        })
     }
 }
 
@@ -111,7 +74,7 @@ async fn a_restart_after_any_commit_comes_to_the_same_end() {
     for commits in 1..100 {
         let (clock, cards, store) = (ManualClock::default(), Cards::default(), MemoryStore::new());
         let limited = Limited::new(&store, commits, commits % 2 == 0);
-        let first = engine(limited.clone(), &clock, &cards).await;
+        let first = engine(limited.store(), &clock, &cards).await;
         let execution = first.start(Order, "o-1", &input("busy")).await.unwrap();
         let refused = limited.refused.clone();
         let ended = clock
@@ -146,7 +109,7 @@ async fn a_store_that_recovers_loses_nothing() {
     for quick in [true, false] {
         let (clock, cards) = (ManualClock::default(), Cards::default());
         let limited = Limited::new(&MemoryStore::new(), 1, quick);
-        let engine = engine(limited.clone(), &clock, &cards).await;
+        let engine = engine(limited.store(), &clock, &cards).await;
         let execution = engine.start(Order, "o-1", &input("good")).await.unwrap();
         while limited.refused.load(Ordering::SeqCst) == 0 {
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -165,7 +128,7 @@ async fn a_store_that_recovers_loses_nothing() {
 #[tokio::test]
 async fn a_shutdown_keeps_what_handlers_bring() {
     let (clock, cards, store) = (ManualClock::default(), Cards::default(), MemoryStore::new());
-    let first = engine(Limited::new(&store, usize::MAX, false), &clock, &cards).await;
+    let first = engine(Gated::new(store.clone()).quick(false), &clock, &cards).await;
     let slow = first.start(Order, "slow", &input("slow")).await.unwrap();
     let hang = first.start(Order, "hang", &input("hang")).await.unwrap();
     first.idle().await;
@@ -229,6 +192,9 @@ async fn what_cannot_go_on_is_parked_and_says_why() {
     assert_eq!(recovery.resumed, 2);
     assert_eq!(recovery.parked.iter().map(|parked| parked.executions).sum::<u64>(), 3);
     let good = engine.execution("order", "o-4").await.unwrap().unwrap();
+    // Nobody knows yet that it does not decode.
+    let asleep = engine.execution("order", "o-3").await.unwrap().unwrap();
+    let waiting = tokio::spawn(async move { asleep.result_json().await });
     assert_eq!(clock.run(&engine, good.result_json()).await.unwrap(), r#"{"id":"o","amount":12.5}"#);
     engine.idle().await;
     for (name, reason) in [
@@ -241,7 +207,10 @@ async fn what_cannot_go_on_is_parked_and_says_why() {
         let description = execution.describe().await.unwrap();
         assert_eq!(description.status, Status::Running);
         assert!(description.parked.as_deref().unwrap_or_default().starts_with(reason), "{description:?}");
+        let ExecutionError::Parked { reason } = execution.result_json().await.unwrap_err() else { panic!("{name}") };
+        assert_eq!(Some(reason), description.parked);
     }
+    assert!(matches!(waiting.await.unwrap(), Err(ExecutionError::Parked { .. })));
     assert_eq!(engine.in_memory(), 0);
     assert_eq!(store.due(soon, None, 9).unwrap(), [], "parked frames are not woken again and again");
     let parked = engine.execution("order", "o-2").await.unwrap().unwrap();
@@ -253,7 +222,7 @@ async fn what_cannot_go_on_is_parked_and_says_why() {
 #[tokio::test(flavor = "current_thread")]
 async fn many_sleepers_wake_in_batches() {
     let (clock, cards) = (ManualClock::default(), Cards::default());
-    let engine = engine(Limited::new(&MemoryStore::new(), usize::MAX, false), &clock, &cards).await;
+    let engine = engine(Gated::new(MemoryStore::new()).quick(false), &clock, &cards).await;
     let mut executions = Vec::new();
     for number in 0..700 {
         executions.push(engine.start(Order, &*format!("o-{number}"), &input("good")).await.unwrap());
@@ -270,7 +239,7 @@ async fn many_sleepers_wake_in_batches() {
 #[tokio::test]
 async fn an_execution_closes_once_however_often_it_is_stopped() {
     let (clock, cards, store) = (ManualClock::default(), Cards::default(), MemoryStore::new());
-    let engine = engine(Limited::new(&store, usize::MAX, false), &clock, &cards).await;
+    let engine = engine(Gated::new(store.clone()).quick(false), &clock, &cards).await;
     let execution = engine.start(Order, "o-1", &input("good")).await.unwrap();
     engine.idle().await;
     let stops = (0..8).map(|_| {
@@ -289,7 +258,7 @@ async fn an_execution_closes_once_however_often_it_is_stopped() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn starts_stops_and_wakes_from_many_threads_lose_nothing() {
     let (clock, cards, store) = (ManualClock::default(), Cards::default(), MemoryStore::new());
-    let engine = engine(Limited::new(&store, usize::MAX, false), &clock, &cards).await;
+    let engine = engine(Gated::new(store.clone()).quick(false), &clock, &cards).await;
     let tasks: Vec<_> = (0..400)
         .map(|number| {
             let engine = engine.clone();
@@ -340,7 +309,12 @@ async fn a_damaged_checkpoint_parks_its_execution_and_no_other() {
     first.shutdown().await;
     for damaged in [3, 1] {
         let damaged = ExecutionKey::new(damaged);
-        let store = Limited { damaged, ..Limited::new(&store, usize::MAX, false) };
+        let store = Gated::new(store.clone()).quick(false).on_frames(move |execution| {
+            if Some(execution) == damaged {
+                return Err(StoreError::new(StoreErrorKind::Corrupt, "a checkpoint is damaged"));
+            }
+            Ok(())
+        });
         let engine = short(store, &clock, &cards).await;
         clock.advance(Duration::from_secs(120));
         let name = damaged.map(|key| format!("o-{}", key.number())).unwrap();

@@ -26,8 +26,6 @@ impl Writer<'_> {
     fn layout(&self, arm: &ArmPlan) -> TokenStream {
         let (name, derives) = (ty::ident(&arm.name), derives());
         let base = ty::repr(&arm.base, self.contract);
-        let boxed = ty::boxed(&arm.base);
-        let base_ty = if boxed { quote!(Box<#base>) } else { base };
         let fields = arm.slots.iter().map(|slot| {
             let (field, ty) = (ty::ident(&slot.field), ty::repr(&slot.repr, self.contract));
             let doc = docs::outer(&format!(
@@ -45,18 +43,17 @@ impl Writer<'_> {
         in_order.sort_by_key(|slot| slot.rank);
         let layers =
             layers(&in_order.iter().map(|slot| (slot.path.as_slice(), slot.field.as_str())).collect::<Vec<_>>());
-        let base_ref = if boxed { quote!(&*self.base) } else { quote!(&self.base) };
         let document = if arm.slots.is_empty() {
-            quote!(rt::serde::Serialize::serialize(#base_ref, serializer))
+            quote!(rt::serde::Serialize::serialize(&self.base, serializer))
         } else {
-            quote!(rt::overlaid(serializer, #base_ref, #layers))
+            quote!(rt::overlaid(serializer, &self.base, #layers))
         };
         quote! {
             /// State data: a document, and what is laid over it.
             #derives
             pub struct #name {
                 /// The document as it came.
-                pub base: #base_ty,
+                pub base: #base,
                 #(#fields),*
             }
             impl rt::Document for #name {
@@ -153,12 +150,12 @@ impl Writer<'_> {
     pub(super) fn goto(&self, goto: &Goto, data: TokenStream) -> TokenStream {
         match goto {
             Goto::State { state, arm, to_value } => {
-                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&#data))?) } else { data };
+                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&*#data))?) } else { data };
                 let state = self.enter(*state, *arm, data);
                 quote!(rt::Step::Next(#state))
             }
             Goto::End { arm, to_value } => {
-                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&#data))?) } else { data };
+                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&*#data))?) } else { data };
                 let data = if self.plan.outputs.len() > 1 {
                     let variant = self.arm_variant(*arm);
                     quote!(Output::#variant(#data))
@@ -187,8 +184,7 @@ impl Writer<'_> {
         let document = self.document_ty();
         let name = docs::text(&self.options.name);
         let doc = docs::outer(&format!("The workflow {name}, to be registered with an engine."));
-        let boxed = self.arm(start_arm(&self.plan.start)).is_some_and(|arm| ty::boxed(&arm.base));
-        let start = self.start(boxed);
+        let start = self.start();
         let step = self.dispatch_step();
         let effect = self.dispatch_effect();
         let resume = self.dispatch_resume();
@@ -222,7 +218,7 @@ impl Writer<'_> {
     }
 
     /// The first state, from the input.
-    fn start(&self, boxed: bool) -> TokenStream {
+    fn start(&self) -> TokenStream {
         let Goto::State { state, arm, to_value } = &self.plan.start else {
             return quote!(Err::<State, _>(cx.runtime_error("the definition has no first state")));
         };
@@ -233,19 +229,12 @@ impl Writer<'_> {
         let data = match self.arm(*arm) {
             Some(plan) if !plan.base.is_value() => {
                 let (name, fields) = (ty::ident(&plan.name), plan.slots.iter().map(|slot| ty::ident(&slot.field)));
-                let base = if boxed { quote!(Box::new(input)) } else { quote!(input) };
-                quote!(#name { base: #base, #(#fields: None),* })
+                quote!(Box::new(#name { base: input, #(#fields: None),* }))
             }
             _ => quote!(input),
         };
         let state = self.enter(*state, *arm, data);
         quote!(Ok::<State, rt::Failure>(#state))
-    }
-}
-
-fn start_arm(goto: &Goto) -> ArmId {
-    match goto {
-        Goto::State { arm, .. } | Goto::End { arm, .. } => *arm,
     }
 }
 

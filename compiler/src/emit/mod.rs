@@ -10,6 +10,7 @@ mod skeleton;
 mod states;
 mod tasks;
 mod ty;
+mod witness;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +18,7 @@ use quote::quote;
 use crate::{
     ir::{Machine, StateId},
     lower::plan::{ArmId, ArmPlan, Plan, StatePlan},
+    source::Sources,
     types::Contract,
 };
 pub use skeleton::skeleton;
@@ -44,6 +46,8 @@ pub struct Writer<'a> {
     pub contract: &'a Contract,
     /// What the front said.
     pub options: &'a Options,
+    /// Where the contract's tokens stand.
+    pub sources: &'a Sources,
     /// The line of each state in the definition; 0 if it has none.
     pub lines: &'a [u32],
 }
@@ -52,7 +56,6 @@ pub struct Writer<'a> {
 pub struct Scoped<'a> {
     contract: &'a Contract,
     arm: Option<&'a ArmPlan>,
-    base_boxed: bool,
     /// Whether the variable `data` holds the state's data itself, or a reference to it.
     owned: bool,
 }
@@ -72,8 +75,8 @@ impl<'a> Writer<'a> {
         self.plan.states.iter().find(|state| state.id == id)
     }
 
-    /// The type of a layout's data.
-    fn data_ty(&self, id: ArmId) -> TokenStream {
+    /// The type of a layout.
+    fn layout_ty(&self, id: ArmId) -> TokenStream {
         match self.arm(id) {
             Some(arm) if !arm.base.is_value() => {
                 let name = ty::ident(&arm.name);
@@ -83,10 +86,26 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The type of the data of a layout, as states hold it: structs behind a pointer, so that a
+    /// transition moves a pointer, whatever the data's size.
+    fn data_ty(&self, id: ArmId) -> TokenStream {
+        let layout = self.layout_ty(id);
+        if self.is_value(id) { layout } else { quote!(Box<#layout>) }
+    }
+
+    fn is_value(&self, id: ArmId) -> bool {
+        self.arm(id).is_none_or(|arm| arm.base.is_value())
+    }
+
+    /// The document of the data of a layout that a variable owns.
+    fn document(&self, id: ArmId, variable: &TokenStream) -> TokenStream {
+        if self.is_value(id) { quote!(&rt::Doc(&#variable)) } else { quote!(&rt::Doc(&*#variable)) }
+    }
+
     /// The scope of a function over a layout, whose variable `data` is the data or a reference to it.
     fn scoped(&self, id: ArmId, owned: bool) -> Scoped<'a> {
         let arm = self.arm(id);
-        Scoped { contract: self.contract, arm, base_boxed: arm.is_some_and(|arm| ty::boxed(&arm.base)), owned }
+        Scoped { contract: self.contract, arm, owned }
     }
 
     /// The content of the generated module.
@@ -96,6 +115,7 @@ impl<'a> Writer<'a> {
         let docs =
             docs::inner(&docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref()));
         let (items, meta, states, tasks) = (self.items(), self.meta(), self.states(), self.tasks());
+        let witnesses = (!self.contract.types.is_empty()).then(|| self.witnesses());
         quote! {
             #docs
             #![allow(
@@ -110,6 +130,7 @@ impl<'a> Writer<'a> {
             #meta
             #tasks
             #states
+            #witnesses
         }
     }
 }

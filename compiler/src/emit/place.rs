@@ -39,8 +39,6 @@ impl Scoped<'_> {
         match &access.root {
             RootPlace::Value if self.owned => Reached::Place(quote!(data)),
             RootPlace::Value => Reached::Place(quote!((*data))),
-            // A field is reached through a box as it is through a reference.
-            RootPlace::Base if self.base_boxed && access.ops.is_empty() => Reached::Place(quote!((*data.base))),
             RootPlace::Base => Reached::Place(quote!(data.base)),
             RootPlace::Slot(slot, _) => {
                 let field = self.slot(*slot);
@@ -173,7 +171,8 @@ impl Scoped<'_> {
 
     /// The state's data as the document that ASL sees.
     pub(super) fn document(&self) -> TokenStream {
-        if self.owned { quote!(&rt::Doc(&data)) } else { quote!(&rt::Doc(&*data)) }
+        let is_value = self.arm.is_none_or(|arm| arm.base.is_value());
+        if self.owned && is_value { quote!(&rt::Doc(&data)) } else { quote!(&rt::Doc(&*data)) }
     }
 }
 

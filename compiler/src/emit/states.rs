@@ -127,6 +127,18 @@ impl At<'_> {
         self.writer.data_ty(self.cell.arm)
     }
 
+    fn layout_ty(&self) -> TokenStream {
+        self.writer.layout_ty(self.cell.arm)
+    }
+
+    /// The layout that leaves with an exit.
+    fn leaving(&self, exit: &Exit) -> crate::lower::plan::ArmId {
+        match &exit.output {
+            Output::Same => self.cell.arm,
+            Output::New(arm, _) => *arm,
+        }
+    }
+
     /// The scope of a function that owns the data, or borrows it.
     fn scope(&self, owned: bool) -> Scoped<'_> {
         self.writer.scoped(self.cell.arm, owned)
@@ -135,7 +147,8 @@ impl At<'_> {
     fn functions(&self) -> TokenStream {
         let (enter, data_ty, index) = (self.name(Verb::Enter), self.data_ty(), self.index());
         let owned = self.scope(true);
-        let entered = quote!(cx.enter(#index, &rt::Doc(&data)););
+        let document = self.writer.document(self.cell.arm, &quote!(data));
+        let entered = quote!(cx.enter(#index, #document););
         let is_task = matches!(self.cell.body, Body::Task(_));
         let input = (!is_task).then(|| self.input(&owned));
         let (body, more) = match &self.cell.body {
@@ -197,7 +210,8 @@ impl At<'_> {
     }
 
     fn wait(&self, until: &UntilPlan, exit: &Exit) -> (TokenStream, TokenStream) {
-        let (call, leave_name, data_ty) = (self.name(Verb::Call), self.name(Verb::Leave), self.data_ty());
+        let (call, leave_name) = (self.name(Verb::Call), self.name(Verb::Leave));
+        let (data_ty, layout_ty) = (self.data_ty(), self.layout_ty());
         let (borrowed, owned) = (self.scope(false), self.scope(true));
         let until = match until {
             UntilPlan::Seconds(seconds) => quote!(rt::after(cx, #seconds)),
@@ -221,7 +235,7 @@ impl At<'_> {
             #parked
         };
         let more = quote! {
-            fn #call(cx: &mut rt::Cx<'_>, data: &#data_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+            fn #call(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Call>, rt::Failure> {
                 let until = #until;
                 Ok(rt::Effect::Sleep { until })
             }
@@ -247,7 +261,7 @@ impl At<'_> {
 
     /// The effect of the task: its call, made from the state's data.
     fn call(&self, task: &TaskBody) -> TokenStream {
-        let (name, data_ty, borrowed) = (self.name(Verb::Call), self.data_ty(), self.scope(false));
+        let (name, layout_ty, borrowed) = (self.name(Verb::Call), self.layout_ty(), self.scope(false));
         let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
         let index = index(task.task);
         let (input, argument) = (self.input(&borrowed), borrowed.expr(&task.argument));
@@ -260,7 +274,7 @@ impl At<'_> {
             }
         };
         quote! {
-            fn #name(cx: &mut rt::Cx<'_>, data: &#data_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Call>, rt::Failure> {
                 #input
                 let call = Call::#variant(#argument);
                 let timeout_seconds = #timeout;
@@ -273,7 +287,7 @@ impl At<'_> {
     /// What happens when the task answered.
     fn finish(&self, task: &TaskBody) -> TokenStream {
         let (name, take, fail) = (self.name(Verb::Finish), self.name(Verb::Take), self.name(Verb::Fail));
-        let data_ty = self.data_ty();
+        let (data_ty, layout_ty) = (self.data_ty(), self.layout_ty());
         let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
         let result_ty = self.writer.plan.tasks.get(task.task).map(|task| ty::rust(&task.result, self.writer.contract));
         let index = index(task.task);
@@ -290,7 +304,7 @@ impl At<'_> {
             self.writer.plan.tasks.iter().map(|task| &task.variant).collect();
         let other = (variants.len() > 1).then(|| quote!(Ok(_) => return Err(rt::astray(cx)),));
         quote! {
-            fn #take(cx: &mut rt::Cx<'_>, data: &mut #data_ty, result: #result_ty) -> Result<#out_ty, rt::Failure> {
+            fn #take(cx: &mut rt::Cx<'_>, data: &mut #layout_ty, result: #result_ty) -> Result<#out_ty, rt::Failure> {
                 #change
                 Ok(#made)
             }
@@ -364,9 +378,10 @@ impl At<'_> {
     }
 
     fn exit_with(&self, exit: &Exit, out: TokenStream) -> TokenStream {
-        let (index, goto) = (self.index(), self.writer.goto(&exit.to, out.clone()));
+        let document = self.writer.document(self.leaving(exit), &out);
+        let (index, goto) = (self.index(), self.writer.goto(&exit.to, out));
         quote! {
-            cx.exit(#index, &rt::Doc(&#out));
+            cx.exit(#index, #document);
             Ok(#goto)
         }
     }
@@ -378,7 +393,6 @@ impl At<'_> {
                 let Some(plan) = self.writer.arm(arm) else { return TokenStream::new() };
                 let name = ty::ident(&plan.name);
                 let base = scope.expr(base);
-                let base = if ty::boxed(&plan.base) { quote!(Box::new(#base)) } else { base };
                 let fields = plan.slots.iter().enumerate().map(|(at, slot)| {
                     let field = ty::ident(&slot.field);
                     match set.iter().find(|(slot, _)| *slot == at) {
@@ -389,7 +403,7 @@ impl At<'_> {
                         None => quote!(#field: None),
                     }
                 });
-                quote!(#name { base: #base, #(#fields),* })
+                quote!(Box::new(#name { base: #base, #(#fields),* }))
             }
         }
     }

@@ -91,8 +91,3 @@ pub(super) fn repr(repr: &Repr, contract: &Contract) -> TokenStream {
         Repr::ErrorOutput => quote!(rt::ErrorOutput),
     }
 }
-
-/// Whether a layout keeps its base behind a pointer, so that state data stays small.
-pub(super) fn boxed(base: &Repr) -> bool {
-    matches!(base, Repr::Rust(RustTy::Def(_)))
-}

@@ -265,7 +265,16 @@ impl Resolver<'_> {
                         let given = ordered.iter().find(|given| given.name == read_name(field))?;
                         Some(self.template_at(&given.value, &given.key.value, view, &field.ty, depth - 1))
                     };
-                    struct_of(def, wanted, by_name)
+                    // Where several paths lead nowhere, the same one is reported as without types.
+                    let rank = |name: &String| {
+                        let field = wanted.fields.iter().find(|field| field.rust_name == *name)?;
+                        ordered.iter().position(|given| given.name == read_name(field))
+                    };
+                    let mut made = struct_of(def, wanted, by_name)?;
+                    if let Expr::Struct(_, fields) = &mut made {
+                        fields.sort_by_key(|(name, _)| rank(name));
+                    }
+                    Some(made)
                 });
                 native.unwrap_or_else(|| {
                     Expr::ConvertValue(

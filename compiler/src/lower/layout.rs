@@ -73,6 +73,12 @@ impl Layouts {
         self.changed = false;
     }
 
+    /// How many layouts and slots there are: they only ever grow until the next restart.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.arms.iter().map(|arm| 1 + arm.slots.len()).sum()
+    }
+
     /// The layout behind an id.
     #[must_use]
     pub fn arm(&self, id: ArmId) -> Option<&Arm> {

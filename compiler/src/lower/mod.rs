@@ -114,7 +114,10 @@ impl Lowering<'_> {
         let mut edges = cells.edges;
         let mut arrivals = Arrivals::new();
         let mut work: VecDeque<(StateId, ArmId)> = VecDeque::new();
+        // How large the layouts were before everything that has arrived was lowered again.
+        let mut swept = None;
         loop {
+            let mut grown = false;
             for (target, arm, presence) in std::mem::take(&mut edges) {
                 let changed = match arrivals.get_mut(&(target, arm)) {
                     Some(known) => layout::join(known, &presence),
@@ -127,20 +130,38 @@ impl Lowering<'_> {
                         true
                     }
                 };
+                grown |= changed;
                 if let (true, Target::State(state)) = (changed, target)
                     && !work.contains(&(state, arm))
                 {
                     work.push_back((state, arm));
                 }
             }
-            let Some((id, arm)) = work.pop_front() else { return (goto, arrivals) };
-            let presence = arrivals.get(&(Target::State(id), arm)).cloned().unwrap_or_default();
-            if let Some(state) = self.machine.state(id) {
-                let mut cells = self.cells();
-                cells.cell(state, arm, &presence);
-                edges = cells.edges;
+            match work.pop_front() {
+                Some((id, arm)) => edges = self.edges_of(id, arm, &arrivals),
+                None if !grown && swept == Some(self.layouts.size()) => return (goto, arrivals),
+                // A slot that a later state made may change how an earlier one writes: what is written in
+                // the end is to be what was looked at last.
+                None => {
+                    swept = Some(self.layouts.size());
+                    let all: Vec<_> = arrivals.keys().copied().collect();
+                    for (target, arm) in all {
+                        if let Target::State(id) = target {
+                            edges.append(&mut self.edges_of(id, arm, &arrivals));
+                        }
+                    }
+                }
             }
         }
+    }
+
+    /// Where a state leads over a layout.
+    fn edges_of(&mut self, id: StateId, arm: ArmId, arrivals: &Arrivals) -> Vec<(Target, ArmId, Presence)> {
+        let presence = arrivals.get(&(Target::State(id), arm)).cloned().unwrap_or_default();
+        let Some(state) = self.machine.state(id) else { return Vec::new() };
+        let mut cells = self.cells();
+        cells.cell(state, arm, &presence);
+        cells.edges
     }
 
     fn plan(&mut self, start: Goto, arrivals: &Arrivals) -> Plan {

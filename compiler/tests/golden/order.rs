@@ -43,22 +43,24 @@ pub mod order {
         type Frame = State;
         type Call = Call;
         type Reply = Reply;
-        type Document = rt::Owned<Fields>;
+        type Document = rt::Owned<Box<Fields>>;
         fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
             match Ok::<
                 State,
                 rt::Failure,
             >(
-                State::Charge(OrderData {
-                    base: Box::new(input),
-                    receipt: None,
-                    failure: None,
-                    shipped_parcel: None,
-                    stamp: None,
-                    stamp_by: None,
-                    stamp_at: None,
-                    stamp_tags: None,
-                }),
+                State::Charge(
+                    Box::new(OrderData {
+                        base: input,
+                        receipt: None,
+                        failure: None,
+                        shipped_parcel: None,
+                        stamp: None,
+                        stamp_by: None,
+                        stamp_at: None,
+                        stamp_tags: None,
+                    }),
+                ),
             ) {
                 Ok(state) => rt::run(cx, state, step),
                 Err(failure) => rt::Turn::Failed(failure),
@@ -121,38 +123,38 @@ pub mod order {
         ///
         /// takes the money
         #[serde(rename = "Charge")]
-        Charge(OrderData),
+        Charge(Box<OrderData>),
         /// How fast\?: a `Choice` state, line 16 of order\.asl\.json.
         #[serde(rename = "How fast?")]
-        HowFast(OrderData),
+        HowFast(Box<OrderData>),
         /// Ship: a `Task` state, line 32 of order\.asl\.json.
         #[serde(rename = "Ship")]
-        Ship(OrderData),
+        Ship(Box<OrderData>),
         /// Settle: a `Wait` state, line 40 of order\.asl\.json.
         #[serde(rename = "Settle")]
-        Settle(OrderData),
+        Settle(Box<OrderData>),
         /// Stamp: a `Pass` state, line 41 of order\.asl\.json.
         #[serde(rename = "Stamp")]
-        Stamp(OrderData),
+        Stamp(Box<OrderData>),
         /// Answer: a `Pass` state, line 42 of order\.asl\.json.
         #[serde(rename = "Answer")]
-        Answer(OrderData),
+        Answer(Box<OrderData>),
         /// Lost: a `Fail` state, line 47 of order\.asl\.json.
         #[serde(rename = "Lost")]
-        Lost(ErrorData),
+        Lost(Box<ErrorData>),
         /// Declined: a `Fail` state, line 48 of order\.asl\.json.
         #[serde(rename = "Declined")]
-        Declined(OrderData),
+        Declined(Box<OrderData>),
         /// Mismatch: a `Fail` state, line 49 of order\.asl\.json.
         #[serde(rename = "Mismatch")]
-        Mismatch(OrderData),
+        Mismatch(Box<OrderData>),
     }
     /// State data: a document, and what is laid over it.
     #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
     #[serde(crate = "rt::serde")]
     pub struct OrderData {
         /// The document as it came.
-        pub base: Box<super::Order>,
+        pub base: super::Order,
         /// What is laid over the document at \$\.receipt.
         #[serde(
             default,
@@ -210,7 +212,7 @@ pub mod order {
         ) -> Result<S::Ok, S::Error> {
             rt::overlaid(
                 serializer,
-                &*self.base,
+                &self.base,
                 &[
                     rt::Layer::new("receipt", &self.receipt, &[]),
                     rt::Layer::new("failure", &self.failure, &[]),
@@ -415,8 +417,11 @@ pub mod order {
             }
         }
     }
-    fn enter_charge(cx: &mut rt::Cx<'_>, mut data: OrderData) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(0), &rt::Doc(&data));
+    fn enter_charge(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<OrderData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.enter(rt::StateIx(0), &rt::Doc(&*data));
         match call_charge(cx, &data) {
             Ok(effect) => Ok(rt::Step::Park(State::Charge(data), effect)),
             Err(failure) => fail_charge(cx, data, failure),
@@ -426,7 +431,7 @@ pub mod order {
         cx: &mut rt::Cx<'_>,
         data: &OrderData,
     ) -> Result<rt::Effect<Call>, rt::Failure> {
-        let call = Call::Charge(Clone::clone(&(*data.base)));
+        let call = Call::Charge(Clone::clone(&data.base));
         let timeout_seconds = Some(30u64);
         cx.scheduled(0, &call, timeout_seconds);
         Ok(rt::Effect::Call {
@@ -446,7 +451,7 @@ pub mod order {
     }
     fn finish_charge(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
         reply: Result<Reply, rt::Failure>,
     ) -> rt::Stepped<Workflow> {
         let failure = match reply {
@@ -458,7 +463,7 @@ pub mod order {
                 match taken {
                     Ok(()) => {
                         return {
-                            cx.exit(rt::StateIx(0), &rt::Doc(&data));
+                            cx.exit(rt::StateIx(0), &rt::Doc(&*data));
                             Ok(rt::Step::Next(State::HowFast(data)))
                         };
                     }
@@ -473,7 +478,7 @@ pub mod order {
     }
     fn fail_charge(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
         failure: rt::Failure,
     ) -> rt::Stepped<Workflow> {
         const RETRY: &[rt::Retrier] = &[
@@ -498,7 +503,7 @@ pub mod order {
                 let set0 = error;
                 data.failure = Some(set0);
                 return {
-                    cx.exit(rt::StateIx(0), &rt::Doc(&data));
+                    cx.exit(rt::StateIx(0), &rt::Doc(&*data));
                     Ok(rt::Step::Next(State::Declined(data)))
                 };
             }
@@ -508,16 +513,16 @@ pub mod order {
     }
     fn enter_how_fast(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
     ) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(1), &rt::Doc(&data));
+        cx.enter(rt::StateIx(1), &rt::Doc(&*data));
         if ((match &data.base.speed {
             super::Speed::Express => true,
             _ => false,
         }) && (data.base.total >= 10f64) && !data.base.coupon.as_ref().is_some())
         {
             return {
-                cx.exit(rt::StateIx(1), &rt::Doc(&data));
+                cx.exit(rt::StateIx(1), &rt::Doc(&*data));
                 Ok(rt::Step::Next(State::Ship(data)))
             };
         }
@@ -533,7 +538,7 @@ pub mod order {
                         prefix: &[],
                         steps: &[rt::Part::Key("receipt"), rt::Part::Key("amount")],
                     },
-                    &rt::Doc(&data),
+                    &rt::Doc(&*data),
                 )?)
                     .amount,
             ),
@@ -552,7 +557,7 @@ pub mod order {
                         rt::Part::Key("quantity"),
                     ],
                 },
-                &rt::Doc(&data),
+                &rt::Doc(&*data),
             )?)
                 .quantity < 3u32)
             || rt::matches(
@@ -561,15 +566,18 @@ pub mod order {
             ))
         {
             return {
-                cx.exit(rt::StateIx(1), &rt::Doc(&data));
+                cx.exit(rt::StateIx(1), &rt::Doc(&*data));
                 Ok(rt::Step::Next(State::Ship(data)))
             };
         }
-        cx.exit(rt::StateIx(1), &rt::Doc(&data));
+        cx.exit(rt::StateIx(1), &rt::Doc(&*data));
         Ok(rt::Step::Next(State::Mismatch(data)))
     }
-    fn enter_ship(cx: &mut rt::Cx<'_>, mut data: OrderData) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(2), &rt::Doc(&data));
+    fn enter_ship(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<OrderData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.enter(rt::StateIx(2), &rt::Doc(&*data));
         match call_ship(cx, &data) {
             Ok(effect) => Ok(rt::Step::Park(State::Ship(data), effect)),
             Err(failure) => fail_ship(cx, data, failure),
@@ -580,7 +588,6 @@ pub mod order {
         data: &OrderData,
     ) -> Result<rt::Effect<Call>, rt::Failure> {
         let call = Call::Ship(super::Parcel {
-            order_id: Clone::clone(&data.base.id),
             express: true,
             speed: super::Speed::Express,
             pieces: i64::from(
@@ -602,6 +609,7 @@ pub mod order {
                     .quantity,
             ),
             note: Clone::clone(&data.base.note),
+            order_id: Clone::clone(&data.base.id),
         });
         let timeout_seconds = None;
         cx.scheduled(1, &call, timeout_seconds);
@@ -622,7 +630,7 @@ pub mod order {
     }
     fn finish_ship(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
         reply: Result<Reply, rt::Failure>,
     ) -> rt::Stepped<Workflow> {
         let failure = match reply {
@@ -634,7 +642,7 @@ pub mod order {
                 match taken {
                     Ok(()) => {
                         return {
-                            cx.exit(rt::StateIx(2), &rt::Doc(&data));
+                            cx.exit(rt::StateIx(2), &rt::Doc(&*data));
                             Ok(rt::Step::Next(State::Settle(data)))
                         };
                     }
@@ -649,7 +657,7 @@ pub mod order {
     }
     fn fail_ship(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
         failure: rt::Failure,
     ) -> rt::Stepped<Workflow> {
         const CATCH: &[rt::Catcher] = &[&["States.ALL"]];
@@ -657,8 +665,8 @@ pub mod order {
             Some(0) => {
                 let error = failure.error_output();
                 return {
-                    let out = ErrorData { base: error };
-                    cx.exit(rt::StateIx(2), &rt::Doc(&out));
+                    let out = Box::new(ErrorData { base: error });
+                    cx.exit(rt::StateIx(2), &rt::Doc(&*out));
                     Ok(rt::Step::Next(State::Lost(out)))
                 };
             }
@@ -666,8 +674,11 @@ pub mod order {
         }
         Err(failure)
     }
-    fn enter_settle(cx: &mut rt::Cx<'_>, mut data: OrderData) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(3), &rt::Doc(&data));
+    fn enter_settle(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<OrderData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.enter(rt::StateIx(3), &rt::Doc(&*data));
         let effect = call_settle(cx, &data)?;
         Ok(rt::Step::Park(State::Settle(data), effect))
     }
@@ -700,12 +711,18 @@ pub mod order {
         );
         Ok(rt::Effect::Sleep { until })
     }
-    fn leave_settle(cx: &mut rt::Cx<'_>, mut data: OrderData) -> rt::Stepped<Workflow> {
-        cx.exit(rt::StateIx(3), &rt::Doc(&data));
+    fn leave_settle(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<OrderData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.exit(rt::StateIx(3), &rt::Doc(&*data));
         Ok(rt::Step::Next(State::Stamp(data)))
     }
-    fn enter_stamp(cx: &mut rt::Cx<'_>, mut data: OrderData) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(4), &rt::Doc(&data));
+    fn enter_stamp(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<OrderData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.enter(rt::StateIx(4), &rt::Doc(&*data));
         let set0 = rt::Object;
         let set1 = rt::Text::Borrowed("nobody");
         let set2 = 7i64;
@@ -717,12 +734,15 @@ pub mod order {
         data.stamp_by = Some(set1);
         data.stamp_at = Some(set2);
         data.stamp_tags = Some(set3);
-        cx.exit(rt::StateIx(4), &rt::Doc(&data));
+        cx.exit(rt::StateIx(4), &rt::Doc(&*data));
         Ok(rt::Step::Next(State::Answer(data)))
     }
-    fn enter_answer(cx: &mut rt::Cx<'_>, mut data: OrderData) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(5), &rt::Doc(&data));
-        let out = Fields {
+    fn enter_answer(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<OrderData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.enter(rt::StateIx(5), &rt::Doc(&*data));
+        let out = Box::new(Fields {
             base: rt::Object,
             id: Some(Clone::clone(&data.base.id)),
             tracking: Some(
@@ -740,26 +760,29 @@ pub mod order {
                                 rt::Part::Key("tracking"),
                             ],
                         },
-                        &rt::Doc(&data),
+                        &rt::Doc(&*data),
                     )?)
                         .tracking,
                 ),
             ),
-        };
-        cx.exit(rt::StateIx(5), &rt::Doc(&out));
+        });
+        cx.exit(rt::StateIx(5), &rt::Doc(&*out));
         Ok(rt::Step::Done(rt::Owned(out)))
     }
-    fn enter_lost(cx: &mut rt::Cx<'_>, mut data: ErrorData) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(6), &rt::Doc(&data));
+    fn enter_lost(
+        cx: &mut rt::Cx<'_>,
+        mut data: Box<ErrorData>,
+    ) -> rt::Stepped<Workflow> {
+        cx.enter(rt::StateIx(6), &rt::Doc(&*data));
         let error = Some(rt::convert::<_, String>(cx, &data.base.error)?);
         let cause = Some(rt::convert::<_, String>(cx, &data.base.cause)?);
         Err(rt::Failure::from_parts(error, cause))
     }
     fn enter_declined(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
     ) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(7), &rt::Doc(&data));
+        cx.enter(rt::StateIx(7), &rt::Doc(&*data));
         let error = Some(String::from("Order.Declined"));
         let cause = Some(
             rt::convert::<
@@ -776,7 +799,7 @@ pub mod order {
                         prefix: &[],
                         steps: &[rt::Part::Key("failure"), rt::Part::Key("Cause")],
                     },
-                    &rt::Doc(&data),
+                    &rt::Doc(&*data),
                 )?)
                     .cause,
             )?,
@@ -785,11 +808,44 @@ pub mod order {
     }
     fn enter_mismatch(
         cx: &mut rt::Cx<'_>,
-        mut data: OrderData,
+        mut data: Box<OrderData>,
     ) -> rt::Stepped<Workflow> {
-        cx.enter(rt::StateIx(8), &rt::Doc(&data));
+        cx.enter(rt::StateIx(8), &rt::Doc(&*data));
         let error = Some(String::from("Order.Mismatch"));
         let cause = Some(String::from("charged another amount"));
         Err(rt::Failure::from_parts(error, cause))
     }
+    const _: () = {
+        fn contract_0(value: &super::Order) {
+            let _: &String = &value.id;
+            let _: &f64 = &value.total;
+            let _: &Vec<super::Item> = &value.items;
+            let _: &super::Speed = &value.speed;
+            let _: &Option<String> = &value.coupon;
+            let _: &Option<String> = &value.note;
+        }
+        fn contract_1(value: &super::Done) {
+            let _: &String = &value.id;
+            let _: &String = &value.tracking;
+        }
+        fn contract_2(value: &super::Receipt) {
+            let _: &String = &value.payment;
+            let _: &f64 = &value.amount;
+        }
+        fn contract_3(value: &super::Parcel) {
+            let _: &String = &value.order_id;
+            let _: &bool = &value.express;
+            let _: &super::Speed = &value.speed;
+            let _: &i64 = &value.pieces;
+            let _: &Option<String> = &value.note;
+        }
+        fn contract_4(value: &super::Shipment) {
+            let _: &String = &value.tracking;
+            let _: &u32 = &value.seconds;
+        }
+        fn contract_5(value: &super::Item) {
+            let _: &String = &value.sku;
+            let _: &u32 = &value.quantity;
+        }
+    };
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path, process::ExitCode};
 
-use stepwright::{Description, Engine, Flow as _, HistoryEvent, store::SqliteStore};
+use stepwright::{Description, Engine, HistoryEvent, store::SqliteStore};
 
 use crate::{
     Error,
@@ -17,7 +17,7 @@ pub(crate) async fn print(db: &Path, id: &str) -> Result<ExitCode, Error> {
     }
     // Without a workflow registered, nothing goes on.
     let engine = Engine::builder().store(SqliteStore::open(db)?).build().await?;
-    let Some(execution) = engine.execution(order::Workflow::META.name, id).await? else {
+    let Some(execution) = engine.find(order::Workflow, id).await? else {
         complain(format_args!("error: there is no order `{id}` in `{}`", db.display()));
         return Ok(ExitCode::FAILURE);
     };

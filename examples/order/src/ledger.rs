@@ -1,6 +1,6 @@
 //! What the store knows about an order: its execution has the order's id as its name.
 
-use stepwright::{Description, Engine, Flow as _};
+use stepwright::{Description, Engine};
 
 use crate::{
     Error,
@@ -23,7 +23,7 @@ pub(crate) enum Standing {
 }
 
 pub(crate) async fn standing(engine: &Engine, order: &Order) -> Result<Standing, Error> {
-    let Some(execution) = engine.execution(order::Workflow::META.name, &order.id).await? else {
+    let Some(execution) = engine.find(order::Workflow, &order.id).await? else {
         return Ok(Standing::New);
     };
     let found = execution.describe().await?;

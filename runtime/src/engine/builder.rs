@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     fmt,
+    panic::catch_unwind,
     sync::{Arc, Mutex, atomic::AtomicU64},
     time::Duration,
 };
@@ -125,9 +126,11 @@ impl EngineBuilder {
     /// goes on where it stood; [`Engine::recovery`] says how many.
     ///
     /// # Errors
-    /// The workflows' names are not valid, or the store cannot be used.
+    /// There is no such runtime, the workflows' names are not valid, or the store cannot be used.
     pub async fn build(self) -> Result<Engine, EngineError> {
         let runtime = tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
+        // Tokio has no other way to tell, and a wait that nobody wakes would be worse.
+        catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| EngineError::NoTime)?;
         let mut machines = HashMap::new();
         for registered in self.workflows {
             let name = registered.machine.meta().name;

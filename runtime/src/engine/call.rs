@@ -116,3 +116,12 @@ impl Future for Watched {
         }
     }
 }
+
+impl Drop for Watched {
+    /// A call that is given up drops what the handler holds, and that may panic as well: the execution goes
+    /// on all the same.
+    fn drop(&mut self) {
+        let work = std::mem::replace(&mut self.work, Box::pin(std::future::pending()));
+        _ = catch_unwind(AssertUnwindSafe(|| drop(work)));
+    }
+}

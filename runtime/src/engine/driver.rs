@@ -33,6 +33,13 @@ pub(crate) struct Driver {
     pub(crate) busy: Busy,
 }
 
+impl Drop for Driver {
+    /// A driver that a runtime drops on its way down has nobody else to give its execution back.
+    fn drop(&mut self) {
+        self.shared.registry.let_go(self.key, &self.active);
+    }
+}
+
 /// The commit that begins an execution, and who wants to know what became of it.
 pub(crate) struct Beginning {
     pub(crate) start: NewExecution,

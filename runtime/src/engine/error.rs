@@ -16,6 +16,8 @@ pub enum EngineError {
     InvalidName(String),
     /// [`EngineBuilder::build`](crate::EngineBuilder::build) was not called in a tokio runtime.
     NoRuntime,
+    /// The tokio runtime has no time driver.
+    NoTime,
 }
 
 impl fmt::Display for EngineError {
@@ -25,6 +27,9 @@ impl fmt::Display for EngineError {
             Self::DuplicateWorkflow(name) => write!(f, "two workflows are registered as `{name}`"),
             Self::InvalidName(name) => write!(f, "`{name}` is no name for a workflow: {NAME_RULE}"),
             Self::NoRuntime => f.write_str("an engine is built inside a tokio runtime, and there is none"),
+            Self::NoTime => {
+                f.write_str("the tokio runtime has no time driver: build it with `enable_time()` or `enable_all()`")
+            }
         }
     }
 }
@@ -136,6 +141,12 @@ pub enum ExecutionError {
         /// The cause that was given, if any.
         cause: Option<String>,
     },
+    /// It is open and does not go on in this program: its definition is another one than this program
+    /// has, or its checkpoint cannot be read.
+    Parked {
+        /// Why.
+        reason: String,
+    },
     /// Its output is not of the declared type.
     InvalidOutput(String),
     /// It was refused before it began.
@@ -152,6 +163,7 @@ impl fmt::Display for ExecutionError {
             Self::Failed { error, cause } => ("failed", error, cause),
             Self::Aborted { error, cause } => ("was stopped", error, cause),
             Self::TimedOut => return f.write_str("the execution ran out of time"),
+            Self::Parked { reason } => return write!(f, "the execution is parked: {reason}"),
             Self::InvalidOutput(error) => return write!(f, "the output is not of the declared type: {error}"),
             Self::Refused(error) => return error.fmt(f),
             Self::EngineStopped => return f.write_str("the engine was shut down before the execution ended"),

@@ -66,7 +66,7 @@ impl ExecutionRef {
     /// Waits for its end; its output as JSON text.
     ///
     /// # Errors
-    /// It ended otherwise, or nobody can say.
+    /// It ended otherwise, does not go on in this program, or nobody can say.
     pub async fn result_json(&self) -> Result<String, ExecutionError> {
         output(&*self.ended().await?)
     }
@@ -103,20 +103,32 @@ impl ExecutionRef {
     }
 
     async fn ended(&self) -> Result<Arc<Closing>, ExecutionError> {
-        let (waiter, in_memory) = self.shared.registry.wait(self.key);
-        if !in_memory {
-            let key = self.key;
-            let record = self.shared.read(move |store| store.execution(key)).await.map_err(ExecutionError::Store)?;
-            if let Some(closing) = record.and_then(|record| record.closing) {
-                drop(waiter);
-                self.shared.registry.tidy(key);
-                return Ok(Arc::new(closing));
+        let (shared, key) = (&self.shared, self.key);
+        loop {
+            let (waiter, in_memory) = shared.registry.wait(key);
+            if !in_memory {
+                let record = shared.read(move |store| store.execution(key)).await.map_err(ExecutionError::Store)?;
+                let known = record.and_then(|record| match record.closing {
+                    Some(closing) => Some(Ok(Arc::new(closing))),
+                    None => shared.parked(key, &record.start).map(|reason| Err(ExecutionError::Parked { reason })),
+                });
+                if let Some(known) = known {
+                    drop(waiter);
+                    shared.registry.tidy(key);
+                    return known;
+                }
             }
-        }
-        tokio::select! {
-            biased;
-            closing = waiter => closing.map_err(|_| ExecutionError::EngineStopped),
-            () = self.shared.reaches(Phase::Stopped) => Err(ExecutionError::EngineStopped),
+            tokio::select! {
+                biased;
+                closing = waiter => if let Ok(closing) = closing {
+                    return Ok(closing);
+                },
+                () = shared.reaches(Phase::Stopped) => return Err(ExecutionError::EngineStopped),
+            }
+            // Whoever had it has let it go without an end: the store knows why.
+            if shared.is(Phase::Draining) {
+                return Err(ExecutionError::EngineStopped);
+            }
         }
     }
 }
@@ -141,7 +153,7 @@ impl<F: Flow> Execution<F> {
     /// Waits for its end; its output.
     ///
     /// # Errors
-    /// It ended otherwise, or nobody can say.
+    /// It ended otherwise, does not go on in this program, or nobody can say.
     pub async fn result(&self) -> Result<F::Output, ExecutionError> {
         read_output(&self.inner.result_json().await?)
     }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    ExecutionRef,
+    Execution, ExecutionRef,
     error::{QueryError, StopError},
     shared::Shared,
 };
 use crate::{
-    Engine, HistoryEvent, arn,
+    Engine, Flow, HistoryEvent, arn,
     history::decode,
     store::{ExecutionKey, ExecutionRecord, ExecutionSummary, ListQuery, Order, Status, StoreError, StoreErrorKind},
 };
@@ -19,7 +19,7 @@ use crate::{
 const DEFAULT_PAGE: usize = 100;
 const LARGEST_PAGE: usize = 1_000;
 
-/// How many chunks of a history are read at a time.
+/// How many chunks of a history are read at a time, at most.
 const CHUNKS: usize = 32;
 
 /// Where an execution stands.
@@ -100,6 +100,16 @@ impl Engine {
         }))
     }
 
+    /// The execution of a workflow that has this name, if there is one: what a program asks for that
+    /// started it in an earlier life.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn find<F: Flow>(&self, flow: F, name: &str) -> Result<Option<Execution<F>>, QueryError> {
+        let _ = flow;
+        Ok(self.execution(F::META.name, name).await?.map(Execution::new))
+    }
+
     /// A handle of the execution with this ARN.
     ///
     /// # Errors
@@ -170,8 +180,7 @@ pub(super) async fn describe(shared: &Arc<Shared>, key: ExecutionKey, id: &str) 
 fn description(shared: &Shared, record: ExecutionRecord, id: &str) -> Description {
     let status = record.status();
     let ExecutionRecord { key, start, closing } = record;
-    let unknown = || shared.machine(&start.workflow, &start.fingerprint).err();
-    let parked = if status == Status::Running { shared.registry.parked(key).or_else(unknown) } else { None };
+    let parked = if status == Status::Running { shared.parked(key, &start) } else { None };
     let stopped_at = closing.as_ref().map(|closing| closing.stopped_at);
     let (output, error, cause) =
         closing.map_or((None, None, None), |closing| (closing.output, closing.error, closing.cause));
@@ -204,7 +213,9 @@ pub(super) async fn history(
     let mut items = Vec::new();
     // One more than fits says where the next page begins.
     while items.len() <= limit {
-        let chunks = shared.read(move |store| store.history(key, from, order, CHUNKS)).await?;
+        // A chunk has an event at least, but the first may have none on this side of `from`.
+        let wanted = (limit + 2 - items.len()).min(CHUNKS);
+        let chunks = shared.read(move |store| store.history(key, from, order, wanted)).await?;
         let before = items.len();
         for chunk in chunks {
             if items.len() > limit {

@@ -76,7 +76,7 @@ impl Registry {
         !stopped
     }
 
-    /// Lets go of an execution whose driver ends, whatever was asked of it: what waits learns nothing.
+    /// Lets go of an execution whose driver ends, whatever was asked of it: whoever waits is to ask again.
     pub(crate) fn abandon(&self, key: ExecutionKey) {
         let mut entries = self.entries();
         let active = entries.active.remove(&key);
@@ -84,6 +84,13 @@ impl Registry {
         drop(entries);
         drop((active, waiting));
         self.released.notify_waiters();
+    }
+
+    /// Lets go of an execution whose driver is gone without a word, unless somebody else has it by now.
+    pub(crate) fn let_go(&self, key: ExecutionKey, of: &Arc<Active>) {
+        if self.entries().active.get(&key).is_some_and(|active| Arc::ptr_eq(active, of)) {
+            self.abandon(key);
+        }
     }
 
     /// The execution has ended: whoever waits is told.
@@ -131,10 +138,15 @@ impl Registry {
         }
     }
 
+    /// Lets go of an execution that stays where it is, and remembers why: whoever waits is to ask again.
     pub(crate) fn park(&self, key: ExecutionKey, reason: String) {
         let mut entries = self.entries();
         entries.parked.insert(key, reason);
-        entries.active.remove(&key);
+        let active = entries.active.remove(&key);
+        let waiting = entries.waiting.remove(&key);
+        drop(entries);
+        drop((active, waiting));
+        self.released.notify_waiters();
     }
 
     pub(crate) fn unpark(&self, key: ExecutionKey) {
@@ -152,5 +164,28 @@ impl Registry {
 
     fn entries(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::Future,
+        pin::pin,
+        task::{Context, Waker},
+    };
+
+    use super::*;
+
+    #[test]
+    fn whoever_waits_for_memory_to_empty_hears_of_the_parked() {
+        let (registry, key) = (Registry::default(), ExecutionKey::new(1).unwrap());
+        assert!(registry.claim(key).is_some());
+        let mut released = pin!(registry.released.notified());
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(released.as_mut().poll(&mut cx).is_pending());
+        registry.park(key, "it has no checkpoint".into());
+        assert!(released.poll(&mut cx).is_ready());
+        assert_eq!(registry.in_memory(), 0);
     }
 }

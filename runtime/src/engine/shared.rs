@@ -17,7 +17,7 @@ use super::{
 use crate::{
     clock::{Clock, to_millisecond},
     cx::Settings,
-    store::{ExecutionKey, Store, StoreError},
+    store::{ExecutionKey, NewExecution, Store, StoreError},
 };
 
 /// How far the engine's end has come.
@@ -81,10 +81,17 @@ impl Shared {
         }
         if known != fingerprint {
             return Err(format!(
-                "it is pinned to definition {fingerprint} of `{workflow}`, and this binary has {known}"
+                "it is pinned to definition {fingerprint} of `{workflow}`, and this binary has {known}; a program \
+                 with that definition goes on with it"
             ));
         }
         Ok(registered)
+    }
+
+    /// Why an open execution does not go on, if so.
+    pub(crate) fn parked(&self, key: ExecutionKey, start: &NewExecution) -> Option<String> {
+        let unknown = || self.machine(&start.workflow, &start.fingerprint).err();
+        self.registry.parked(key).or_else(unknown)
     }
 
     pub(crate) fn new_key(&self) -> ExecutionKey {

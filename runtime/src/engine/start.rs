@@ -39,7 +39,8 @@ impl Engine {
         Ok(Execution::new(started))
     }
 
-    /// Starts an execution by the workflow's name and the input's JSON text.
+    /// Starts an execution by the workflow's name and the input's JSON text. Fields that the input's type
+    /// does not know are not among the workflow's data; `$$.Execution.Input` and the history have them.
     ///
     /// # Errors
     /// It was not started; nothing is stored.

@@ -22,6 +22,12 @@ impl Document for Value {
     }
 }
 
+impl<D: Document + ?Sized> Document for Box<D> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write(serializer)
+    }
+}
+
 /// A document, borrowed, as something that serialises.
 pub struct Doc<'a, D: ?Sized>(pub &'a D);
 

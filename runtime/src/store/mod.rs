@@ -2,6 +2,7 @@
 //! judges an implementation.
 
 mod error;
+mod gated;
 mod key;
 mod memory;
 mod record;
@@ -12,6 +13,7 @@ pub mod suite;
 use jiff::Timestamp;
 
 pub use error::{StoreError, StoreErrorKind};
+pub use gated::Gated;
 pub use key::{ExecutionKey, FrameKey, MAX_SEQUENCE};
 pub use memory::MemoryStore;
 pub use record::{

@@ -3,6 +3,8 @@
 //! A case is a definition with an input and what the service made of them. It is read ([`Case`]), run on a
 //! clock of its own with its tasks played back ([`run`]), and compared ([`judge`]).
 
+#![allow(clippy::indexing_slicing, reason = "a JSON value that lacks a member is null")]
+
 mod case;
 mod history;
 mod judge;

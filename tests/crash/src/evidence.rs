@@ -16,8 +16,8 @@ use crate::{
     workflows::{Hands, register},
 };
 
-/// How many executions an uninterrupted engine has at a time.
-const BATCH: usize = 64;
+/// How long an uninterrupted execution may take, its waits left out.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An execution as a store has it.
 #[derive(Clone, Debug)]
@@ -59,11 +59,11 @@ pub struct Model {
 /// # Errors
 /// It cannot be read.
 pub async fn read(store: impl Store) -> Result<Shelf, Box<dyn Error>> {
-    let hands = Hands::new(Scribe::memory(Arc::default()), Duration::ZERO);
-    let engine = register(Engine::builder(), &hands).store(store).build().await?;
+    // An engine that knows no workflow leaves everything as it is.
+    let engine = Engine::builder().store(store).build().await?;
     let recovery = engine.recovery();
-    let parked = recovery.parked.iter().map(|parked| parked.executions).sum::<u64>();
-    let mut shelf = Shelf { open: recovery.resumed + parked, ..Shelf::default() };
+    let open = recovery.parked.iter().map(|parked| parked.executions).sum();
+    let mut shelf = Shelf { open, ..Shelf::default() };
     let mut query = ExecutionQuery { max_results: Some(1_000), ..ExecutionQuery::default() };
     loop {
         let page = engine.list(&query).await?;
@@ -94,26 +94,25 @@ async fn kept(engine: &Engine, workflow: &str, name: &str) -> Result<Kept, Box<d
     Ok(Kept { workflow: about.workflow, input: about.input, status: about.status, outcome, history })
 }
 
-/// Runs jobs in memory, on a clock of their own.
+/// Runs jobs one after another in memory, on a clock that moves only while they wait.
 ///
 /// # Errors
 /// The engine refused something.
-pub async fn model(jobs: &[Job]) -> Result<BTreeMap<String, Model>, Box<dyn Error>> {
+pub async fn model(jobs: impl Iterator<Item = &Job>) -> Result<BTreeMap<String, Model>, Box<dyn Error>> {
+    let (clock, ledger) = (ManualClock::default(), Arc::new(Mutex::new(Vec::new())));
+    let hands = Hands::new(Scribe::memory(ledger.clone()), Duration::ZERO);
+    let builder = register(Engine::builder(), &hands).clock(clock.clone()).store(MemoryStore::new());
+    let engine = builder.build().await?;
     let mut models = BTreeMap::new();
-    for jobs in jobs.chunks(BATCH) {
-        let (clock, ledger) = (ManualClock::default(), Arc::new(Mutex::new(Vec::new())));
-        let hands = Hands::new(Scribe::memory(ledger.clone()), Duration::ZERO);
-        let builder = register(Engine::builder(), &hands).clock(clock.clone()).store(MemoryStore::new());
-        let engine = builder.build().await?;
-        for job in jobs {
-            let execution = engine.start_json(job.workflow, job.name.as_str(), &job.input).await?;
-            // Failing is a way to end.
-            _ = clock.run(&engine, execution.result_json()).await;
-            let kept = kept(&engine, job.workflow, &job.name).await?;
-            let entries = mem::take(&mut *ledger.lock().unwrap_or_else(PoisonError::into_inner));
-            let called = |entry| if let Entry::Called(call) = entry { Some(call) } else { None };
-            models.insert(job.name.clone(), Model { kept, calls: entries.into_iter().filter_map(called).collect() });
-        }
+    for job in jobs {
+        let execution = engine.start_json(job.workflow, job.name.as_str(), &job.input).await?;
+        let ended = tokio::time::timeout(PATIENCE, clock.run(&engine, execution.result_json())).await;
+        // Failing is a way to end, hanging is none.
+        _ = ended.map_err(|_| format!("uninterrupted and in memory, {} does not end", job.name))?;
+        let kept = kept(&engine, job.workflow, &job.name).await?;
+        let entries = mem::take(&mut *ledger.lock().unwrap_or_else(PoisonError::into_inner));
+        let called = |entry| if let Entry::Called(call) = entry { Some(call) } else { None };
+        models.insert(job.name.clone(), Model { kept, calls: entries.into_iter().filter_map(called).collect() });
     }
     Ok(models)
 }

@@ -55,6 +55,14 @@ impl Job {
     }
 }
 
+impl Job {
+    /// Whether its execution never sleeps: it is at work or waits for a commit from its start to its end.
+    #[must_use]
+    pub fn is_restless(&self) -> bool {
+        matches!(self.workflow, "counting" | "rounds" | "shipping")
+    }
+}
+
 fn card(random: &mut fastrand::Rng) -> Card {
     match random.u8(0..10) {
         0..=2 => Card::Good,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How long a handler works at most.
-const LONGEST_CALL: Duration = Duration::from_millis(12);
+const LONGEST_CALL: Duration = Duration::from_millis(25);
 
 /// The line on standard output that says that the engine was built.
 pub const RECOVERED: &str = "recovered";

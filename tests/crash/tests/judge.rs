@@ -26,7 +26,7 @@ struct Case {
 impl Case {
     async fn clean() -> Self {
         let jobs: Vec<_> = (0..120).map(|number| Job::new(SEED, number)).collect();
-        let models = evidence::model(&jobs).await.unwrap();
+        let models = evidence::model(jobs.iter()).await.unwrap();
         let mut ledger = vec![Entry::Born { life: 1 }, Entry::Recovered { resumed: 0, parked: 0 }];
         let mut shelf = Shelf::default();
         for job in &jobs {

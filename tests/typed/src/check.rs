@@ -25,6 +25,9 @@ pub struct Subject<I: Clone + std::fmt::Debug + 'static> {
     pub normal_argument: fn(&str, Value) -> Value,
     /// What tasks answer.
     pub answer: fn(&str, &Value, u64) -> Answer,
+    /// Whether objects have their keys in the same order, too. A key that is written at another time on
+    /// each of several ways to a state has one place among its neighbours in the typed build.
+    pub in_order: bool,
     /// The inputs.
     pub inputs: BoxedStrategy<I>,
 }
@@ -59,21 +62,21 @@ fn agree<I: Clone + std::fmt::Debug>(subject: &Subject<I>, input: &str, seed: u6
         let handlers = Handlers { seed, answer: subject.answer };
         let typed = uninterrupted(subject, subject.typed, &handlers, input).await?;
         let untyped = uninterrupted(subject, subject.untyped, &handlers, input).await?;
-        same("typed", &typed, "untyped", &untyped)?;
+        same(subject.in_order, "typed", &typed, "untyped", &untyped)?;
         let restarted = restarted(subject, subject.typed, &handlers, input).await?;
-        same("uninterrupted", &typed, "restarted", &restarted)?;
+        same(true, "uninterrupted", &typed, "restarted", &restarted)?;
         Ok(typed.error.map_or_else(|| typed.status.to_owned(), |error| format!("{} {error}", typed.status)))
     })
 }
 
-fn same(one: &str, first: &Outcome, other: &str, second: &Outcome) -> Result<(), String> {
+fn same(in_order: bool, one: &str, first: &Outcome, other: &str, second: &Outcome) -> Result<(), String> {
     let differ = |what: &str, first: &dyn std::fmt::Debug, second: &dyn std::fmt::Debug| {
         Err(format!("{what} differs\n  {one}: {first:?}\n  {other}: {second:?}"))
     };
     for (first, second) in first.history.iter().zip(&second.history) {
-        // As texts: the order of keys is part of it.
-        if first.to_string() != second.to_string() {
-            return differ("the history", &first.to_string(), &second.to_string());
+        let texts = (first.to_string(), second.to_string());
+        if first != second || (in_order && texts.0 != texts.1) {
+            return differ("the history", &texts.0, &texts.1);
         }
     }
     if first != second {
@@ -106,7 +109,7 @@ async fn restarted<I: Clone + std::fmt::Debug>(
     let mut begun = false;
     for _ in 0..1_000 {
         let limited = Limited::new(&store, 1);
-        let builder = register(Engine::builder(), handlers.clone()).clock(clock.clone()).store(limited.clone());
+        let builder = register(Engine::builder(), handlers.clone()).clock(clock.clone()).store(limited.store());
         let engine = builder.build().await.map_err(text)?;
         let execution = if begun {
             let found = engine.execution(subject.name, "e").await.map_err(text)?;

@@ -53,7 +53,7 @@ impl Handlers {
 
     fn value(&self, method: &str, cx: &TaskContext, argument: &Value) -> Result<Value, TaskFailure> {
         let mut hasher = DefaultHasher::new();
-        (self.seed, cx.state_name(), cx.attempt(), crate::outcome::by_value(argument).to_string()).hash(&mut hasher);
+        (self.seed, cx.state_name(), cx.attempt(), crate::outcome::sorted(argument).to_string()).hash(&mut hasher);
         (self.answer)(method, argument, hasher.finish())
             .map_err(|error| TaskFailure::new(error, format!("{method} failed")))
     }
@@ -130,6 +130,7 @@ macro_rules! subject {
                 untyped: |builder, handlers| builder.register(untyped_build::$name::Workflow, untyped_tasks(handlers)),
                 normal_argument,
                 answer,
+                in_order: true,
                 inputs: inputs(),
             }
         }

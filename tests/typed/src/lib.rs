@@ -3,6 +3,8 @@
 //! Each module of [`flows`] has a definition, a contract, and strategies for its inputs; [`check`] runs both
 //! builds with the same answers of tasks, and the typed one again with a restart after every commit.
 
+#![allow(clippy::indexing_slicing, reason = "answers are put together from JSON values")]
+
 mod check;
 pub mod flows;
 mod handlers;

@@ -73,3 +73,15 @@ fn whole(number: &Number) -> Option<Number> {
     (!number.is_i64() && !number.is_u64() && float.fract() == 0.0 && float.abs() < 9e15)
         .then(|| Number::from(float as i64))
 }
+
+/// A value with its numbers by value and its keys in the order of the alphabet.
+pub(crate) fn sorted(value: &Value) -> Value {
+    match by_value(value) {
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        Value::Object(members) => {
+            let members: std::collections::BTreeMap<_, _> = members.iter().collect();
+            members.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect()
+        }
+        other => other,
+    }
+}

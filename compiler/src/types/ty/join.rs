@@ -103,6 +103,12 @@ fn records(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
     for field in &a.fields {
         let joined = match (index.get(&*field.name), &b.rest) {
             (Some(other), _) => both(field, other),
+            // What is not known may well be this field: it is as little known from now on, and no reason to
+            // doubt that it is there.
+            (None, Some(rest)) if rest.is_unknown() => {
+                changed = true;
+                continue;
+            }
             (None, Some(rest)) => absent(field, Some(rest)),
             (None, None) => absent(field, None),
         };
@@ -110,7 +116,8 @@ fn records(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
         fields.push(joined);
     }
     let known: HashMap<&str, ()> = a.fields.iter().map(|field| (&*field.name, ())).collect();
-    for field in b.fields.iter().filter(|field| !known.contains_key(&*field.name)) {
+    let covered = a.rest.as_ref().is_some_and(Ty::is_unknown);
+    for field in b.fields.iter().filter(|field| !covered && !known.contains_key(&*field.name)) {
         fields.push(absent(field, a.rest.as_ref()));
         changed = true;
     }
@@ -189,6 +196,15 @@ mod tests {
         let narrow = Ty::record([("a", Ty::literals(["x"])), ("b", Ty::Null)]);
         let (Ty::Record(before), Ty::Record(after)) = (&wide, &wide.join(&narrow)) else { panic!() };
         assert!(Rc::ptr_eq(before, after));
+    }
+
+    #[test]
+    fn a_field_beside_what_is_unknown_is_unknown_and_not_in_doubt() {
+        let open = Ty::Record(Rc::new(Record { rest: Some(Ty::Any), ..Record::default() }));
+        let closed = Ty::record([("a", Ty::String)]);
+        for joined in [open.join(&closed), closed.join(&open)] {
+            assert_eq!(joined, open);
+        }
     }
 
     #[test]

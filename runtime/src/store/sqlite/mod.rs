@@ -2,6 +2,7 @@
 
 mod checksum;
 mod fields;
+mod identity;
 mod lock;
 mod open;
 mod options;
@@ -26,6 +27,7 @@ use super::{
     Commit, DueFrame, ExecutionKey, ExecutionRecord, ExecutionSummary, FrameKey, FrameRecord, HistoryChunk, ListQuery,
     OpenDefinition, Order, Outcome, Store, StoreError,
 };
+use identity::Identity;
 use lock::FileLock;
 use readers::Readers;
 use trouble::Trouble;
@@ -73,15 +75,20 @@ pub use options::{SqliteOptions, Synchronous};
 /// whatever path, fails with [`Locked`](super::StoreErrorKind::Locked). Network file systems that do not
 /// lock are no place for a store.
 ///
+/// A file that is removed or replaced while its store is open takes no more commits: they fail with
+/// [`Unavailable`](super::StoreErrorKind::Unavailable) until it is back in its place.
+///
 /// # What survives
 /// With [`Synchronous::Full`], the default, a batch that [`Store::commit`] acknowledged survives the end
 /// of the process, a crash of the operating system and the loss of power. [`Synchronous`] says what the
 /// other levels give up.
 pub struct SqliteStore {
     file: PathBuf,
-    // The connections are closed before the lock is given up: fields are dropped in this order.
-    writer: Mutex<Connection>,
+    identity: Identity,
+    // Fields are dropped in this order: the writer is the last connection, for only one that may write
+    // copies the log into the database and takes it away; then the lock is given up.
     readers: Readers,
+    writer: Mutex<Connection>,
     _lock: FileLock,
 }
 
@@ -119,7 +126,8 @@ impl fmt::Debug for SqliteStore {
 impl Store for SqliteStore {
     fn commit(&self, batch: &[Commit]) -> Result<Vec<Outcome>, StoreError> {
         let connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer::commit(&connection, batch).map_err(|trouble| trouble.at("write to", &self.file))
+        let there = if self.identity.is_at(&self.file) { Ok(()) } else { Err(Trouble::Gone) };
+        there.and_then(|()| writer::commit(&connection, batch)).map_err(|trouble| trouble.at("write to", &self.file))
     }
 
     fn next_execution(&self) -> Result<ExecutionKey, StoreError> {

@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{FileLock, Readers, SqliteOptions, SqliteStore, Trouble, schema};
+use super::{FileLock, Identity, Readers, SqliteOptions, SqliteStore, Trouble, schema};
 use crate::store::{StoreError, StoreErrorKind};
 
 /// How many prepared statements a connection keeps: more than there are.
@@ -22,8 +22,9 @@ pub(super) fn open(path: &Path, options: &SqliteOptions) -> Result<SqliteStore, 
     let file = resolve(path)?;
     let lock = FileLock::take(&file)?;
     let writer = writer(&file, options).map_err(|trouble| trouble.at("open", &file))?;
+    let identity = Identity::of(&file).map_err(|error| refuse(path, &error.to_string(), error))?;
     let readers = Readers::new(file.clone(), options.clone());
-    Ok(SqliteStore { file, writer: Mutex::new(writer), readers, _lock: lock })
+    Ok(SqliteStore { file, identity, writer: Mutex::new(writer), readers, _lock: lock })
 }
 
 /// A connection with what both reading and writing want.

@@ -59,7 +59,7 @@ impl Default for SqliteOptions {
             page_size: 8_192,
             synchronous: Synchronous::Full,
             cache_bytes: 32 << 20,
-            checkpoint_bytes: 32 << 20,
+            checkpoint_bytes: 8 << 20,
         }
     }
 }
@@ -92,7 +92,7 @@ impl SqliteOptions {
         self
     }
 
-    /// How long the write-ahead log grows before it is copied into the database; 32 MiB by default. A
+    /// How long the write-ahead log grows before it is copied into the database; 8 MiB by default. A
     /// longer one means fewer copies, each of which holds up one commit for longer.
     pub fn checkpoint_size(mut self, bytes: u32) -> Self {
         self.checkpoint_bytes = bytes;

@@ -21,6 +21,8 @@ pub(super) enum Trouble {
     ReadOnly,
     /// The file system has no write-ahead log.
     NoLog,
+    /// The path no longer leads to the file that was opened.
+    Gone,
     /// The execution's number belongs to one with another name.
     KeyTaken(ExecutionKey),
     /// An execution is to end as running.
@@ -106,6 +108,12 @@ impl Trouble {
             Self::NoLog => (
                 StoreErrorKind::Unavailable,
                 "its file system does not support SQLite's write-ahead log; put it on a local disk".to_owned(),
+            ),
+            Self::Gone => (
+                StoreErrorKind::Unavailable,
+                "the file was removed or replaced while it was open; put it back in its place, or stop this program \
+                 before it is removed"
+                    .to_owned(),
             ),
             Self::KeyTaken(key) => {
                 (StoreErrorKind::Other, format!("the number of execution {} is taken by another one", key.number()))

@@ -1,7 +1,7 @@
 //! Writing: a batch of commits in one transaction.
 
 use jiff::Timestamp;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, params};
 
 use super::{
     Trouble, checksum,
@@ -33,6 +33,21 @@ pub(super) fn commit(connection: &Connection, batch: &[Commit]) -> Result<Vec<Ou
     if batch.is_empty() {
         return Ok(Vec::new());
     }
+    match transaction(connection, batch) {
+        // The log itself may be what fills the disk: with it copied into the database there may be room.
+        Err(Trouble::Sql(error)) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) && give_room(connection) => {
+            transaction(connection, batch)
+        }
+        done => done,
+    }
+}
+
+/// Copies the log into the database and cuts it off. Tells whether that could be done.
+fn give_room(connection: &Connection) -> bool {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).is_ok_and(|busy| busy == 0)
+}
+
+fn transaction(connection: &Connection, batch: &[Commit]) -> Result<Vec<Outcome>, Trouble> {
     run(connection, "BEGIN IMMEDIATE")?;
     let applied = Writer::new(connection)
         .and_then(|mut writer| batch.iter().map(|commit| writer.apply(commit)).collect::<Result<Vec<_>, _>>());

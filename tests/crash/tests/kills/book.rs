@@ -50,14 +50,13 @@ impl Book {
 
     /// What the next life is to do.
     pub(crate) fn orders(&self, seed: u64, width: usize, random: &mut fastrand::Rng) -> Orders {
-        let those = |standing| self.jobs.iter().filter(move |(_, is)| **is == standing).map(|(job, _)| *job);
-        let mut ended: Vec<_> = those(Standing::Ended).collect();
+        let mut ended: Vec<_> = self.those(Standing::Ended).collect();
         random.shuffle(&mut ended);
         ended.truncate(ASKED_AGAIN);
         Orders {
             seed,
-            open: those(Standing::Started).collect(),
-            unanswered: those(Standing::Asked).collect(),
+            open: self.open().collect(),
+            unanswered: self.those(Standing::Asked).collect(),
             ended,
             next: self.next(),
             width,
@@ -70,11 +69,24 @@ impl Book {
         self.at_work.clear();
     }
 
-    /// A life was ended: how many handlers were at work.
-    pub(crate) fn killed(&mut self) -> usize {
+    /// A life was ended.
+    pub(crate) fn killed(&mut self) {
         self.read();
         self.write(&Entry::Killed);
+    }
+
+    /// How many handlers were at work when the last life was ended.
+    pub(crate) fn at_work(&self) -> usize {
         self.at_work.len()
+    }
+
+    /// The jobs whose starts were acknowledged and whose results were not.
+    pub(crate) fn open(&self) -> impl Iterator<Item = u64> {
+        self.those(Standing::Started)
+    }
+
+    fn those(&self, standing: Standing) -> impl Iterator<Item = u64> {
+        self.jobs.iter().filter(move |(_, is)| **is == standing).map(|(job, _)| *job)
     }
 
     fn write(&mut self, entry: &Entry) {

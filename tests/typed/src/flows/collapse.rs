@@ -75,13 +75,13 @@ fn answer(method: &str, _: &Value, roll: u64) -> Answer {
         "l0" => json!({"value": (roll % 100) as f64 / 20.0}),
         "l1" => json!({"value": "3"}),
         "l2" => {
-            json!({"value": if roll % 2 == 0 { json!(roll % 9) } else { Value::Null }, "mark": {"deep": 1, "x": 2}})
+            json!({"value": if roll.is_multiple_of(2) { json!(roll % 9) } else { Value::Null }, "mark": {"deep": 1, "x": 2}})
         }
         "l3" => json!({"other": true, "mark": {"deep": 1, "kept": 3}}),
         "l4" => json!({"joined": 4}),
-        "l5" if roll % 2 == 0 => json!({"value": [roll % 5]}),
+        "l5" if roll.is_multiple_of(2) => json!({"value": [roll % 5]}),
         "l5" => json!({"value": roll % 5}),
-        _ if roll % 4 == 0 => return Err("Odd"),
+        _ if roll.is_multiple_of(4) => return Err("Odd"),
         _ => json!({"n": roll % 10}),
     })
 }

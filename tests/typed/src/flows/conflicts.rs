@@ -39,8 +39,8 @@ crate::handlers::subject!(conflicts);
 fn answer(method: &str, argument: &Value, roll: u64) -> Answer {
     Ok(match method {
         "number" => json!((roll % 100) as f64 / 4.0),
-        "text" => json!(if roll % 2 == 0 { "two" } else { "one" }),
-        "object" => json!({"flag": roll % 2 == 0, "n": roll % 5}),
+        "text" => json!(if roll.is_multiple_of(2) { "two" } else { "one" }),
+        "object" => json!({"flag": roll.is_multiple_of(2), "n": roll % 5}),
         _ => argument.clone(),
     })
 }

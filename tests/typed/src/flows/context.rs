@@ -39,7 +39,7 @@ crate::handlers::handlers! { Tasks { ask(Question) -> Told; } }
 crate::handlers::subject!(context);
 
 fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
-    if roll % 2 == 0 { Err("Busy") } else { Ok(json!({"n": argument["count"]})) }
+    if roll.is_multiple_of(2) { Err("Busy") } else { Ok(json!({"n": argument["count"]})) }
 }
 
 fn inputs() -> BoxedStrategy<Input> {

@@ -59,7 +59,7 @@ crate::handlers::handlers! { Tasks { stamp(Stamped) -> Stamped; } }
 crate::handlers::subject!(converted);
 
 fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
-    if roll % 8 == 0 { Err("Odd") } else { Ok(argument.clone()) }
+    if roll.is_multiple_of(8) { Err("Odd") } else { Ok(argument.clone()) }
 }
 
 fn inputs() -> BoxedStrategy<Input> {

@@ -41,7 +41,7 @@ crate::handlers::subject!(joins);
 
 fn answer(method: &str, argument: &Value, roll: u64) -> Answer {
     Ok(match method {
-        "right" if roll % 2 == 0 => json!({"right": []}),
+        "right" if roll.is_multiple_of(2) => json!({"right": []}),
         "right" => json!({"common": "r", "right": [{"common": "x", "left": roll % 9}]}),
         "left" => json!({"common": argument["kind"], "left": roll % 9}),
         _ => json!({"common": argument.to_string().len().to_string(), "left": 0}),

@@ -46,7 +46,7 @@ fn answer(method: &str, argument: &Value, roll: u64) -> Answer {
     let n = argument["n"].as_i64().unwrap_or_default();
     let mut log = argument["log"].as_array().cloned().unwrap_or_default();
     log.push(json!(format!("{n}")));
-    Ok(json!({"n": n - 1 - i64::from(roll % 3 == 0), "log": log, "odd": n % 2 != 0}))
+    Ok(json!({"n": n - 1 - i64::from(roll.is_multiple_of(3)), "log": log, "odd": n % 2 != 0}))
 }
 
 fn inputs() -> BoxedStrategy<Input> {

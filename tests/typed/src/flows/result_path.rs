@@ -53,7 +53,9 @@ crate::handlers::subject!(result_path);
 
 fn answer(method: &str, _: &Value, roll: u64) -> Answer {
     Ok(match method {
-        "price" => json!({"amount": (roll % 1000) as f64 / 4.0, "currency": if roll % 2 == 0 { "EUR" } else { "USD" }}),
+        "price" => {
+            json!({"amount": (roll % 1000) as f64 / 4.0, "currency": if roll.is_multiple_of(2) { "EUR" } else { "USD" }})
+        }
         _ => json!({"inStore": roll % 50, "byPlace": {"a": roll % 3, "b": roll % 7}}),
     })
 }

@@ -66,9 +66,9 @@ crate::handlers::subject!(templates);
 fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
     let mut out = argument.clone();
     out["count"] = json!(roll % 9);
-    out["mode"] = json!(if roll % 2 == 0 { "fast" } else { "slow" });
+    out["mode"] = json!(if roll.is_multiple_of(2) { "fast" } else { "slow" });
     out["any"] = json!([roll % 3, null, {"deep": [1.5]}]);
-    if roll % 3 == 0 {
+    if roll.is_multiple_of(3) {
         out["boxed"] = Value::Null;
     }
     Ok(out)

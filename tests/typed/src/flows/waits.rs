@@ -36,7 +36,7 @@ crate::handlers::handlers! { Tasks { ask(Input) -> Told; } }
 crate::handlers::subject!(waits);
 
 fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
-    if roll % 5 == 0 {
+    if roll.is_multiple_of(5) {
         return Err("Odd");
     }
     Ok(json!({"seconds": i64::try_from(roll % 7).unwrap_or_default() - 1, "any": argument["any"]}))

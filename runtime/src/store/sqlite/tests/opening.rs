@@ -130,3 +130,16 @@ fn a_file_that_cannot_be_written_is_refused() {
         assert_refused(opened, Unavailable, &["orders.db", "write-protected"]);
     }
 }
+
+#[test]
+fn a_closed_store_is_one_file() {
+    let folder = Folder::new();
+    let store = SqliteStore::open(folder.file()).unwrap();
+    commit(&store, &[start(1, 10)]);
+    // A reader that was used is a connection of its own, and it cannot copy the log.
+    assert!(store.find("orders", "order-1").unwrap().is_some());
+    drop(store);
+    let mut left: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["orders.db", "orders.db-lock"]);
+}

@@ -102,3 +102,22 @@ fn a_shell_reads_beside_the_engine_and_its_writing_is_waited_for() {
     shell.execute_batch("COMMIT").unwrap();
     commit(&store, &[start(3, 10)]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_taken_away_takes_no_more_commits_until_it_is_back() {
+    let folder = Folder::new();
+    let store = SqliteStore::open(folder.file()).unwrap();
+    commit(&store, &[start(1, 10)]);
+    let aside = folder.0.join("aside.db");
+    fs::rename(folder.file(), &aside).unwrap();
+    let words = ["orders.db", "removed or replaced", "put it back"];
+    assert_refused(store.commit(&[start(2, 10)]), Unavailable, &words);
+    fs::write(folder.file(), "another one").unwrap();
+    assert_refused(store.commit(&[start(2, 10)]), Unavailable, &words);
+    fs::rename(&aside, folder.file()).unwrap();
+    commit(&store, &[start(2, 10)]);
+    drop(store);
+    let store = SqliteStore::open(folder.file()).unwrap();
+    assert_eq!(store.next_execution().unwrap(), super::key(3));
+}

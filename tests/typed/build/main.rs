@@ -1,10 +1,12 @@
 //! Compiles every definition twice: with its contract, and without one.
 #![allow(clippy::panic, reason = "a build script says what is wrong by panicking")]
 
+mod random;
+
 use std::{env, fs, path::PathBuf};
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=flows");
     let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else { panic!("cargo sets OUT_DIR") };
     let Ok(entries) = fs::read_dir("flows") else { panic!("the folder `flows` is gone") };
@@ -18,4 +20,5 @@ fn main() {
         flow().contract(format!("src/flows/{name}.rs")).out_dir(out.join("typed")).compile();
         flow().out_dir(out.join("untyped")).compile();
     }
+    random::write(&out);
 }
