@@ -69,7 +69,7 @@ struct Measured {
 
 /// Runs executions of ten tasks, so many at a time, and counts the tasks.
 fn engine(file: &Path, in_flight: usize, time: Duration) -> Result<Measured, Box<dyn Error>> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let tasks = Arc::new(AtomicU64::new(0));
     let written = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&written);

@@ -39,11 +39,13 @@ pub struct Cx<'a> {
     budget: u32,
     silent: bool,
     fault: Option<Failure>,
+    /// The size of the document that a state was just left with: the next one is entered with it.
+    left: Option<usize>,
 }
 
 impl<'a> Cx<'a> {
     pub(crate) fn new(info: &'a Info<'a>, header: &'a mut Header, log: &'a mut Log, now: Timestamp) -> Self {
-        Self { info, header, log, now, budget: TURN_BUDGET, silent: false, fault: None }
+        Self { info, header, log, now, budget: TURN_BUDGET, silent: false, fault: None, left: None }
     }
 
     /// A context that derives again what is recorded already.
@@ -63,14 +65,21 @@ impl<'a> Cx<'a> {
         let Some(meta) = self.state_meta(state) else { return };
         let previous = self.header.last_event;
         self.header.enter(state, self.now);
-        self.document_event(EventType::entered(meta.kind), previous, meta, Field::Input, input);
+        let kind = EventType::entered(meta.kind);
+        match self.left.take() {
+            // What a state puts out is what the next one takes in: it is in the chunk already.
+            Some(_) if self.fault.is_none() => self.document_event_again(kind, previous, meta, Field::Input),
+            _ => {
+                self.document_event(kind, previous, meta, Field::Input, input);
+            }
+        }
     }
 
     /// The state is left with its output.
     pub fn exit(&mut self, state: StateIx, output: &(impl Serialize + ?Sized)) {
         let Some(meta) = self.state_meta(state) else { return };
         let Some(kind) = EventType::exited(meta.kind) else { return };
-        self.document_event(kind, self.header.last_event, meta, Field::Output, output);
+        self.left = self.document_event(kind, self.header.last_event, meta, Field::Output, output);
     }
 
     /// Whether the turn has used up its transitions and is to end with [`Effect::Yield`](crate::Effect).
@@ -187,7 +196,7 @@ impl<'a> Cx<'a> {
         Some(self.header.take_event())
     }
 
-    /// Records a state's way in or out, and holds its document to what may be kept.
+    /// Records a state's way in or out, and holds its document to what may be kept; its size, if it may.
     fn document_event(
         &mut self,
         kind: EventType,
@@ -195,8 +204,8 @@ impl<'a> Cx<'a> {
         meta: &'static StateMeta,
         field: Field,
         document: &(impl Serialize + ?Sized),
-    ) {
-        let Some(id) = self.next_event() else { return };
+    ) -> Option<usize> {
+        let id = self.next_event()?;
         let size = if self.log.keeps(kind) {
             let mark = self.log.chunk.mark();
             self.log.chunk.begin(kind, id, previous, self.now);
@@ -208,18 +217,30 @@ impl<'a> Cx<'a> {
             }
             size
         } else if self.info.is_express() {
-            return;
+            return None;
         } else {
             self.log.measure(document)
         };
         match size {
-            Ok(size) if size <= MAX_DOCUMENT => return,
+            Ok(size) if size <= MAX_DOCUMENT => return Some(size),
             Ok(_) => self.fault = Some(too_large(meta.name)),
             Err(error) => {
                 self.fault = Some(self.runtime_error(format!("The document cannot be written as JSON: {error}.")))
             }
         }
         self.header.give_back_event(id, previous);
+        None
+    }
+
+    /// Records a state's way in with the document that the state before was left with.
+    fn document_event_again(&mut self, kind: EventType, previous: u64, meta: &'static StateMeta, field: Field) {
+        let Some(id) = self.next_event() else { return };
+        if self.log.keeps(kind) {
+            self.log.chunk.begin(kind, id, previous, self.now);
+            self.log.chunk.text(Field::Name, meta.name);
+            self.log.chunk.document_again(field);
+            self.log.chunk.end();
+        }
     }
 }
 

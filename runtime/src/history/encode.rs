@@ -24,12 +24,19 @@ pub(crate) struct ChunkWriter {
     last_event: u64,
     /// Where the documents stand.
     documents: Vec<(usize, usize)>,
+    /// The document that was written last, if it was the last member that is one.
+    last_document: Option<usize>,
 }
 
 impl ChunkWriter {
     /// The first event's id and the bytes, if there is any event. Leaves an empty writer.
     pub(crate) fn take(&mut self) -> Option<(u64, Vec<u8>)> {
-        let taken = std::mem::take(self);
+        if self.first_event.is_none() {
+            return None;
+        }
+        // The next chunk will be of about this size.
+        let next = Self { bytes: Vec::with_capacity(self.bytes.len()), ..Self::default() };
+        let taken = std::mem::replace(self, next);
         taken.first_event.map(|first| (first, taken.bytes))
     }
 
@@ -75,6 +82,14 @@ impl ChunkWriter {
         Ok(to - from)
     }
 
+    /// A member that is the document that was written last.
+    pub(crate) fn document_again(&mut self, field: Field) {
+        if let Some(index) = self.last_document {
+            self.bytes.push(field as u8 | REFERENCE);
+            self.number(index as u64);
+        }
+    }
+
     /// A member that is a document whose text is there already.
     pub(crate) fn document_bytes(&mut self, field: Field, text: &[u8]) {
         let tag_at = self.bytes.len();
@@ -87,6 +102,7 @@ impl ChunkWriter {
     fn share(&mut self, field: Field, tag_at: usize, (from, to): (usize, usize)) {
         let text = self.bytes.get(from..to);
         let known = self.documents.iter().rposition(|(from, to)| self.bytes.get(*from..*to) == text);
+        self.last_document = Some(known.unwrap_or(self.documents.len()));
         match known {
             Some(index) => {
                 self.bytes.truncate(tag_at);
@@ -101,6 +117,7 @@ impl ChunkWriter {
     pub(crate) fn abandon(&mut self, mark: Mark) {
         self.bytes.truncate(mark.bytes);
         self.documents.truncate(mark.documents);
+        self.last_document = None;
         self.first_event = mark.first_event;
         self.last_event = mark.last_event;
     }
