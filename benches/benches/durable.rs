@@ -67,7 +67,7 @@ struct Measured {
     bytes: u64,
 }
 
-/// Runs executions of ten tasks, so many at a time, and counts the tasks.
+/// Runs executions of fifty tasks, so many at a time, and counts the tasks.
 fn engine(file: &Path, in_flight: usize, time: Duration) -> Result<Measured, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let tasks = Arc::new(AtomicU64::new(0));
