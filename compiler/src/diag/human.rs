@@ -1,11 +1,13 @@
 //! Diagnostics for people at a terminal: the line itself, a caret, notes and help.
 
+use std::ops::Range;
+
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
 use super::{Diagnostic, Label, Severity};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 
 /// The text of a diagnostic with its code frame; places in macro tokens have none.
 #[must_use]
@@ -24,11 +26,17 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
         }
         let primary = Some(&diagnostic.primary).filter(|label| label.span.source == source);
         let causes = diagnostic.labels.iter().filter(|label| label.span.source == source);
+        let shown = window(text, primary.into_iter().chain(causes.clone()));
+        let from = shown.start;
+        let at = u32::try_from(from).unwrap_or(u32::MAX);
+        let line = sources.positions(Span { source, start: at, end: at }).map_or(1, |(first, _)| first.line);
         let annotations = primary
-            .map(|label| annotation(label, AnnotationKind::Primary, text))
+            .map(|label| annotation(label, AnnotationKind::Primary, text, from))
             .into_iter()
-            .chain(causes.map(|label| annotation(label, AnnotationKind::Context, text)));
-        group = group.element(Snippet::source(text).path(name).annotations(annotations));
+            .chain(causes.map(|label| annotation(label, AnnotationKind::Context, text, from)));
+        let lines = text.get(shown).unwrap_or_default();
+        let snippet = Snippet::source(lines).line_start(line as usize).path(name).annotations(annotations);
+        group = group.element(snippet);
     }
     group = group.elements(diagnostic.notes.iter().map(|note| message(Level::NOTE, note)));
     group = group.elements(diagnostic.help.iter().map(|help| message(Level::HELP, help)));
@@ -51,13 +59,31 @@ fn places(diagnostic: &Diagnostic) -> Vec<SourceId> {
     list
 }
 
-fn annotation(label: &Label, kind: AnnotationKind, text: &str) -> Annotation<'static> {
-    let inside = |offset: u32| {
-        let offset = (offset as usize).min(text.len());
-        (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
-    };
-    let start = inside(label.span.start);
-    let annotation = kind.span(start..inside(label.span.end).max(start));
+/// The lines from the first that a label touches to the last. The renderer walks all of what it is given,
+/// so a large file with many faults is not handed to it whole each time.
+fn window<'a>(text: &str, labels: impl Iterator<Item = &'a Label>) -> Range<usize> {
+    let (mut first, mut last) = (text.len(), 0);
+    for label in labels {
+        let start = inside(text, label.span.start);
+        first = first.min(start);
+        last = last.max(inside(text, label.span.end).max(start));
+    }
+    let start = text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(last..).and_then(|after| after.find('\n')).map_or(text.len(), |at| last + at + 1);
+    start..end
+}
+
+/// An offset moved to where a character begins, inside the text.
+fn inside(text: &str, offset: u32) -> usize {
+    let offset = (offset as usize).min(text.len());
+    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// A label as an annotation of a window of the text that begins at `from`.
+fn annotation(label: &Label, kind: AnnotationKind, text: &str, from: usize) -> Annotation<'static> {
+    let start = inside(text, label.span.start);
+    let end = inside(text, label.span.end).max(start);
+    let annotation = kind.span(start.saturating_sub(from)..end.saturating_sub(from));
     if label.message.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(&label.message)) }
 }
 
