@@ -31,13 +31,11 @@ pub(crate) struct ChunkWriter {
 impl ChunkWriter {
     /// The first event's id and the bytes, if there is any event. Leaves an empty writer.
     pub(crate) fn take(&mut self) -> Option<(u64, Vec<u8>)> {
-        if self.first_event.is_none() {
-            return None;
-        }
+        let first = self.first_event?;
         // The next chunk will be of about this size.
         let next = Self { bytes: Vec::with_capacity(self.bytes.len()), ..Self::default() };
         let taken = std::mem::replace(self, next);
-        taken.first_event.map(|first| (first, taken.bytes))
+        Some((first, taken.bytes))
     }
 
     /// Begins an event; all events of a chunk have the first one's moment.
