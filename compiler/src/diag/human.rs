@@ -68,7 +68,10 @@ fn window<'a>(text: &str, labels: impl Iterator<Item = &'a Label>) -> Range<usiz
         first = first.min(start);
         last = last.max(inside(text, label.span.end).max(start));
     }
-    let start = text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    // The end of a text belongs to its last line, though a line feed stand between them.
+    let before = text.get(..first).unwrap_or_default();
+    let before = if first == text.len() { before.trim_end_matches(['\r', '\n']) } else { before };
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
     let end = text.get(last..).and_then(|after| after.find('\n')).map_or(text.len(), |at| last + at + 1);
     start..end
 }
@@ -137,6 +140,14 @@ error[ASL0312]: path `$.order.totl` does not exist here
         let shown =
             render(&Diagnostic::error("ASL0001", Span { source: tokens, start: 0, end: 1 }, "m"), &sources, false);
         assert_eq!(shown, "error[ASL0001]: m");
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_shown_on_its_last_line() {
+        let mut sources = Sources::new();
+        let source = sources.add_text("a", "{\n  \"a\": 1\n");
+        let shown = render(&Diagnostic::error("ASL0101", Span { source, start: 11, end: 11 }, "m"), &sources, false);
+        assert!(shown.contains(" --> a:2:10\n") && shown.contains("2 |   \"a\": 1\n"), "{shown}");
     }
 
     #[test]
