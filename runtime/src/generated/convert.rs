@@ -12,7 +12,13 @@ use crate::{Cx, Failure};
 /// # Errors
 /// It does not serialise.
 pub fn value<T: Serialize + ?Sized>(cx: &Cx<'_>, from: &T) -> Result<Value, Failure> {
-    serde_json::to_value(from).map_err(|error| cx.runtime_error(format!("A value cannot be written as JSON: {error}.")))
+    json_form(from).map_err(|error| cx.runtime_error(format!("A value cannot be written as JSON: {error}.")))
+}
+
+/// The value that the text of something reads as. By way of the text, for that is what checkpoints and
+/// documents hold: `0.3_f32` is `0.3` there, and not the nearest double of it.
+fn json_form<T: Serialize + ?Sized>(from: &T) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(&serde_json::to_string(from)?)
 }
 
 /// A type from another, by way of its JSON form.
@@ -85,4 +91,16 @@ pub fn normalised<T: Serialize + DeserializeOwned>(result: T) -> Result<T, Failu
 
 fn unreadable(error: serde_json::Error) -> Failure {
     Failure::new("Stepwright.ResultNotSerializable", format!("the task's result does not survive serde: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_small_float_is_what_its_text_says() {
+        assert_eq!(json_form(&0.3_f32).unwrap(), json!(0.3));
+        assert_eq!(json_form(&[Some(1_u8), None]).unwrap(), json!([1, null]));
+    }
 }
