@@ -75,7 +75,7 @@ fn read(text: &str) -> bool {
         let expected: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"));
         assert_eq!(node.to_value(), expected);
         let machine = asl::read(node, &mut diags);
-        let unknown = machine.start.is_none() || machine.states.iter().any(|state| state.faulty);
+        let unknown = machine.start().is_none() || machine.states.iter().any(|state| state.faulty);
         assert!(!unknown || diags.has_errors(), "what is faulty has a finding");
     } else if diags.as_slice().iter().any(|d| d.code != "ASL0102") {
         // serde_json takes duplicate keys, and agrees about the rest.

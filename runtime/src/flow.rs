@@ -5,6 +5,7 @@ use std::future::Future;
 
 use crate::{Cx, Failure, TaskContext};
 use jiff::Timestamp;
+use serde_json::Value;
 
 /// A workflow as the compiler generates it: its state enum and the transition function over it.
 ///
@@ -26,6 +27,8 @@ pub trait Flow: Sized + Send + Sync + 'static {
     type Reply: Send + 'static;
     /// The document that an execution ends with; it serialises as the execution's output.
     type Document: Serialize + Send + 'static;
+    /// What a `Parallel` or `Map` state hands to its children: evaluated once, when they are asked for.
+    type Fork: Send + 'static;
 
     /// The first turn of an execution.
     fn start(cx: &mut Cx<'_>, input: Self::Input) -> Turn<Self>;
@@ -35,7 +38,14 @@ pub trait Flow: Sized + Send + Sync + 'static {
     ///
     /// # Errors
     /// The state's input processing failed this time.
-    fn effect(cx: &mut Cx<'_>, frame: &Self::Frame) -> Result<Effect<Self::Call>, Failure>;
+    fn effect(cx: &mut Cx<'_>, frame: &Self::Frame) -> Result<Effect<Self>, Failure>;
+
+    /// The first frame of one child of a parked `Parallel` or `Map` state, not entered yet: it goes on
+    /// with [`Wake::Continue`]. The context is the parent's.
+    ///
+    /// # Errors
+    /// `ItemSelector` failed for this item: the parent's state has failed with that.
+    fn child(cx: &mut Cx<'_>, frame: &Self::Frame, fork: &Self::Fork, index: u32) -> Result<Self::Frame, Failure>;
 
     /// One turn of a parked frame.
     fn resume(cx: &mut Cx<'_>, frame: Self::Frame, wake: Wake<Self::Reply>) -> Turn<Self>;
@@ -55,37 +65,58 @@ pub trait Dispatch<H>: Flow {
 /// Where a turn ended.
 pub enum Turn<F: Flow> {
     /// At a state that needs something from outside.
-    Parked(F::Frame, Effect<F::Call>),
-    /// At the end, with the execution's output.
+    Parked(F::Frame, Effect<F>),
+    /// At the end of the top level, with the execution's output.
     Done(F::Document),
+    /// At the end of a branch or an iteration, with its output.
+    Returned(Value),
     /// With an error that nothing caught.
     Failed(Failure),
 }
 
 /// What a parked frame needs from outside.
-#[derive(Debug)]
-pub enum Effect<C> {
+pub enum Effect<F: Flow> {
     /// A task is to be called.
     Call {
         /// The call with its argument.
-        call: C,
+        call: F::Call,
         /// Which task it is: an index into [`FlowMeta::tasks`].
         task: u32,
-        /// `TimeoutSeconds` of the state, from the moment at which it was scheduled.
-        timeout_seconds: Option<u64>,
+        /// Its times and its role.
+        terms: Terms,
     },
     /// A `Wait` state: nothing happens until then.
     Sleep {
         /// When it goes on.
         until: Timestamp,
     },
-    /// A retrier matched: the task is called again then.
+    /// A retrier matched: the state's work is begun again then.
     Backoff {
         /// When the next attempt begins.
         until: Timestamp,
     },
+    /// Branches or iterations are to be run; the frame goes on with [`Wake::Joined`].
+    Fork {
+        /// What they are made from.
+        fork: F::Fork,
+        /// How many there are; they are numbered from 0 and begun in that order.
+        children: u32,
+        /// How many may run at once; 0 is as many as the engine lets.
+        at_once: u32,
+    },
     /// The turn has used up its transitions; it goes on in the next one.
     Yield,
+}
+
+/// What a state says of a call beside its argument.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// `TimeoutSeconds` or `TimeoutSecondsPath`, from the moment at which it was scheduled.
+    pub timeout_seconds: Option<u64>,
+    /// `HeartbeatSeconds` or `HeartbeatSecondsPath`.
+    pub heartbeat_seconds: Option<u64>,
+    /// `Credentials.RoleArn`
+    pub role_arn: Option<String>,
 }
 
 /// Why a parked frame goes on.
@@ -95,6 +126,9 @@ pub enum Wake<R> {
     Reply(Result<R, Failure>),
     /// The `Wait` is over.
     Elapsed,
+    /// All children have ended, with their outputs in their order; or one has failed, and the others were
+    /// stopped.
+    Joined(Result<Vec<Value>, Failure>),
     /// The next turn after [`Effect::Yield`]: the frame's state has not been entered yet.
     Continue,
 }
@@ -115,6 +149,17 @@ pub struct FlowMeta {
     pub states: &'static [StateMeta],
     /// The tasks that states call.
     pub tasks: &'static [TaskMeta],
+    /// What the definition asks for and this version cannot run. An engine refuses to register it.
+    pub unsupported: &'static [Unsupported],
+}
+
+/// Something that the language has, that was checked and compiled, and that cannot run yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The state that asks for it.
+    pub state: StateIx,
+    /// What it is, as a sentence names it: `activities`, `task tokens (.waitForTaskToken)`.
+    pub feature: &'static str,
 }
 
 /// A state, as an index into [`FlowMeta::states`].
@@ -132,6 +177,9 @@ pub struct StateMeta {
     pub line: u32,
     /// The states it can lead to, as indices, each with what the arrow says.
     pub next: &'static [(StateIx, &'static str)],
+    /// The `Parallel` or `Map` state that it stands in, and in which of its branches; `None` at the top
+    /// level.
+    pub within: Option<(StateIx, u32)>,
 }
 
 /// The type of a state.
@@ -168,9 +216,26 @@ pub enum TaskKind {
     Integration {
         /// `sqs`, `aws-sdk:dynamodb`
         service: &'static str,
-        /// `sendMessage`
+        /// `sendMessage`, `startExecution.sync:2`: with its pattern
         action: &'static str,
+        /// How the service is used.
+        pattern: Pattern,
     },
+    /// An activity, whose workers poll: `ActivityScheduled` ..
+    Activity,
+}
+
+/// How a service integration is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// Request and response.
+    RequestResponse,
+    /// `.sync`: the task ends when the job does.
+    Sync,
+    /// `.sync:2`: the same, with its JSON texts read.
+    Sync2,
+    /// `.waitForTaskToken`: the task ends when its token comes back.
+    TaskToken,
 }
 
 /// One entry of `Retry`.

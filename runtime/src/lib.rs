@@ -22,7 +22,8 @@ pub use engine::{
 };
 pub use failure::{ErrorOutput, Failure, TaskError, TaskFailure};
 pub use flow::{
-    Catcher, Dispatch, Effect, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta, TaskKind, TaskMeta, Turn, Wake,
+    Catcher, Dispatch, Effect, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind, StateMeta, TaskKind, TaskMeta,
+    Terms, Turn, Unsupported, Wake,
 };
 pub use history::{EventType, HistoryEvent, HistoryLevel};
 pub use store::{MemoryStore, Status, Store, StoreError, StoreErrorKind};

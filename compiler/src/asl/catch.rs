@@ -20,6 +20,7 @@ fn catcher(object: &Object, last: bool, reader: &mut Reader) -> Catcher {
         span: object.span,
         errors: errors::read(object, "Catch", last, reader),
         result_path: object.select("ResultPath", Usage::Result, reader.diags),
+        assign: None,
         next: transition::next(object, reader),
     }
 }

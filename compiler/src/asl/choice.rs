@@ -15,6 +15,7 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Choice {
         input_path: object.select("InputPath", Usage::Path, reader.diags),
         output_path: object.select("OutputPath", Usage::Path, reader.diags),
         rules: rules(object, reader),
+        assign: None,
         default: object
             .text("Default", reader.diags)
             .map(|text| transition::target(text, &object.site.field("Default"), reader)),
@@ -29,7 +30,7 @@ fn rules(object: &Object, reader: &mut Reader) -> Vec<Rule> {
     let objects = reader.objects(entries, &object.site.field("Choices"), "the rule");
     let rules = objects.into_iter().flatten().map(|object| {
         let condition = rule::condition(&object, rule::Level::Top, reader);
-        Rule { span: object.span, condition, next: transition::next(&object, reader) }
+        Rule { span: object.span, condition, assign: None, next: transition::next(&object, reader) }
     });
     rules.collect()
 }

@@ -1,6 +1,6 @@
 //! The top level of a definition, and the table of its states.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Reader, fields, object::Object, state, transition};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         Diagnostics, Severity, Site,
         codes::{structure as codes, unbuilt},
     },
-    ir::{Kind, Machine, Next, State, StateId},
+    ir::{Kind, Machine, Next, Scope, ScopeId, State, StateId},
     json::{Member, Node},
 };
 
@@ -18,8 +18,17 @@ const FIELDS: [&str; 6] = ["Comment", "QueryLanguage", "StartAt", "States", "Tim
 pub(super) const MAX_SECONDS: u64 = 99_999_999;
 
 pub(super) fn read(root: &Node, diags: &mut Diagnostics) -> Machine {
+    let top = Scope {
+        start: None,
+        states: Vec::new(),
+        owner: None,
+        is_sealed: true,
+        variables: BTreeMap::new(),
+        span: root.span,
+    };
     let mut machine =
-        Machine { start: None, states: Vec::new(), comment: None, timeout_seconds: None, span: root.span };
+        Machine { scopes: Vec::new(), states: Vec::new(), comment: None, timeout_seconds: None, span: root.span };
+    let mut top = top;
     let site = Site::machine();
     if root.as_object().is_none() {
         let message = format!("the definition is {}, and has to be an object", root.describe());
@@ -46,11 +55,13 @@ pub(super) fn read(root: &Node, diags: &mut Diagnostics) -> Machine {
         if !states.is_empty()
             && let Next::State(id, _) = transition::target(text, &object.site.field("StartAt"), &mut reader)
         {
-            machine.start = Some(id);
+            top.start = Some(id);
         }
     }
     let jsonpath = jsonpath(&object, reader.diags);
     machine.states = states.iter().map(|member| read_state(member, jsonpath, &mut reader)).collect();
+    top.states = machine.iter().map(|(id, _)| id).collect();
+    machine.scopes.push(top);
     machine
 }
 
@@ -97,6 +108,7 @@ fn read_state(member: &Member, jsonpath: bool, reader: &mut Reader) -> State {
         name: member.key.value.clone(),
         name_span: member.key.span,
         span: member.value.span,
+        scope: ScopeId::TOP,
         comment: None,
         kind: Kind::Unknown,
         faulty: false,

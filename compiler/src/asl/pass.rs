@@ -25,6 +25,7 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Pass {
         result: object.get("Result").cloned(),
         result_path: object.select("ResultPath", Usage::Result, reader.diags),
         output_path: object.select("OutputPath", Usage::Path, reader.diags),
+        assign: None,
         next: transition::next_or_end(object, reader),
     }
 }

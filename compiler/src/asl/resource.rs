@@ -6,7 +6,7 @@ use crate::{
         Diagnostic, Site,
         codes::{structure as codes, unbuilt},
     },
-    ir::{Resource, ResourceKind, Spanned},
+    ir::{Pattern, Resource, ResourceKind, Spanned},
     json::Text,
 };
 
@@ -98,7 +98,7 @@ fn integration(
         let diagnostic = site.error(codes::RESOURCE, text.span, message);
         return Some(Err(Box::new(diagnostic.help("the patterns are `.sync`, `.sync:2` and `.waitForTaskToken`"))));
     }
-    Some(Ok(ResourceKind::Integration { service, action: action.to_owned() }))
+    Some(Ok(ResourceKind::Integration { service, action: action.to_owned(), pattern: Pattern::RequestResponse }))
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
             Site,
             codes::{structure, unbuilt},
         },
-        ir::ResourceKind,
+        ir::{Pattern, ResourceKind},
         json::Text,
         source::{SourceId, Span},
     };
@@ -139,7 +139,11 @@ mod tests {
             ("arn:aws:states:::aws-sdk:dynamodb:putItem", "aws-sdk:dynamodb", "putItem"),
             ("arn:aws:states:us-east-1:123456789012:athena:getQueryResults", "athena", "getQueryResults"),
         ] {
-            let kind = ResourceKind::Integration { service: service.to_owned(), action: action.to_owned() };
+            let kind = ResourceKind::Integration {
+                service: service.to_owned(),
+                action: action.to_owned(),
+                pattern: Pattern::RequestResponse,
+            };
             assert_eq!(read(arn), Ok(kind), "{arn}");
         }
     }

@@ -3,7 +3,7 @@
 use super::{Reader, catch, fields, machine::MAX_SECONDS, object::Object, resource, retry, transition};
 use crate::{
     expr::path::Usage,
-    ir::{Seconds, Task},
+    ir::{Seconds, Task, Work},
 };
 
 const FIELDS: [&str; 19] = [
@@ -34,15 +34,20 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Task {
     let timeout_path = object.path("TimeoutSecondsPath", Usage::Reference, reader.diags).map(Seconds::Path);
     let timeout = object.whole("TimeoutSeconds", 1, MAX_SECONDS, reader.diags).map(Seconds::Literal);
     Task {
-        input_path: object.select("InputPath", Usage::Path, reader.diags),
+        work: Work {
+            input_path: object.select("InputPath", Usage::Path, reader.diags),
+            result_selector: object.template("ResultSelector", reader.diags),
+            result_path: object.select("ResultPath", Usage::Result, reader.diags),
+            output_path: object.select("OutputPath", Usage::Path, reader.diags),
+            assign: None,
+            retry: retry::read(object, reader),
+            catch: catch::read(object, reader),
+            next: transition::next_or_end(object, reader),
+        },
         parameters: object.template("Parameters", reader.diags),
         resource: resource::read(object, reader),
         timeout: timeout.or(timeout_path),
-        result_selector: object.template("ResultSelector", reader.diags),
-        result_path: object.select("ResultPath", Usage::Result, reader.diags),
-        output_path: object.select("OutputPath", Usage::Path, reader.diags),
-        retry: retry::read(object, reader),
-        catch: catch::read(object, reader),
-        next: transition::next_or_end(object, reader),
+        heartbeat: None,
+        credentials: None,
     }
 }

@@ -44,7 +44,7 @@ fn the_machine() {
         "A": {"Type": "Succeed"}, "B": {"Type": "Pass", "Comment": "b", "Next": "A"}}}"#;
     let machine = valid(text);
     assert_eq!(
-        (machine.start, machine.timeout_seconds, machine.comment.as_deref()),
+        (machine.start(), machine.timeout_seconds, machine.comment.as_deref()),
         (Some(StateId(1)), Some(60), Some("c"))
     );
     let b = machine.state(StateId(1)).unwrap();
@@ -72,21 +72,21 @@ fn a_task() {
     assert_eq!(task.resource.value.kind, ResourceKind::Lambda { function: "f".to_owned() });
     assert_eq!(task.resource.value.arn, "arn:aws:lambda:us-east-1:1:function:f:7");
     assert!(matches!(&task.timeout, Some(Seconds::Path(path)) if path.steps == [Step::Key("t".into())]));
-    assert!(is_path(&task.input_path, "$$.Execution") && is_path(&task.result_path, "$.r"));
-    assert!(matches!(task.output_path, Select::Null(_)));
+    assert!(is_path(&task.work.input_path, "$$.Execution") && is_path(&task.work.result_path, "$.r"));
+    assert!(matches!(task.work.output_path, Select::Null(_)));
     assert!(matches!(task.parameters, Some(Template::Object(..))));
-    assert!(matches!(task.result_selector, Some(Template::Literal(_))));
-    let [first, second] = task.retry.as_slice() else { panic!() };
+    assert!(matches!(task.work.result_selector, Some(Template::Literal(_))));
+    let [first, second] = task.work.retry.as_slice() else { panic!() };
     let names = |errors: &[crate::ir::Spanned<String>]| errors.iter().map(|e| e.value.clone()).collect::<Vec<_>>();
     assert_eq!(names(&first.errors), ["E", "F"]);
     assert_eq!((first.interval_seconds, first.max_attempts, first.backoff_rate), (1, 3, 2.0));
     assert_eq!((first.max_delay_seconds, first.full_jitter), (None, false));
     assert_eq!((second.interval_seconds, second.max_attempts, second.backoff_rate), (2, 0, 1.5));
     assert_eq!((second.max_delay_seconds, second.full_jitter), (Some(9), true));
-    let [first, second] = task.catch.as_slice() else { panic!() };
+    let [first, second] = task.work.catch.as_slice() else { panic!() };
     assert!(is_state(&first.next, 0) && matches!(first.result_path, Select::Null(_)));
     assert!(is_state(&second.next, 1) && second.result_path == Select::Whole);
-    assert!(is_state(&task.next, 1));
+    assert!(is_state(&task.work.next, 1));
 }
 
 fn choice(rules: &str) -> Choice {
@@ -183,10 +183,10 @@ fn what_is_faulty_keeps_its_transitions() {
         "C": {"Type": "Wait", "Next": "Y"},
         "D": {"Type": "Map"}, "E": {"Type": "Succeed"}}}"#,
     );
-    assert!(diags.has_errors() && machine.start.is_none());
+    assert!(diags.has_errors() && machine.start().is_none());
     assert_eq!(machine.states.iter().map(|s| s.faulty).collect::<Vec<_>>(), [true, true, true, true, false]);
     let Kind::Task(task) = &machine.states[0].kind else { panic!() };
-    assert!(is_state(&task.next, 1) && is_state(&task.catch[0].next, 2));
+    assert!(is_state(&task.work.next, 1) && is_state(&task.work.catch[0].next, 2));
     let Kind::Choice(choice) = &machine.states[1].kind else { panic!() };
     assert_eq!(choice.rules.len(), 2);
     assert!(is_state(&choice.rules[0].next, 2) && is_state(&choice.rules[1].next, 0));

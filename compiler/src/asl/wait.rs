@@ -31,6 +31,7 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Wait {
         output_path: object.select("OutputPath", Usage::Path, reader.diags),
         // A state whose wait could not be read is faulty, and nobody looks at it.
         until: until(object, reader).unwrap_or(Until::Seconds(Spanned { value: 0, span: object.head })),
+        assign: None,
         next: transition::next_or_end(object, reader),
     }
 }

@@ -104,7 +104,7 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: D
         }
     }
     let name = &here.state.name;
-    let start = scene.machine.start == Some(here.id);
+    let start = scene.machine.start() == Some(here.id);
     let declared = scene.world.tasks().and_then(|tasks| tasks.input.as_ref()).filter(|_| from_start);
     let diagnostic = match names.as_slice() {
         [] if declared.is_some() => diagnostic,
@@ -136,7 +136,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
         if seen.len() > PLACES || !scene.take_place() || !seen.insert((id, steps.clone())) {
             continue;
         }
-        let is_start = scene.machine.start == Some(id);
+        let is_start = scene.machine.start() == Some(id);
         let start_bad = is_start && bad(&scene.facts.input.walk(&steps));
         let edges: Vec<_> = scene.incoming(id).collect();
         let some_good = (is_start && !start_bad) || edges.iter().any(|(_, edge)| !bad(&edge.ty.walk(&steps)));

@@ -61,7 +61,7 @@ pub(crate) fn reads(state: &State) -> Vec<Read<'_>> {
             list.select("OutputPath", &succeed.output_path, Stage::Placed);
         }
         Kind::Fail(fail) => list.fail(fail),
-        Kind::Unknown => {}
+        Kind::Parallel(_) | Kind::Map(_) | Kind::Unknown => {}
     }
     list.0
 }
@@ -70,17 +70,17 @@ struct List<'a>(Vec<Read<'a>>);
 
 impl<'a> List<'a> {
     fn task(&mut self, task: &'a Task) {
-        self.select("InputPath", &task.input_path, Stage::Raw);
+        self.select("InputPath", &task.work.input_path, Stage::Raw);
         if let Some(template) = &task.parameters {
             self.template("Parameters", template, Stage::Effective);
         }
         if let Some(Seconds::Path(path)) = &task.timeout {
             self.path("TimeoutSecondsPath", path, Stage::Effective);
         }
-        if let Some(template) = &task.result_selector {
+        if let Some(template) = &task.work.result_selector {
             self.template("ResultSelector", template, Stage::Result);
         }
-        self.select("OutputPath", &task.output_path, Stage::Placed);
+        self.select("OutputPath", &task.work.output_path, Stage::Placed);
     }
 
     fn fail(&mut self, fail: &'a Fail) {
@@ -103,7 +103,7 @@ impl<'a> List<'a> {
 
     fn template(&mut self, field: &str, template: &'a Template, stage: Stage) {
         match template {
-            Template::Literal(_) => {}
+            Template::Literal(_) | Template::Call(_) => {}
             Template::Path(path) => self.path(field, path, stage),
             Template::Object(fields, _) => {
                 for part in fields {
@@ -123,12 +123,12 @@ impl<'a> List<'a> {
 pub(crate) fn stages(state: &State) -> (&Select, &Select, &Select) {
     const NONE: &Select = &Select::Whole;
     match &state.kind {
-        Kind::Task(task) => (&task.input_path, &task.result_path, &task.output_path),
+        Kind::Task(task) => (&task.work.input_path, &task.work.result_path, &task.work.output_path),
         Kind::Pass(pass) => (&pass.input_path, &pass.result_path, &pass.output_path),
         Kind::Choice(choice) => (&choice.input_path, NONE, &choice.output_path),
         Kind::Wait(wait) => (&wait.input_path, NONE, &wait.output_path),
         Kind::Succeed(succeed) => (&succeed.input_path, NONE, &succeed.output_path),
-        Kind::Fail(_) | Kind::Unknown => (NONE, NONE, NONE),
+        Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => (NONE, NONE, NONE),
     }
 }
 

@@ -60,6 +60,8 @@ pub fn kind(state: &State) -> &'static str {
         Kind::Wait(_) => "Wait",
         Kind::Succeed(_) => "Succeed",
         Kind::Fail(_) => "Fail",
+        Kind::Parallel(_) => "Parallel",
+        Kind::Map(_) => "Map",
         Kind::Unknown => "Unknown",
     }
 }
@@ -77,8 +79,8 @@ pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId,
     };
     match &state.kind {
         Kind::Task(task) => {
-            add(&task.next, String::new());
-            for catcher in &task.catch {
+            add(&task.work.next, String::new());
+            for catcher in &task.work.catch {
                 let errors: Vec<&str> = catcher.errors.iter().map(|error| error.value.as_str()).collect();
                 add(&catcher.next, format!("catch {}", errors.join(", ")));
             }
@@ -93,7 +95,7 @@ pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId,
                 add(default, "default".to_owned());
             }
         }
-        Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => {}
+        Kind::Parallel(_) | Kind::Map(_) | Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => {}
     }
     out
 }

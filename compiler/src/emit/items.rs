@@ -200,14 +200,20 @@ impl Writer<'_> {
                 type Call = Call;
                 type Reply = Reply;
                 type Document = rt::Owned<#document>;
+                type Fork = ();
                 fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
                     match #start {
                         Ok(state) => rt::run(cx, state, step),
                         Err(failure) => rt::Turn::Failed(failure),
                     }
                 }
-                fn effect(cx: &mut rt::Cx<'_>, frame: &Self::Frame) -> Result<rt::Effect<Self::Call>, rt::Failure> {
+                fn effect(cx: &mut rt::Cx<'_>, frame: &Self::Frame) -> Result<rt::Effect<Self>, rt::Failure> {
                     #effect
+                }
+                fn child(
+                    cx: &mut rt::Cx<'_>, frame: &Self::Frame, fork: &Self::Fork, index: u32,
+                ) -> Result<Self::Frame, rt::Failure> {
+                    Err(rt::astray(cx))
                 }
                 fn resume(cx: &mut rt::Cx<'_>, frame: Self::Frame, wake: rt::Wake<Self::Reply>) -> rt::Turn<Self> {
                     #resume

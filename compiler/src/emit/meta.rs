@@ -17,13 +17,15 @@ impl Writer<'_> {
                 let id = Literal::u32_unsuffixed(id.0);
                 quote!((rt::StateIx(#id), #label))
             });
-            quote!(rt::StateMeta { name: #name, kind: rt::StateKind::#kind, line: #line, next: &[#(#next),*] })
+            quote!(rt::StateMeta { name: #name, kind: rt::StateKind::#kind, line: #line, next: &[#(#next),*], within: None })
         });
         let tasks = self.plan.tasks.iter().map(|task| {
             let (resource, method) = (&task.resource, &task.method);
             let kind = match &task.integration {
                 None => quote!(rt::TaskKind::Lambda),
-                Some((service, action)) => quote!(rt::TaskKind::Integration { service: #service, action: #action }),
+                Some((service, action)) => quote!(rt::TaskKind::Integration {
+                    service: #service, action: #action, pattern: rt::Pattern::RequestResponse,
+                }),
             };
             quote!(rt::TaskMeta { resource: #resource, kind: #kind, method: #method })
         });
@@ -35,6 +37,7 @@ impl Writer<'_> {
                 timeout_seconds: #timeout,
                 states: &[#(#states),*],
                 tasks: &[#(#tasks),*],
+                unsupported: &[],
             };
         }
     }
@@ -48,31 +51,33 @@ impl Writer<'_> {
 
     /// `Retry` of a state.
     pub(super) fn retriers(&self, id: StateId) -> TokenStream {
-        let retriers = self.task_of(id).map(|task| task.retry.as_slice()).unwrap_or_default().iter().map(|retrier| {
-            let errors = retrier.errors.iter().map(|error| &error.value);
-            let (interval, attempts) = (retrier.interval_seconds, retrier.max_attempts);
-            let (rate, most, jitter) =
-                (expr::float(retrier.backoff_rate), option(retrier.max_delay_seconds), retrier.full_jitter);
-            quote! {
-                rt::Retrier {
-                    errors: &[#(#errors),*],
-                    interval_seconds: #interval,
-                    max_attempts: #attempts,
-                    backoff_rate: #rate,
-                    max_delay_seconds: #most,
-                    full_jitter: #jitter,
+        let retriers =
+            self.task_of(id).map(|task| task.work.retry.as_slice()).unwrap_or_default().iter().map(|retrier| {
+                let errors = retrier.errors.iter().map(|error| &error.value);
+                let (interval, attempts) = (retrier.interval_seconds, retrier.max_attempts);
+                let (rate, most, jitter) =
+                    (expr::float(retrier.backoff_rate), option(retrier.max_delay_seconds), retrier.full_jitter);
+                quote! {
+                    rt::Retrier {
+                        errors: &[#(#errors),*],
+                        interval_seconds: #interval,
+                        max_attempts: #attempts,
+                        backoff_rate: #rate,
+                        max_delay_seconds: #most,
+                        full_jitter: #jitter,
+                    }
                 }
-            }
-        });
+            });
         quote!(&[#(#retriers),*])
     }
 
     /// `ErrorEquals` of each entry of `Catch` of a state.
     pub(super) fn catchers(&self, id: StateId) -> TokenStream {
-        let catchers = self.task_of(id).map(|task| task.catch.as_slice()).unwrap_or_default().iter().map(|catcher| {
-            let errors = catcher.errors.iter().map(|error| &error.value);
-            quote!(&[#(#errors),*])
-        });
+        let catchers =
+            self.task_of(id).map(|task| task.work.catch.as_slice()).unwrap_or_default().iter().map(|catcher| {
+                let errors = catcher.errors.iter().map(|error| &error.value);
+                quote!(&[#(#errors),*])
+            });
         quote!(&[#(#catchers),*])
     }
 }

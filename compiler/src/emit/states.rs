@@ -103,6 +103,7 @@ impl Writer<'_> {
                 rt::Wake::Continue => Ok(rt::Step::Next(frame)),
                 rt::Wake::Reply(reply) => match frame { #(#replies,)* _ => Err(rt::astray(cx)) },
                 rt::Wake::Elapsed => match frame { #(#waits,)* _ => Err(rt::astray(cx)) },
+                rt::Wake::Joined(_) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -235,7 +236,7 @@ impl At<'_> {
             #parked
         };
         let more = quote! {
-            fn #call(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+            fn #call(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
                 let until = #until;
                 Ok(rt::Effect::Sleep { until })
             }
@@ -274,12 +275,12 @@ impl At<'_> {
             }
         };
         quote! {
-            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Call>, rt::Failure> {
+            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
                 #input
                 let call = Call::#variant(#argument);
-                let timeout_seconds = #timeout;
-                cx.scheduled(#index, &call, timeout_seconds);
-                Ok(rt::Effect::Call { call, task: #index, timeout_seconds })
+                let terms = rt::Terms { timeout_seconds: #timeout, ..Default::default() };
+                cx.scheduled(#index, &call, &terms);
+                Ok(rt::Effect::Call { call, task: #index, terms })
             }
         }
     }

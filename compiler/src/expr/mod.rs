@@ -1,4 +1,4 @@
-//! The little languages inside strings, syntax only: paths and payload templates.
+//! The little languages inside strings, syntax only: paths, intrinsic functions and payload templates.
 
 pub mod glob;
 mod intrinsic;
@@ -28,19 +28,219 @@ pub enum Step {
     Index(i64),
 }
 
-/// A definite path: it names one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A path: definite steps, which name one place, and perhaps a [`Tail`] that goes on from there. Reference
+/// paths have none.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Path {
     /// Where it starts.
     pub root: Root,
-    /// The steps from there.
+    /// The definite steps from there.
     pub steps: Vec<Step>,
+    /// What follows them, if the path is more than a chain of steps.
+    pub tail: Option<Box<Tail>>,
     /// The place of each step in the source (the whole literal where parts have none).
     pub step_spans: Vec<Span>,
     /// The text as written; causes quote it.
     pub text: String,
     /// The whole literal.
     pub span: Span,
+}
+
+/// What of a path follows its definite steps: a part that may name several places, or none, or what a
+/// function makes of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tail {
+    /// The steps; never empty, and the first is not [`Segment::Step`].
+    pub segments: Vec<Segment>,
+    /// Whether it brings one value all the same, and not a list of what was found: it is functions over a
+    /// definite path.
+    pub is_definite: bool,
+}
+
+/// One step of a [`Tail`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Segment {
+    /// A definite step, applied to each of what was found so far.
+    Step(Step),
+    /// `.*`, `[*]`
+    Wildcard,
+    /// `['a', 'b']`
+    Keys(Vec<String>),
+    /// `[0, 2]`
+    Indices(Vec<i64>),
+    /// `[1:3]`, `[:2]`, `[-2:]`
+    Slice(Option<i64>, Option<i64>),
+    /// `..`: everything below, itself included; the next segment is applied to each.
+    Descent,
+    /// `[?(..)]`
+    Filter(Box<Filter>),
+    /// `.length()`
+    Function(PathFunction, Vec<FunctionArg>),
+}
+
+/// The condition of a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filter {
+    /// `&&`
+    And(Vec<Filter>),
+    /// `||`
+    Or(Vec<Filter>),
+    /// `!`
+    Not(Box<Filter>),
+    /// `@.a`: there is something.
+    Exists(FilterPath),
+    /// `@.a < 3`
+    Compare(FilterOperator, FilterValue, FilterValue),
+    /// `@.a =~ /text.*/i`
+    Matches(FilterValue, Regex),
+}
+
+/// How a filter compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum FilterOperator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    /// `===`
+    TypeSafeEqual,
+    /// `!==`
+    TypeSafeNotEqual,
+    In,
+    NotIn,
+    SubsetOf,
+    AnyOf,
+    NoneOf,
+    All,
+    Contains,
+    Size,
+    SizeOf,
+    Empty,
+    Type,
+}
+
+/// One side of a comparison in a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FilterValue {
+    /// A JSON literal.
+    Literal(serde_json::Value),
+    /// A path from the element (`@`) or from the document (`$`).
+    Path(FilterPath),
+}
+
+/// A path in a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilterPath {
+    /// Whether it starts at the element (`@`), and not at the document (`$`).
+    pub is_element: bool,
+    /// The steps from there.
+    pub segments: Vec<Segment>,
+}
+
+/// A regular expression in a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regex {
+    /// What stands between the slashes.
+    pub pattern: String,
+    /// The flags behind them: `i`, `x`, `s`, `m`, `u`, `d`, `U`.
+    pub flags: String,
+}
+
+/// A function at the end of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum PathFunction {
+    Length,
+    Size,
+    Min,
+    Max,
+    Avg,
+    Stddev,
+    Sum,
+    Keys,
+    Concat,
+    Append,
+    First,
+    Last,
+    Index,
+}
+
+/// An argument of a function in a path.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FunctionArg {
+    /// A JSON literal.
+    Literal(serde_json::Value),
+    /// A path from the document (`$`).
+    Path(Vec<Segment>),
+}
+
+/// A call of an intrinsic function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// Which one.
+    pub function: Intrinsic,
+    /// The place of its name (the whole literal where parts have none).
+    pub name_span: Span,
+    /// Its arguments.
+    pub args: Vec<Arg>,
+    /// The text of the call as written.
+    pub text: String,
+    /// The place of the call.
+    pub span: Span,
+}
+
+/// An argument of an intrinsic function, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arg {
+    /// What it is.
+    pub value: ArgValue,
+    /// Its place (the whole literal where parts have none).
+    pub span: Span,
+}
+
+/// What an argument of an intrinsic function is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArgValue {
+    /// `'text'`, with its escapes read, but for those of braces, which only `States.Format` reads: there
+    /// `\\{` is a brace and `{}` a placeholder.
+    Text(String),
+    /// A number, by its text.
+    Number(String),
+    /// `true`, `false`
+    Bool(bool),
+    /// `null`
+    Null,
+    /// A path.
+    Path(Path),
+    /// Another call.
+    Call(Box<Call>),
+}
+
+/// The intrinsic functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Intrinsic {
+    Array,
+    ArrayContains,
+    ArrayGetItem,
+    ArrayLength,
+    ArrayPartition,
+    ArrayRange,
+    ArrayUnique,
+    Base64Decode,
+    Base64Encode,
+    Format,
+    Hash,
+    JsonMerge,
+    JsonToString,
+    MathAdd,
+    MathRandom,
+    StringSplit,
+    StringToJson,
+    Uuid,
 }
 
 /// A payload template, or a part of one.
@@ -50,6 +250,8 @@ pub enum Template {
     Literal(json::Node),
     /// The value of a `.$` key: a path.
     Path(Path),
+    /// The value of a `.$` key: a call of an intrinsic function.
+    Call(Call),
     /// An object with at least one `.$` key somewhere in it.
     Object(Vec<TemplateField>, Span),
     /// An array with at least one `.$` key somewhere in it.

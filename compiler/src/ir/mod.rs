@@ -1,7 +1,18 @@
 //! The definition as meant: states by index, transitions resolved, expressions parsed.
 
+mod choice;
+mod work;
+
+use std::collections::BTreeMap;
+
+pub use choice::{Choice, Comparison, Condition, Glob, Operand, Order, Rule, Test, TypeTest};
+pub use work::{
+    Catcher, Count, Distributed, ExecutionType, ItemBatcher, ItemReader, Map, Mode, Number, Parallel, Pattern,
+    Resource, ResourceKind, ResultWriter, Retrier, Task, Work,
+};
+
 use crate::{
-    expr::{Path, Template},
+    expr::{Call, Path, Template},
     json,
     source::Span,
 };
@@ -10,12 +21,22 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StateId(pub u32);
 
-/// One scope of states: the top level of a definition.
+/// A scope, as an index into [`Machine::scopes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScopeId(pub u32);
+
+impl ScopeId {
+    /// The top level of a definition.
+    pub const TOP: Self = Self(0);
+}
+
+/// A definition: its states on all levels, and the scopes that they stand in.
 #[derive(Clone, Debug)]
 pub struct Machine {
-    /// Where executions begin. `None` if `StartAt` is missing or names no state (a diagnostic says so).
-    pub start: Option<StateId>,
-    /// The states, in the order of the source.
+    /// The scopes; the first is the top level. Never empty.
+    pub scopes: Vec<Scope>,
+    /// The states of all scopes: first those of the top level in the order of the source, then, scope by
+    /// scope, the others.
     pub states: Vec<State>,
     /// `Comment`.
     pub comment: Option<String>,
@@ -32,10 +53,58 @@ impl Machine {
         self.states.get(id.0 as usize)
     }
 
+    /// The scope behind an id.
+    #[must_use]
+    pub fn scope(&self, id: ScopeId) -> Option<&Scope> {
+        self.scopes.get(id.0 as usize)
+    }
+
+    /// Where executions begin. `None` if `StartAt` is missing or names no state (a diagnostic says so).
+    #[must_use]
+    pub fn start(&self) -> Option<StateId> {
+        self.scope(ScopeId::TOP)?.start
+    }
+
     /// All states with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (StateId, &State)> {
         self.states.iter().enumerate().map(|(at, state)| (StateId(u32::try_from(at).unwrap_or(u32::MAX)), state))
     }
+
+    /// The scope whose variable a name means when it is read in a scope: the nearest, from there outwards,
+    /// in which it is assigned.
+    #[must_use]
+    pub fn variable(&self, scope: ScopeId, name: &str) -> Option<ScopeId> {
+        let mut at = scope;
+        loop {
+            let here = self.scope(at)?;
+            if here.variables.contains_key(name) {
+                return Some(at);
+            }
+            if here.is_sealed {
+                return None;
+            }
+            at = self.state(here.owner?.0)?.scope;
+        }
+    }
+}
+
+/// A set of states that lead to one another only: the top level, a branch of a `Parallel`, or what a `Map`
+/// does with each item.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// `StartAt`. `None` if it is missing or names no state of the scope (a diagnostic says so).
+    pub start: Option<StateId>,
+    /// Its states, in the order of the source.
+    pub states: Vec<StateId>,
+    /// The state that it belongs to, and which of that state's scopes it is; `None` for the top level.
+    pub owner: Option<(StateId, usize)>,
+    /// Whether the variables of the scopes around it are out of sight: its runs are executions of their own
+    /// (a distributed `Map`).
+    pub is_sealed: bool,
+    /// The variables that its states assign, with the place of the first assignment.
+    pub variables: BTreeMap<String, Span>,
+    /// The object that holds `StartAt` and `States`.
+    pub span: Span,
 }
 
 /// One state.
@@ -47,6 +116,8 @@ pub struct State {
     pub name_span: Span,
     /// The place of the state's object.
     pub span: Span,
+    /// The scope that it stands in.
+    pub scope: ScopeId,
     /// `Comment`.
     pub comment: Option<String>,
     /// What it does.
@@ -71,6 +142,10 @@ pub enum Kind {
     Succeed(Succeed),
     /// `Fail`
     Fail(Fail),
+    /// `Parallel`
+    Parallel(Box<Parallel>),
+    /// `Map`
+    Map(Box<Map>),
     /// A state whose type is missing, misspelt or not yet built; a diagnostic says so.
     Unknown,
 }
@@ -85,7 +160,7 @@ pub struct Spanned<T> {
 }
 
 /// `InputPath`, `OutputPath`, `ResultPath`: absent, `null`, or a path.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Select {
     /// Absent: `$`.
     #[default]
@@ -94,6 +169,28 @@ pub enum Select {
     Null(Span),
     /// A path.
     Path(Path),
+}
+
+/// `Assign`: what the workflow's variables become when the state is left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assign {
+    /// One entry a variable, in the order of the source.
+    pub fields: Vec<Assigned>,
+    /// The whole object.
+    pub span: Span,
+}
+
+/// One variable that is assigned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assigned {
+    /// The variable's name.
+    pub name: String,
+    /// The key as written, `.$` included; causes quote it.
+    pub key: String,
+    /// The place of the key.
+    pub key_span: Span,
+    /// What it becomes.
+    pub value: Template,
 }
 
 /// Where a state leads.
@@ -108,7 +205,7 @@ pub enum Next {
 }
 
 /// A whole number of seconds, literal or read from the state's input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Seconds {
     /// `TimeoutSeconds`, `Seconds`
     Literal(Spanned<u64>),
@@ -117,95 +214,14 @@ pub enum Seconds {
 }
 
 /// A text, literal or read from the state's input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Words {
     /// `Error`, `Cause`
     Literal(Spanned<String>),
     /// `ErrorPath`, `CausePath`
     Path(Path),
-}
-
-/// A `Task` state.
-#[derive(Clone, Debug)]
-pub struct Task {
-    /// `InputPath`
-    pub input_path: Select,
-    /// `Parameters`
-    pub parameters: Option<Template>,
-    /// `Resource`
-    pub resource: Spanned<Resource>,
-    /// `TimeoutSeconds`, `TimeoutSecondsPath`
-    pub timeout: Option<Seconds>,
-    /// `ResultSelector`
-    pub result_selector: Option<Template>,
-    /// `ResultPath`
-    pub result_path: Select,
-    /// `OutputPath`
-    pub output_path: Select,
-    /// `Retry`, in order.
-    pub retry: Vec<Retrier>,
-    /// `Catch`, in order.
-    pub catch: Vec<Catcher>,
-    /// `Next`, `End`
-    pub next: Next,
-}
-
-/// What a task calls.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resource {
-    /// The whole ARN as written.
-    pub arn: String,
-    /// What kind of call it is.
-    pub kind: ResourceKind,
-}
-
-/// How a resource is called and what its result looks like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ResourceKind {
-    /// `arn:aws:lambda:..:function:NAME[:version]`: the function's own result.
-    Lambda {
-        /// The function's name, without its version.
-        function: String,
-    },
-    /// `arn:aws:states:::SERVICE:ACTION`: request and response.
-    Integration {
-        /// `sqs`, `aws-sdk:dynamodb`
-        service: String,
-        /// `sendMessage`
-        action: String,
-    },
-}
-
-/// One entry of `Retry`.
-#[derive(Clone, Debug)]
-pub struct Retrier {
-    /// The whole entry.
-    pub span: Span,
-    /// `ErrorEquals`
-    pub errors: Vec<Spanned<String>>,
-    /// `IntervalSeconds`; default 1.
-    pub interval_seconds: u64,
-    /// `MaxAttempts`; default 3.
-    pub max_attempts: u64,
-    /// `BackoffRate`; default 2.
-    pub backoff_rate: f64,
-    /// `MaxDelaySeconds`
-    pub max_delay_seconds: Option<u64>,
-    /// `JitterStrategy` is `FULL`.
-    pub full_jitter: bool,
-}
-
-/// One entry of `Catch`.
-#[derive(Clone, Debug)]
-pub struct Catcher {
-    /// The whole entry.
-    pub span: Span,
-    /// `ErrorEquals`
-    pub errors: Vec<Spanned<String>>,
-    /// `ResultPath`
-    pub result_path: Select,
-    /// `Next`
-    pub next: Next,
+    /// The same, with an intrinsic function.
+    Call(Call),
 }
 
 /// A `Pass` state.
@@ -221,125 +237,10 @@ pub struct Pass {
     pub result_path: Select,
     /// `OutputPath`
     pub output_path: Select,
+    /// `Assign`
+    pub assign: Option<Assign>,
     /// `Next`, `End`
     pub next: Next,
-}
-
-/// A `Choice` state.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// `InputPath`
-    pub input_path: Select,
-    /// `OutputPath`
-    pub output_path: Select,
-    /// `Choices`, in order.
-    pub rules: Vec<Rule>,
-    /// `Default`
-    pub default: Option<Next>,
-}
-
-/// One top-level rule of a `Choice`.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// The whole rule.
-    pub span: Span,
-    /// When it holds.
-    pub condition: Condition,
-    /// `Next`
-    pub next: Next,
-}
-
-/// When a rule holds.
-#[derive(Clone, Debug)]
-pub enum Condition {
-    /// All hold.
-    And(Vec<Condition>, Span),
-    /// One holds.
-    Or(Vec<Condition>, Span),
-    /// It does not hold.
-    Not(Box<Condition>, Span),
-    /// One comparison.
-    Test(Box<Test>),
-}
-
-/// One comparison.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// The object it stands in.
-    pub span: Span,
-    /// `Variable`
-    pub variable: Path,
-    /// The place of the operator's key.
-    pub operator_span: Span,
-    /// Operator and operand.
-    pub comparison: Comparison,
-}
-
-/// How two values are ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// `..Equals`
-    Equal,
-    /// `..LessThan`
-    Less,
-    /// `..LessThanEquals`
-    LessOrEqual,
-    /// `..GreaterThan`
-    Greater,
-    /// `..GreaterThanEquals`
-    GreaterOrEqual,
-}
-
-/// What a comparison compares with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Operand<T> {
-    /// A literal.
-    Literal(Spanned<T>),
-    /// The `..Path` twin.
-    Path(Path),
-}
-
-/// What a type test asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TypeTest {
-    /// `IsPresent`
-    Present,
-    /// `IsNull`
-    Null,
-    /// `IsNumeric`
-    Numeric,
-    /// `IsString`
-    String,
-    /// `IsBoolean`
-    Boolean,
-    /// `IsTimestamp`
-    Timestamp,
-}
-
-/// Operator and operand of a [`Test`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Comparison {
-    /// `StringEquals`, `StringLessThan`, .. and their `Path` twins.
-    String(Order, Operand<String>),
-    /// `StringMatches`: the pattern, read.
-    Matches(Spanned<Vec<Glob>>),
-    /// `NumericEquals`, ..; a literal keeps its text.
-    Numeric(Order, Operand<String>),
-    /// `BooleanEquals`
-    Boolean(Operand<bool>),
-    /// `TimestampEquals`, ..; a literal is RFC 3339, checked.
-    Timestamp(Order, Operand<String>),
-    /// `IsPresent`, `IsNull`, .. and whether it must hold.
-    Is(TypeTest, Spanned<bool>),
-}
-
-/// A part of a `StringMatches` pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Glob {
-    /// These characters.
-    Text(String),
-    /// `*`: any characters, or none.
-    Any,
 }
 
 /// A `Wait` state.
@@ -351,12 +252,14 @@ pub struct Wait {
     pub output_path: Select,
     /// How long.
     pub until: Until,
+    /// `Assign`
+    pub assign: Option<Assign>,
     /// `Next`, `End`
     pub next: Next,
 }
 
 /// How long a `Wait` waits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Until {
     /// `Seconds`
     Seconds(Spanned<u64>),

@@ -215,6 +215,7 @@ impl Resolver<'_> {
     fn template_at(&self, template: &Template, key: &str, view: &View, target: &RustTy, depth: u32) -> Expr {
         match template {
             Template::Literal(node) => self.literal(node, target, depth),
+            Template::Call(_) => Expr::Unit,
             Template::Path(path) => self.place_at(&template_place(path, key, view), target, depth),
             Template::Array(items, _) => match target {
                 RustTy::Vec(item) => {
@@ -375,7 +376,7 @@ fn struct_of(def: &TypeDef, wanted: &StructDef, given: impl Fn(&Field) -> Option
 fn reads(template: &Template) -> bool {
     match template {
         Template::Literal(_) => false,
-        Template::Path(_) => true,
+        Template::Path(_) | Template::Call(_) => true,
         Template::Array(items, _) => items.iter().any(reads),
         Template::Object(fields, _) => fields.iter().any(|field| reads(&field.value)),
     }

@@ -81,6 +81,7 @@ impl Cells<'_> {
                 let words = |this: &Self, words: &Option<ir::Words>, field: &str| {
                     words.as_ref().map(|words| match words {
                         ir::Words::Literal(text) => Expr::Str(text.value.clone()),
+                        ir::Words::Call(_) => Expr::Unit,
                         ir::Words::Path(path) => this
                             .resolver()
                             .place(&place_of(path, MissingKind::Field(field.to_owned()), &data), &RustTy::String),
@@ -93,7 +94,7 @@ impl Cells<'_> {
             }
             Kind::Task(task) => self.task(task, arm, presence, &data),
             // A machine with a state of unknown kind has an error and is never lowered.
-            Kind::Unknown => Body::Fail { error: None, cause: None },
+            Kind::Parallel(_) | Kind::Map(_) | Kind::Unknown => Body::Fail { error: None, cause: None },
         }
     }
 
@@ -110,7 +111,7 @@ impl Cells<'_> {
     #[must_use]
     pub fn input_read(&self, state: &ir::State, arm: ArmId, presence: &Presence) -> Option<Read> {
         let select = match &state.kind {
-            Kind::Task(task) if task.parameters.is_some() => &task.input_path,
+            Kind::Task(task) if task.parameters.is_some() => &task.work.input_path,
             Kind::Pass(pass) if pass.result.is_none() && pass.parameters.is_some() => &pass.input_path,
             Kind::Choice(choice) => &choice.input_path,
             Kind::Wait(wait) => &wait.input_path,
@@ -206,14 +207,14 @@ impl Cells<'_> {
     }
 
     fn task(&mut self, task: &ir::Task, arm: ArmId, presence: &Presence, data: &View) -> Body {
-        let view = self.input(data, &task.input_path);
+        let view = self.input(data, &task.work.input_path);
         let Some((at, plan)) = self.tasks.of(&task.resource.value) else {
             // The check refuses a definition whose resource no task stands for.
             return Body::Fail { error: None, cause: None };
         };
         let argument = match &task.parameters {
             Some(template) => self.resolver().template(template, &view, &plan.argument),
-            None => self.resolver().place(&Self::effective(&view, &task.input_path), &plan.argument),
+            None => self.resolver().place(&Self::effective(&view, &task.work.input_path), &plan.argument),
         };
         let timeout = task.timeout.as_ref().map(|timeout| match timeout {
             ir::Seconds::Literal(seconds) => TimeoutPlan::Seconds(seconds.value),
@@ -222,24 +223,32 @@ impl Cells<'_> {
             }
         });
         let result = Repr::Rust(plan.result.clone());
-        let made = match &task.result_selector {
+        let made = match &task.work.result_selector {
             None => Made::Leaf(result.clone(), Expr::TakeResult),
             Some(template) => {
                 let view = View { document: Document::Result(result.clone()), prefix: Vec::new() };
                 self.resolver().made_of_template(template, &view, self.typed)
             }
         };
-        let (mut then, leaving) = self.result(arm, presence, made, &task.result_path);
-        let leaving = self.select_output(arm, leaving, &task.output_path, &mut then);
-        let exit = self.leave(Some(&task.next), arm, leaving);
+        let (mut then, leaving) = self.result(arm, presence, made, &task.work.result_path);
+        let leaving = self.select_output(arm, leaving, &task.work.output_path, &mut then);
+        let exit = self.leave(Some(&task.work.next), arm, leaving);
         let mut catch = Vec::new();
-        for catcher in &task.catch {
+        for catcher in &task.work.catch {
             let error = Made::Leaf(Repr::ErrorOutput, Expr::TakeError);
             let error = if self.typed { error } else { Made::value(error.into_value()) };
             let (change, leaving) = self.result(arm, presence, error, &catcher.result_path);
             catch.push((change, self.leave(Some(&catcher.next), arm, leaving)));
         }
-        Body::Task(Box::new(TaskBody { task: at, argument, timeout, then, exit, retry: !task.retry.is_empty(), catch }))
+        Body::Task(Box::new(TaskBody {
+            task: at,
+            argument,
+            timeout,
+            then,
+            exit,
+            retry: !task.work.retry.is_empty(),
+            catch,
+        }))
     }
 
     /// `ResultPath`: lays a result over the raw input, or puts it in its place.

@@ -108,7 +108,7 @@ impl Lowering<'_> {
 
     fn round(&mut self) -> (Goto, Arrivals) {
         let input = self.layouts.with_base(Repr::Rust(self.types().0));
-        let start = self.machine.start.map_or(Target::End, Target::State);
+        let start = self.machine.start().map_or(Target::End, Target::State);
         let mut cells = self.cells();
         let goto = cells.arrive(start, input, Presence::new());
         let mut edges = cells.edges;

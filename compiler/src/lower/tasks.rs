@@ -43,7 +43,8 @@ pub fn method<'a>(contract: &'a Contract, resource: &Resource) -> Option<&'a Tas
 pub fn default_name(resource: &Resource) -> String {
     match &resource.kind {
         ResourceKind::Lambda { function } => names::snake(function),
-        ResourceKind::Integration { service, action } => names::snake(&format!("{service}_{action}")),
+        ResourceKind::Activity { name } => names::snake(name),
+        ResourceKind::Integration { service, action, .. } => names::snake(&format!("{service}_{action}")),
     }
 }
 
@@ -60,8 +61,8 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
             continue;
         }
         let integration = match &resource.kind {
-            ResourceKind::Lambda { .. } => None,
-            ResourceKind::Integration { service, action } => Some((service.clone(), action.clone())),
+            ResourceKind::Lambda { .. } | ResourceKind::Activity { .. } => None,
+            ResourceKind::Integration { service, action, .. } => Some((service.clone(), action.clone())),
         };
         let plan = match contract {
             Some(contract) => {

@@ -44,6 +44,7 @@ pub mod order {
         type Call = Call;
         type Reply = Reply;
         type Document = rt::Owned<Box<Fields>>;
+        type Fork = ();
         fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
             match Ok::<
                 State,
@@ -69,13 +70,21 @@ pub mod order {
         fn effect(
             cx: &mut rt::Cx<'_>,
             frame: &Self::Frame,
-        ) -> Result<rt::Effect<Self::Call>, rt::Failure> {
+        ) -> Result<rt::Effect<Self>, rt::Failure> {
             match frame {
                 State::Charge(data) => call_charge(cx, data),
                 State::Ship(data) => call_ship(cx, data),
                 State::Settle(data) => call_settle(cx, data),
                 _ => Ok(rt::Effect::Yield),
             }
+        }
+        fn child(
+            cx: &mut rt::Cx<'_>,
+            frame: &Self::Frame,
+            fork: &Self::Fork,
+            index: u32,
+        ) -> Result<Self::Frame, rt::Failure> {
+            Err(rt::astray(cx))
         }
         fn resume(
             cx: &mut rt::Cx<'_>,
@@ -97,6 +106,7 @@ pub mod order {
                         _ => Err(rt::astray(cx)),
                     }
                 }
+                rt::Wake::Joined(_) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -295,6 +305,7 @@ pub mod order {
                 kind: rt::StateKind::Task,
                 line: 6,
                 next: &[(rt::StateIx(1), ""), (rt::StateIx(7), "catch Card.Declined")],
+                within: None,
             },
             rt::StateMeta {
                 name: "How fast?",
@@ -305,48 +316,56 @@ pub mod order {
                     (rt::StateIx(2), "rule 2"),
                     (rt::StateIx(8), "default"),
                 ],
+                within: None,
             },
             rt::StateMeta {
                 name: "Ship",
                 kind: rt::StateKind::Task,
                 line: 32,
                 next: &[(rt::StateIx(3), ""), (rt::StateIx(6), "catch States.ALL")],
+                within: None,
             },
             rt::StateMeta {
                 name: "Settle",
                 kind: rt::StateKind::Wait,
                 line: 40,
                 next: &[(rt::StateIx(4), "")],
+                within: None,
             },
             rt::StateMeta {
                 name: "Stamp",
                 kind: rt::StateKind::Pass,
                 line: 41,
                 next: &[(rt::StateIx(5), "")],
+                within: None,
             },
             rt::StateMeta {
                 name: "Answer",
                 kind: rt::StateKind::Pass,
                 line: 42,
                 next: &[],
+                within: None,
             },
             rt::StateMeta {
                 name: "Lost",
                 kind: rt::StateKind::Fail,
                 line: 47,
                 next: &[],
+                within: None,
             },
             rt::StateMeta {
                 name: "Declined",
                 kind: rt::StateKind::Fail,
                 line: 48,
                 next: &[],
+                within: None,
             },
             rt::StateMeta {
                 name: "Mismatch",
                 kind: rt::StateKind::Fail,
                 line: 49,
                 next: &[],
+                within: None,
             },
         ],
         tasks: &[
@@ -361,6 +380,7 @@ pub mod order {
                 method: "ship",
             },
         ],
+        unsupported: &[],
     };
     /// A call of a task, with its argument.
     pub enum Call {
@@ -430,14 +450,17 @@ pub mod order {
     fn call_charge(
         cx: &mut rt::Cx<'_>,
         data: &OrderData,
-    ) -> Result<rt::Effect<Call>, rt::Failure> {
+    ) -> Result<rt::Effect<Workflow>, rt::Failure> {
         let call = Call::Charge(Clone::clone(&data.base));
-        let timeout_seconds = Some(30u64);
-        cx.scheduled(0, &call, timeout_seconds);
+        let terms = rt::Terms {
+            timeout_seconds: Some(30u64),
+            ..Default::default()
+        };
+        cx.scheduled(0, &call, &terms);
         Ok(rt::Effect::Call {
             call,
             task: 0,
-            timeout_seconds,
+            terms,
         })
     }
     fn take_charge(
@@ -586,7 +609,7 @@ pub mod order {
     fn call_ship(
         cx: &mut rt::Cx<'_>,
         data: &OrderData,
-    ) -> Result<rt::Effect<Call>, rt::Failure> {
+    ) -> Result<rt::Effect<Workflow>, rt::Failure> {
         let call = Call::Ship(super::Parcel {
             express: true,
             speed: super::Speed::Express,
@@ -611,12 +634,15 @@ pub mod order {
             note: Clone::clone(&data.base.note),
             order_id: Clone::clone(&data.base.id),
         });
-        let timeout_seconds = None;
-        cx.scheduled(1, &call, timeout_seconds);
+        let terms = rt::Terms {
+            timeout_seconds: None,
+            ..Default::default()
+        };
+        cx.scheduled(1, &call, &terms);
         Ok(rt::Effect::Call {
             call,
             task: 1,
-            timeout_seconds,
+            terms,
         })
     }
     fn take_ship(
@@ -685,7 +711,7 @@ pub mod order {
     fn call_settle(
         cx: &mut rt::Cx<'_>,
         data: &OrderData,
-    ) -> Result<rt::Effect<Call>, rt::Failure> {
+    ) -> Result<rt::Effect<Workflow>, rt::Failure> {
         let until = rt::after(
             cx,
             rt::wait_seconds(

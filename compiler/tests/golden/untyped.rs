@@ -38,6 +38,7 @@ pub mod untyped {
         type Call = Call;
         type Reply = Reply;
         type Document = rt::Owned<rt::Value>;
+        type Fork = ();
         fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
             match Ok::<State, rt::Failure>(State::Done2(input)) {
                 Ok(state) => rt::run(cx, state, step),
@@ -47,12 +48,20 @@ pub mod untyped {
         fn effect(
             cx: &mut rt::Cx<'_>,
             frame: &Self::Frame,
-        ) -> Result<rt::Effect<Self::Call>, rt::Failure> {
+        ) -> Result<rt::Effect<Self>, rt::Failure> {
             match frame {
                 State::State1st(data) => call_state1st(cx, data),
                 State::決済(data) => call_決済(cx, data),
                 _ => Ok(rt::Effect::Yield),
             }
+        }
+        fn child(
+            cx: &mut rt::Cx<'_>,
+            frame: &Self::Frame,
+            fork: &Self::Fork,
+            index: u32,
+        ) -> Result<Self::Frame, rt::Failure> {
+            Err(rt::astray(cx))
         }
         fn resume(
             cx: &mut rt::Cx<'_>,
@@ -73,6 +82,7 @@ pub mod untyped {
                         _ => Err(rt::astray(cx)),
                     }
                 }
+                rt::Wake::Joined(_) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -122,30 +132,35 @@ pub mod untyped {
                     (rt::StateIx(2), "rule 2"),
                     (rt::StateIx(3), "default"),
                 ],
+                within: None,
             },
             rt::StateMeta {
                 name: "Self",
                 kind: rt::StateKind::Pass,
                 line: 10,
                 next: &[(rt::StateIx(4), "")],
+                within: None,
             },
             rt::StateMeta {
                 name: "1st",
                 kind: rt::StateKind::Task,
                 line: 11,
                 next: &[(rt::StateIx(4), ""), (rt::StateIx(4), "catch States.ALL")],
+                within: None,
             },
             rt::StateMeta {
                 name: "決済",
                 kind: rt::StateKind::Wait,
                 line: 12,
                 next: &[(rt::StateIx(4), "")],
+                within: None,
             },
             rt::StateMeta {
                 name: "Done",
                 kind: rt::StateKind::Succeed,
                 line: 13,
                 next: &[],
+                within: None,
             },
         ],
         tasks: &[
@@ -154,10 +169,12 @@ pub mod untyped {
                 kind: rt::TaskKind::Integration {
                     service: "sqs",
                     action: "sendMessage",
+                    pattern: rt::Pattern::RequestResponse,
                 },
                 method: "sqs_send_message",
             },
         ],
+        unsupported: &[],
     };
     /// A call of a task, with its argument.
     pub enum Call {
@@ -356,16 +373,19 @@ pub mod untyped {
     fn call_state1st(
         cx: &mut rt::Cx<'_>,
         data: &rt::Value,
-    ) -> Result<rt::Effect<Call>, rt::Failure> {
+    ) -> Result<rt::Effect<Workflow>, rt::Failure> {
         let call = Call::SqsSendMessage(
             rt::object([("MessageBody", Clone::clone(&(*data)))]),
         );
-        let timeout_seconds = None;
-        cx.scheduled(0, &call, timeout_seconds);
+        let terms = rt::Terms {
+            timeout_seconds: None,
+            ..Default::default()
+        };
+        cx.scheduled(0, &call, &terms);
         Ok(rt::Effect::Call {
             call,
             task: 0,
-            timeout_seconds,
+            terms,
         })
     }
     fn take_state1st(
@@ -448,7 +468,7 @@ pub mod untyped {
     fn call_決済(
         cx: &mut rt::Cx<'_>,
         data: &rt::Value,
-    ) -> Result<rt::Effect<Call>, rt::Failure> {
+    ) -> Result<rt::Effect<Workflow>, rt::Failure> {
         let until = rt::at(1893456000000000000i128);
         Ok(rt::Effect::Sleep { until })
     }

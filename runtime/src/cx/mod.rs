@@ -1,11 +1,13 @@
 //! What pure code sees of the world: time, identity, and an observer of its steps.
 
 mod context_object;
+mod fork_events;
 mod header;
 mod info;
 mod log;
 mod retry;
 mod task_events;
+mod variables;
 
 use std::fmt;
 

@@ -4,19 +4,21 @@ use serde::Serialize;
 
 use super::{Cx, MAX_DOCUMENT, too_large};
 use crate::{
-    Failure,
+    Failure, Terms,
     flow::{TaskKind, TaskMeta},
     history::{EventType, Field},
 };
 
 impl Cx<'_> {
     /// The task is called with its argument: the events of its scheduling and start.
-    pub fn scheduled(&mut self, task: u32, argument: &(impl Serialize + ?Sized), timeout_seconds: Option<u64>) {
+    pub fn scheduled(&mut self, task: u32, argument: &(impl Serialize + ?Sized), terms: &Terms) {
         let Some(meta) = self.task_meta(task) else { return };
         self.header.scheduled = true;
         let (scheduled, started, field) = match meta.kind {
             TaskKind::Lambda => (EventType::LambdaFunctionScheduled, EventType::LambdaFunctionStarted, Field::Input),
-            TaskKind::Integration { .. } => (EventType::TaskScheduled, EventType::TaskStarted, Field::Parameters),
+            TaskKind::Integration { .. } | TaskKind::Activity => {
+                (EventType::TaskScheduled, EventType::TaskStarted, Field::Parameters)
+            }
         };
         let info = self.info;
         let mut unserialisable = None;
@@ -28,7 +30,7 @@ impl Cx<'_> {
             if let Err(error) = chunk.document(field, argument) {
                 unserialisable = Some(error);
             }
-            if let Some(seconds) = timeout_seconds {
+            if let Some(seconds) = terms.timeout_seconds {
                 chunk.count(Field::TimeoutInSeconds, seconds);
             }
         });
@@ -54,7 +56,7 @@ impl Cx<'_> {
         })?;
         if size > MAX_DOCUMENT {
             return Err(too_large(match meta.kind {
-                TaskKind::Lambda => meta.resource,
+                TaskKind::Lambda | TaskKind::Activity => meta.resource,
                 TaskKind::Integration { service, .. } => service,
             }));
         }
@@ -113,15 +115,17 @@ impl TaskMeta {
             TaskKind::Lambda => {
                 (EventType::LambdaFunctionSucceeded, EventType::LambdaFunctionFailed, EventType::LambdaFunctionTimedOut)
             }
-            TaskKind::Integration { .. } => (EventType::TaskSucceeded, EventType::TaskFailed, EventType::TaskTimedOut),
+            TaskKind::Integration { .. } | TaskKind::Activity => {
+                (EventType::TaskSucceeded, EventType::TaskFailed, EventType::TaskTimedOut)
+            }
         }
     }
 }
 
 fn resource(chunk: &mut crate::history::ChunkWriter, meta: &TaskMeta) {
     match meta.kind {
-        TaskKind::Lambda => chunk.text(Field::Resource, meta.resource),
-        TaskKind::Integration { service, action } => {
+        TaskKind::Lambda | TaskKind::Activity => chunk.text(Field::Resource, meta.resource),
+        TaskKind::Integration { service, action, .. } => {
             chunk.text(Field::ResourceType, service);
             chunk.text(Field::Resource, action);
         }

@@ -5,7 +5,7 @@ use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 use jiff::Timestamp;
 
 use crate::{
-    Cx, Dispatch, Effect, Failure, Flow, FlowMeta, TaskContext, Turn, Wake,
+    Cx, Dispatch, Effect, Failure, Flow, FlowMeta, TaskContext, Terms, Turn, Wake,
     json::{self, Unserialisable},
 };
 
@@ -105,6 +105,7 @@ impl<F: Dispatch<H>, H: Send + Sync + 'static> Frame for TypedFrame<F, H> {
             },
             Wake::Reply(Err(failure)) => Wake::Reply(Err(failure)),
             Wake::Elapsed => Wake::Elapsed,
+            Wake::Joined(joined) => Wake::Joined(joined),
             Wake::Continue => Wake::Continue,
         };
         let Self { frame, handlers } = *self;
@@ -122,14 +123,15 @@ fn stop<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, turn: Turn<
             let frame = TypedFrame::<F, H> { frame, handlers: handlers.clone() };
             Stop::Parked(Box::new(frame), ask::<F, H>(handlers, effect))
         }
+        Turn::Returned(_) => Stop::Failed(Failure::runtime("Branches are not yet built.")),
         Turn::Done(document) => Stop::Done(json::text(&document)),
         Turn::Failed(failure) => Stop::Failed(failure),
     }
 }
 
-fn ask<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, effect: Effect<F::Call>) -> Ask {
+fn ask<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, effect: Effect<F>) -> Ask {
     match effect {
-        Effect::Call { call, task, timeout_seconds } => {
+        Effect::Call { call, task, terms: Terms { timeout_seconds, .. } } => {
             let handlers = handlers.clone();
             let make = move |cx: TaskContext| -> Work {
                 Box::pin(async move {
@@ -141,6 +143,6 @@ fn ask<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, effect: Effe
         }
         Effect::Sleep { until } => Ask::Sleep { until },
         Effect::Backoff { until } => Ask::Backoff { until },
-        Effect::Yield => Ask::Yield,
+        Effect::Fork { .. } | Effect::Yield => Ask::Yield,
     }
 }

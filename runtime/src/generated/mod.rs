@@ -23,8 +23,8 @@ pub use serde_json::Value;
 pub use stepwright_macros::workflow;
 
 pub use crate::{
-    Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Retrier, StateIx, StateKind, StateMeta,
-    TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Turn, Wake,
+    Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind,
+    StateMeta, TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Terms, Turn, Unsupported, Wake,
 };
 pub use bare::Bare;
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};

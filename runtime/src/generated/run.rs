@@ -1,5 +1,7 @@
 //! The loop over transitions.
 
+use serde_json::Value;
+
 use crate::{Cx, Effect, Failure, Flow, Turn};
 
 /// Where one transition leads.
@@ -7,9 +9,11 @@ pub enum Step<F: Flow> {
     /// To another state, which is entered next.
     Next(F::Frame),
     /// It needs something from outside.
-    Park(F::Frame, Effect<F::Call>),
-    /// To the end.
+    Park(F::Frame, Effect<F>),
+    /// To the end of the top level.
     Done(F::Document),
+    /// To the end of a branch or an iteration.
+    Return(Value),
 }
 
 /// A transition, or the error that nothing caught.
@@ -34,6 +38,7 @@ pub fn settle<F: Flow>(
             Ok(Step::Next(state)) => stepped = step(cx, state),
             Ok(Step::Park(state, effect)) => return Turn::Parked(state, effect),
             Ok(Step::Done(document)) => return Turn::Done(document),
+            Ok(Step::Return(output)) => return Turn::Returned(output),
             Err(failure) => return Turn::Failed(failure),
         }
     }

@@ -5,11 +5,11 @@ use crate::ir::{Kind, Machine, Next, State, StateId};
 /// The transitions that a state writes: rules, default, catchers, next.
 pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {
     let (rules, default, catch, next): (&[_], _, &[_], _) = match &state.kind {
-        Kind::Task(task) => (&[], None, &task.catch, Some(&task.next)),
+        Kind::Task(task) => (&[], None, &task.work.catch, Some(&task.work.next)),
         Kind::Pass(pass) => (&[], None, &[], Some(&pass.next)),
         Kind::Wait(wait) => (&[], None, &[], Some(&wait.next)),
         Kind::Choice(choice) => (&choice.rules, choice.default.as_ref(), &[], None),
-        Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => (&[], None, &[], None),
+        Kind::Parallel(_) | Kind::Map(_) | Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => (&[], None, &[], None),
     };
     rules.iter().map(|rule| &rule.next).chain(default).chain(catch.iter().map(|catcher| &catcher.next)).chain(next)
 }
@@ -35,7 +35,7 @@ pub fn order(machine: &Machine) -> Vec<usize> {
             stack.push((id, successors(state).collect()));
         }
     };
-    if let Some(start) = machine.start {
+    if let Some(start) = machine.start() {
         visit(start, &mut seen, &mut stack);
     }
     while let Some((id, rest)) = stack.last_mut() {

@@ -36,7 +36,7 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
     let queue = |work: &mut BTreeSet<(usize, StateId)>, id: StateId| {
         work.insert((order.get(id.0 as usize).copied().unwrap_or(usize::MAX), id));
     };
-    if let Some(start) = machine.start
+    if let Some(start) = machine.start()
         && let Some(input) = inputs.get_mut(start.0 as usize)
     {
         *input = world.input.clone();

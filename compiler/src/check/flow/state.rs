@@ -38,7 +38,7 @@ pub fn transfer(world: &World<'_>, state: &State, input: Ty) -> StateFacts {
             facts
         }
         Kind::Fail(_) => StateFacts::passing(input),
-        Kind::Unknown => faulty(state, input),
+        Kind::Parallel(_) | Kind::Map(_) | Kind::Unknown => faulty(state, input),
     }
 }
 
@@ -86,7 +86,7 @@ fn ways(state: &State) -> Vec<(Via, Target)> {
         catch.iter().enumerate().map(|(at, catcher)| (Via::Catch(at), target(&catcher.next))).collect()
     };
     match &state.kind {
-        Kind::Task(task) => catch(&task.catch).into_iter().chain([next(&task.next)]).collect(),
+        Kind::Task(task) => catch(&task.work.catch).into_iter().chain([next(&task.work.next)]).collect(),
         Kind::Pass(pass) => vec![next(&pass.next)],
         Kind::Wait(wait) => vec![next(&wait.next)],
         Kind::Choice(choice) => {
@@ -94,7 +94,7 @@ fn ways(state: &State) -> Vec<(Via, Target)> {
             rules.chain(choice.default.iter().map(|next| (Via::Default, target(next)))).collect()
         }
         Kind::Succeed(_) => vec![(Via::Next, Target::End)],
-        Kind::Fail(_) | Kind::Unknown => Vec::new(),
+        Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => Vec::new(),
     }
 }
 
@@ -106,7 +106,7 @@ fn through(raw: Ty, input_path: &Select, output_path: &Select, context: &Ty) -> 
 }
 
 fn of_task(world: &World<'_>, task: &Task, raw: Ty, context: &Ty) -> StateFacts {
-    let effective = Scope { document: &raw, context }.select(&task.input_path);
+    let effective = Scope { document: &raw, context }.select(&task.work.input_path);
     let argument = match &task.parameters {
         Some(template) => Scope { document: &effective, context }.template(template),
         None => effective.clone(),
@@ -116,18 +116,18 @@ fn of_task(world: &World<'_>, task: &Task, raw: Ty, context: &Ty) -> StateFacts 
         Some(Called::Method(method)) => world.result_of(method),
         Some(Called::Unknown) => Ty::Error,
     };
-    let selected = match &task.result_selector {
+    let selected = match &task.work.result_selector {
         Some(template) => Scope { document: &result, context }.template(template),
         None => result.clone(),
     };
-    let placed = place(&raw, &task.result_path, selected.clone());
-    let output = Scope { document: &placed, context }.select(&task.output_path);
-    let catch = task.catch.iter().enumerate().map(|(at, catcher)| Edge {
+    let placed = place(&raw, &task.work.result_path, selected.clone());
+    let output = Scope { document: &placed, context }.select(&task.work.output_path);
+    let catch = task.work.catch.iter().enumerate().map(|(at, catcher)| Edge {
         via: Via::Catch(at),
         target: target(&catcher.next),
         ty: place(&raw, &catcher.result_path, caught()),
     });
-    let edges = catch.chain([Edge { via: Via::Next, target: target(&task.next), ty: output.clone() }]).collect();
+    let edges = catch.chain([Edge { via: Via::Next, target: target(&task.work.next), ty: output.clone() }]).collect();
     StateFacts { raw_input: raw, effective_input: effective, argument, result, selected, placed, output, edges }
 }
 

@@ -38,6 +38,7 @@ pub fn called<'a>(tasks: &'a TaskTrait, resource: &Resource) -> Called<'a> {
 pub fn method_name(resource: &Resource) -> String {
     let last = match &resource.kind {
         ResourceKind::Lambda { function } => function.as_str(),
+        ResourceKind::Activity { name } => name.as_str(),
         ResourceKind::Integration { action, .. } => action.as_str(),
     };
     snake_case(last)
@@ -45,8 +46,8 @@ pub fn method_name(resource: &Resource) -> String {
 
 fn is_invoke(resource: &Resource) -> bool {
     match &resource.kind {
-        ResourceKind::Lambda { .. } => false,
-        ResourceKind::Integration { service, action } => {
+        ResourceKind::Lambda { .. } | ResourceKind::Activity { .. } => false,
+        ResourceKind::Integration { service, action, .. } => {
             service == "lambda" && action.split('.').next() == Some("invoke")
         }
     }

@@ -54,6 +54,7 @@ impl Scope<'_> {
         match template {
             Template::Literal(node) => Ty::of_literal(node),
             Template::Path(path) => self.read(path),
+            Template::Call(_) => Ty::Any,
             Template::Object(fields, _) => Ty::Record(Rc::new(Record {
                 fields: fields
                     .iter()

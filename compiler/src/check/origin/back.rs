@@ -25,7 +25,7 @@ pub(crate) fn through(state: &State, via: Via, steps: Vec<Step>) -> Back {
     let (_, _, output_path) = stages(state);
     if let (Via::Catch(at), Kind::Task(task)) = (via, &state.kind) {
         // A caught error is laid over the raw input; `OutputPath` does not apply.
-        return match task.catch.get(at).map(|catcher| &catcher.result_path) {
+        return match task.work.catch.get(at).map(|catcher| &catcher.result_path) {
             Some(Select::Null(_)) => Back::Raw(steps),
             Some(Select::Path(path)) if !steps.starts_with(&path.steps) => Back::Raw(steps),
             _ => Back::Own,

@@ -102,7 +102,7 @@ fn selects_away(source: &Source<'_>) -> bool {
 /// The catcher that a way out is.
 pub(crate) fn catcher(state: &State, via: Via) -> Option<&Catcher> {
     match (via, &state.kind) {
-        (Via::Catch(at), Kind::Task(task)) => task.catch.get(at),
+        (Via::Catch(at), Kind::Task(task)) => task.work.catch.get(at),
         _ => None,
     }
 }

@@ -80,8 +80,13 @@ fn meant(scene: &Scene<'_>, seen: &Seen<'_>) -> Option<String> {
 
 /// Whether a rule could hold if there were none before it.
 fn holds_alone(scene: &Scene<'_>, here: &Here<'_>, rule: &Rule) -> bool {
-    let alone =
-        Choice { input_path: Select::Whole, output_path: Select::Whole, rules: vec![rule.clone()], default: None };
+    let alone = Choice {
+        input_path: Select::Whole,
+        output_path: Select::Whole,
+        rules: vec![rule.clone()],
+        default: None,
+        assign: None,
+    };
     let context = scene.world.context(Shape::of(here.state));
     let entry = Scope { document: &here.facts.effective_input, context: &context };
     let outcome = condition::run(scene.world, &alone, entry, &mut |_, _| {});

@@ -103,9 +103,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         return;
     }
     let retry =
-        task.retry.iter().enumerate().map(|(at, retrier)| (format!("Retry[{at}].ErrorEquals"), &retrier.errors));
+        task.work.retry.iter().enumerate().map(|(at, retrier)| (format!("Retry[{at}].ErrorEquals"), &retrier.errors));
     let catch =
-        task.catch.iter().enumerate().map(|(at, catcher)| (format!("Catch[{at}].ErrorEquals"), &catcher.errors));
+        task.work.catch.iter().enumerate().map(|(at, catcher)| (format!("Catch[{at}].ErrorEquals"), &catcher.errors));
     for (field, names) in retry.chain(catch) {
         for (at, name) in names.iter().enumerate() {
             if set.names.contains(&name.value) || is_of_a_service(&name.value) {

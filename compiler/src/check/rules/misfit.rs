@@ -87,6 +87,7 @@ pub(crate) fn in_template(template: &Template, keys: &[String], at: String) -> (
         },
         (Template::Object(_, span) | Template::Array(_, span), _) => (*span, at),
         (Template::Path(path), _) => (path.span, at),
+        (Template::Call(call), _) => (call.span, at),
         (Template::Literal(node), _) => in_literal(node, keys, at),
     }
 }

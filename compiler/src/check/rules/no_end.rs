@@ -8,7 +8,7 @@ use crate::{
 
 /// Looks at every state that an execution can come to.
 pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
-    let Some(start) = scene.machine.start.and_then(|start| scene.machine.state(start)) else { return };
+    let Some(start) = scene.machine.start().and_then(|start| scene.machine.state(start)) else { return };
     if !has_no_end(scene) {
         return;
     }

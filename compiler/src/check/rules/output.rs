@@ -59,7 +59,7 @@ fn place(state: &State, via: Via, misfit: &Misfit) -> (Span, String) {
             }
             Some(&pass.next)
         }
-        (Kind::Task(task), _) => Some(&task.next),
+        (Kind::Task(task), _) => Some(&task.work.next),
         (Kind::Wait(wait), _) => Some(&wait.next),
         _ => None,
     };

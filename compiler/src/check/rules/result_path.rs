@@ -20,8 +20,8 @@ use crate::{
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     match &here.state.kind {
         Kind::Task(task) => {
-            one(scene, here, "ResultPath", &task.result_path, report);
-            for (at, catcher) in task.catch.iter().enumerate() {
+            one(scene, here, "ResultPath", &task.work.result_path, report);
+            for (at, catcher) in task.work.catch.iter().enumerate() {
                 one(scene, here, &format!("Catch[{at}].ResultPath"), &catcher.result_path, report);
             }
         }

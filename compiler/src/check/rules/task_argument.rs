@@ -49,7 +49,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 
 /// Where the part of the argument that is at fault was written.
 fn place(task: &Task, misfit: &Misfit) -> (Span, String) {
-    match (&task.parameters, &task.input_path) {
+    match (&task.parameters, &task.work.input_path) {
         (Some(template), _) => misfit::in_template(template, &misfit.path, "Parameters".to_owned()),
         (None, Select::Path(path)) => (path.span, "InputPath".to_owned()),
         (None, Select::Null(span)) => (*span, "InputPath".to_owned()),
@@ -64,5 +64,5 @@ fn in_raw_input(task: &Task, first: &Misfit) -> Option<Vec<Step>> {
         Some(template) => source_in_template(template, &steps)?,
         None => steps,
     };
-    behind(&task.input_path, steps)
+    behind(&task.work.input_path, steps)
 }

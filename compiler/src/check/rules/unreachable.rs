@@ -22,7 +22,7 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
     let machine = scene.machine;
     // A state that could not be read may lead anywhere.
     let uncertain = machine.iter().any(|(id, state)| scene.is_led_to(id) && is_uncertain(state));
-    if machine.start.is_none() || uncertain || has_no_end(scene) {
+    if machine.start().is_none() || uncertain || has_no_end(scene) {
         return;
     }
     let lost: Vec<StateId> = machine.iter().map(|(id, _)| id).filter(|id| !scene.is_led_to(*id)).collect();

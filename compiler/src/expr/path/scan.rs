@@ -24,7 +24,7 @@ pub(super) fn scan(text: &Text) -> Result<Path, Fault> {
         return Err(scanner.syntax(0, text.value.len(), &format!("it has more than {MAX_DEPTH} steps"), help));
     }
     let Scanner { steps, spans, .. } = scanner;
-    Ok(Path { root, steps, step_spans: spans, text: text.value.clone(), span: text.span })
+    Ok(Path { root, steps, tail: None, step_spans: spans, text: text.value.clone(), span: text.span })
 }
 
 struct Scanner<'a> {
