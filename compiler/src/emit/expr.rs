@@ -1,10 +1,11 @@
 //! Expressions that make owned values.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{Scoped, place, place::Reached, ty};
+use super::{Scoped, place, place::Reached, query, ty};
 use crate::{
+    expr::Intrinsic,
     lower::{
         plan::{Access, Expr, Read, ReadSource, RootPlace},
         repr::Repr,
@@ -25,6 +26,22 @@ impl Scoped<'_> {
                 let (value, way) = (self.expr(value), place::steps(&missing.steps));
                 let path = &missing.path;
                 quote!(rt::pick(cx, #value, #path, #way)?)
+            }
+            Expr::PickQuery(value, tail, missing) => {
+                let (value, way) = (self.expr(value), place::steps(&missing.steps));
+                let (path, segments, is_definite) = (&missing.path, query::segments(&tail.segments), tail.is_definite);
+                quote!(rt::pick_query(cx, #value, #path, #way, #segments, #is_definite)?)
+            }
+            Expr::Call(function, args) => self.call(*function, args),
+            Expr::Items(read, path) => {
+                let items = match &read.source {
+                    ReadSource::Access(Access { repr, .. }) if repr.is_value() => self.reference(read),
+                    _ => {
+                        let value = self.value(read);
+                        quote!(&#value)
+                    }
+                };
+                quote!(rt::items(cx, #items, #path)?)
             }
             Expr::PutInto(whole, way, text, value) => {
                 let (whole, way, value) = (self.expr(whole), place::steps(way), self.expr(value));
@@ -118,6 +135,14 @@ impl Scoped<'_> {
                 quote!(rt::object([#(#entries),*]))
             }
         }
+    }
+
+    /// A call of an intrinsic function: its arguments are made first, in their order.
+    fn call(&self, function: Intrinsic, args: &[Expr]) -> TokenStream {
+        let names: Vec<_> = (0..args.len()).map(|at| format_ident!("arg{at}")).collect();
+        let values = args.iter().map(|arg| self.expr(arg));
+        let call = query::intrinsic(function);
+        quote!({ #(let #names = #values;)* #call(cx, &[#(#names),*])? })
     }
 
     fn entries(&self, entries: &[(String, Expr)]) -> Vec<TokenStream> {

@@ -74,7 +74,7 @@ impl Resolver<'_> {
     fn template_parts(&self, template: &Template, key: &str, view: &View) -> Made {
         match template {
             Template::Literal(node) => literal_parts(node),
-            Template::Call(_) => Made::value(Expr::Unit),
+            Template::Call(call) => Made::value(self.call(call, key, view)),
             Template::Path(path) => self.made_of_place(&template_place(path, key, view)),
             Template::Array(..) => Made::value(self.template(template, view, &RustTy::Value)),
             Template::Object(fields, _) => Made::Record(
