@@ -7,7 +7,7 @@ use super::{Scoped, place, place::Reached, query, ty};
 use crate::{
     expr::Intrinsic,
     lower::{
-        plan::{Access, Expr, Read, ReadSource, RootPlace},
+        plan::{Access, Expr, Gather, Pick, Read, ReadSource, RootPlace},
         repr::Repr,
     },
     types::contract::{IntTy, MapTy, RustTy},
@@ -32,6 +32,7 @@ impl Scoped<'_> {
                 let (path, segments, is_definite) = (&missing.path, query::segments(&tail.segments), tail.is_definite);
                 quote!(rt::pick_query(cx, #value, #path, #way, #segments, #is_definite)?)
             }
+            Expr::Gather(gather) => self.gather(gather),
             Expr::Call(function, args) => self.call(*function, args),
             Expr::Items(read, path) => {
                 let items = match &read.source {
@@ -135,6 +136,53 @@ impl Scoped<'_> {
                 quote!(rt::object([#(#entries),*]))
             }
         }
+    }
+
+    /// A loop over a native list.
+    fn gather(&self, gather: &Gather) -> TokenStream {
+        let list = match self.access(&gather.list) {
+            Reached::Place(place) => quote!(Some(&#place)),
+            Reached::Maybe(option) => option,
+        };
+        let elements = match &gather.pick {
+            Pick::All | Pick::Filter(_) => quote!(list.iter()),
+            Pick::Slice(from, to) => {
+                let bound = |bound: &Option<i64>| match bound {
+                    Some(bound) => quote!(Some(#bound)),
+                    None => quote!(None),
+                };
+                let (from, to) = (bound(from), bound(to));
+                quote!(rt::query::slice(list, #from, #to).iter())
+            }
+            Pick::Indices(indices) => quote!([#(#indices),*].into_iter().filter_map(|at| rt::element(list, at))),
+        };
+        let skip = match &gather.pick {
+            Pick::Filter(filter) => {
+                let filter = query::filter(filter);
+                Some(quote!(if !rt::query::holds(#filter, &rt::value(cx, element)?) { continue; }))
+            }
+            _ => None,
+        };
+        let copy = |of: TokenStream| {
+            if is_copy(&gather.of_each.repr) { quote!(*#of) } else { quote!(Clone::clone(#of)) }
+        };
+        let push = match self.access(&gather.of_each) {
+            Reached::Place(place) => {
+                let copy = copy(quote!((&#place)));
+                quote!(found.push(#copy);)
+            }
+            Reached::Maybe(option) => {
+                let copy = copy(quote!(one));
+                quote!(if let Some(one) = #option { found.push(#copy); })
+            }
+        };
+        quote!({
+            let mut found = Vec::new();
+            if let Some(list) = #list {
+                for element in #elements { #skip #push }
+            }
+            found
+        })
     }
 
     /// A call of an intrinsic function: its arguments are made first, in their order.

@@ -50,6 +50,7 @@ impl Scoped<'_> {
             RootPlace::Selected => Reached::Place(quote!(input)),
             RootPlace::Item => Reached::Place(quote!((*item))),
             RootPlace::ItemIndex => Reached::Place(quote!(index)),
+            RootPlace::Element => Reached::Place(quote!((*element))),
             RootPlace::Context(part) => Reached::Place(context(*part)),
         }
     }

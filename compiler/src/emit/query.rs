@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expr::{Intrinsic, Segment};
+use crate::expr::{Filter, Intrinsic, Segment};
 
 pub(super) fn segments(segments: &[Segment]) -> TokenStream {
     let _ = segments;
@@ -13,4 +13,9 @@ pub(super) fn segments(segments: &[Segment]) -> TokenStream {
 pub(super) fn intrinsic(function: Intrinsic) -> TokenStream {
     let _ = function;
     quote!(rt::states::unknown)
+}
+
+pub(super) fn filter(filter: &Filter) -> TokenStream {
+    let _ = filter;
+    quote!(&[])
 }

@@ -27,7 +27,7 @@ pub struct Place {
     /// The steps from there.
     pub steps: Vec<Step>,
     /// What follows them, if the path is more than a chain of steps.
-    pub tail: Option<Tail>,
+    pub tail: Option<Box<Tail>>,
     /// How it is reported if it is not there.
     pub missing: Missing,
 }
@@ -55,6 +55,15 @@ impl Resolver<'_> {
     }
 
     fn place_at(&self, place: &Place, target: &RustTy, depth: u32) -> Expr {
+        if let Some(gather) = self.gather(place) {
+            let of = RustTy::Vec(Box::new(gather.ty.clone()));
+            let gathered = Expr::Gather(Box::new(gather));
+            return match target {
+                target if *target == of => gathered,
+                RustTy::Value => Expr::ValueOf(Box::new(gathered)),
+                _ => Expr::ConvertValue(Box::new(Expr::ValueOf(Box::new(gathered))), target.clone()),
+            };
+        }
         let read = self.read(place);
         match &read.source {
             ReadSource::Access(access) => self.access(access.clone(), &read.missing, target, depth, Some(place)),
@@ -420,7 +429,7 @@ fn reads(template: &Template) -> bool {
 }
 
 /// Whether a part of a path reads from the document that it is applied to (`$` in a filter or a function).
-fn reads_document(segments: &[Segment]) -> bool {
+pub fn reads_document(segments: &[Segment]) -> bool {
     let path = |path: &FilterPath| !path.is_element || reads_document(&path.segments);
     let value = |value: &FilterValue| matches!(value, FilterValue::Path(at) if path(at));
     fn filter(all: &Filter, path: &dyn Fn(&FilterPath) -> bool, value: &dyn Fn(&FilterValue) -> bool) -> bool {
@@ -450,7 +459,7 @@ pub fn template_place(path: &crate::expr::Path, key: &str, view: &View) -> Place
 pub fn place_of(path: &crate::expr::Path, kind: MissingKind, view: &View) -> Place {
     let (view, steps) = (view.of_root(&path.root), path.steps.clone());
     let missing = Missing { kind, path: path.text.clone(), scope: view.scope(), steps: value_steps(&steps) };
-    Place { view, steps, tail: path.tail.as_deref().cloned(), missing }
+    Place { view, steps, tail: path.tail.clone(), missing }
 }
 
 /// The key a field is read from.

@@ -62,6 +62,7 @@ impl Expr {
             | Expr::Path(_)
             | Expr::None
             | Expr::Default
+            | Expr::Gather(_)
             | Expr::CallPath(_)
             | Expr::Json(_) => false,
         }

@@ -89,6 +89,10 @@ impl Resolver<'_> {
     /// The value of a place, in the form it has there.
     #[must_use]
     pub fn made_of_place(&self, place: &Place) -> Made {
+        if let Some(gather) = self.gather(place) {
+            let list = Repr::Rust(RustTy::Vec(Box::new(gather.ty.clone())));
+            return Made::Leaf(list, Expr::Gather(Box::new(gather)));
+        }
         let Read { source, missing } = self.read(place);
         match source {
             ReadSource::Access(mut access) => {

@@ -9,6 +9,7 @@ pub mod cells;
 pub mod condition;
 pub mod failing;
 pub mod fingerprint;
+mod gather;
 pub mod layout;
 pub mod made;
 pub mod names;

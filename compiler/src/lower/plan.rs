@@ -1,13 +1,15 @@
 //! The Rust that will be written, as data: what `lower` decides and `emit` prints.
 
+mod query;
 mod work;
 
 use crate::{
-    expr::{Intrinsic, Segment, Tail},
+    expr::{Intrinsic, Tail},
     ir::{Glob, Order, ResourceKind, StateId, TypeTest},
     lower::repr::Repr,
     types::contract::{IntTy, MapTy, RustTy},
 };
+pub use query::{Gather, Pick, QueryPlan};
 pub use work::{After, CatchPlan, CountPlan, ForkBody, ForkPlan, TaskBody, TimeoutPlan};
 
 /// A layout of state data, as an index into [`Plan::arms`].
@@ -303,6 +305,8 @@ pub enum RootPlace {
     Item,
     /// The item's number.
     ItemIndex,
+    /// An element of a list that [`Expr::Gather`] goes through.
+    Element,
     /// What [`Expr::IfSome`] bound.
     Bound,
 }
@@ -437,19 +441,6 @@ pub enum ReadSource {
     Query(Box<QueryPlan>),
 }
 
-/// A path that is more than a chain of steps.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryPlan {
-    /// Where its definite steps lead; nothing may be there.
-    pub base: ReadSource,
-    /// What `$` means in filters, if they use it.
-    pub document: Option<ReadSource>,
-    /// The rest.
-    pub segments: Vec<Segment>,
-    /// Whether it brings one value, and fails if there is none; else a list of what was found.
-    pub is_definite: bool,
-}
-
 /// An expression that makes an owned value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
@@ -473,6 +464,8 @@ pub enum Expr {
     ConvertValue(Box<Expr>, RustTy),
     /// What is read, if it is there and not `null`, made into something; else the second.
     IfSome(Access, Box<Expr>, Box<Expr>),
+    /// A list of what a path finds in the elements of a native list.
+    Gather(Box<Gather>),
     /// A call of an intrinsic function, over plain values.
     Call(Intrinsic, Vec<Expr>),
     /// The items of a list in a place, as plain values; the text is the path.
