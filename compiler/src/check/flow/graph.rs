@@ -9,7 +9,9 @@ pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {
         Kind::Pass(pass) => (&[], None, &[], Some(&pass.next)),
         Kind::Wait(wait) => (&[], None, &[], Some(&wait.next)),
         Kind::Choice(choice) => (&choice.rules, choice.default.as_ref(), &[], None),
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => (&[], None, &[], None),
+        Kind::Parallel(parallel) => (&[], None, &parallel.work.catch, Some(&parallel.work.next)),
+        Kind::Map(map) => (&[], None, &map.work.catch, Some(&map.work.next)),
+        Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => (&[], None, &[], None),
     };
     rules.iter().map(|rule| &rule.next).chain(default).chain(catch.iter().map(|catcher| &catcher.next)).chain(next)
 }
@@ -22,8 +24,8 @@ pub fn successors(state: &State) -> impl Iterator<Item = StateId> {
     })
 }
 
-/// The place of each state in reverse post order from the start; states that are not reached have
-/// `usize::MAX`.
+/// The place of each state in reverse post order from the start of its scope, scope after scope; states that
+/// are not reached have `usize::MAX`.
 #[must_use]
 pub fn order(machine: &Machine) -> Vec<usize> {
     let mut seen = vec![false; machine.states.len()];
@@ -35,15 +37,18 @@ pub fn order(machine: &Machine) -> Vec<usize> {
             stack.push((id, successors(state).collect()));
         }
     };
-    if let Some(start) = machine.start() {
-        visit(start, &mut seen, &mut stack);
-    }
-    while let Some((id, rest)) = stack.last_mut() {
-        match rest.pop() {
-            Some(next) => visit(next, &mut seen, &mut stack),
-            None => {
-                post.push(*id);
-                stack.pop();
+    // Backwards, for the post order is turned round in the end.
+    for scope in machine.scopes.iter().rev() {
+        if let Some(start) = scope.start {
+            visit(start, &mut seen, &mut stack);
+        }
+        while let Some((id, rest)) = stack.last_mut() {
+            match rest.pop() {
+                Some(next) => visit(next, &mut seen, &mut stack),
+                None => {
+                    post.push(*id);
+                    stack.pop();
+                }
             }
         }
     }

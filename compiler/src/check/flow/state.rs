@@ -94,7 +94,11 @@ fn ways(state: &State) -> Vec<(Via, Target)> {
             rules.chain(choice.default.iter().map(|next| (Via::Default, target(next)))).collect()
         }
         Kind::Succeed(_) => vec![(Via::Next, Target::End)],
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => Vec::new(),
+        Kind::Parallel(parallel) => {
+            catch(&parallel.work.catch).into_iter().chain([next(&parallel.work.next)]).collect()
+        }
+        Kind::Map(map) => catch(&map.work.catch).into_iter().chain([next(&map.work.next)]).collect(),
+        Kind::Fail(_) | Kind::Unknown => Vec::new(),
     }
 }
 
