@@ -50,11 +50,14 @@ pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnos
 
 /// Rules over a whole machine.
 const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
-    &[rules::no_end::check, rules::unreachable::check, rules::input_undeclared::check];
+    &[rules::no_end::check, rules::unreachable::check, rules::shadowing::check, rules::input_undeclared::check];
 
 /// Rules over one state, in the order of its data flow.
 const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::paths::check,
+    rules::variables::check,
+    rules::queries::check,
+    rules::intrinsics::check,
     rules::result_path::check,
     rules::choice_paths::check,
     rules::choice_operators::check,
@@ -64,7 +67,9 @@ const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::unknown_task::check,
     rules::task_argument::check,
     rules::error_names::check,
+    rules::tokens::check,
     rules::timeout::check,
+    rules::items::check,
     rules::wait::check,
     rules::fail::check,
     rules::output::check,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
-    check::flow::tasks::{Called, called},
-    ir::{Kind, Machine, Resource, ResourceKind},
+    check::flow::tasks::called,
+    ir::{Kind, Machine, Resource, ResourceKind, Task},
     lower::{build::may_lose, names, plan::TaskPlan},
     types::{
         Contract,
@@ -29,13 +29,10 @@ impl Tasks {
     }
 }
 
-/// The method of a contract that a resource means, as the check has it.
+/// The method of a contract that a task calls, as the check has it.
 #[must_use]
-pub fn method<'a>(contract: &'a Contract, resource: &Resource) -> Option<&'a TaskMethod> {
-    match called(contract.tasks.as_ref()?, resource) {
-        Called::Method(method) => Some(method),
-        Called::Envelope | Called::Unknown => None,
-    }
+pub fn method<'a>(contract: &'a Contract, task: &Task) -> Option<&'a TaskMethod> {
+    called(contract.tasks.as_ref()?, task).method()
 }
 
 /// The name of a task without a contract.
@@ -66,7 +63,7 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
         };
         let plan = match contract {
             Some(contract) => {
-                let Some(method) = method(contract, resource) else { continue };
+                let Some(method) = method(contract, task) else { continue };
                 let variant = variant_of
                     .entry(method.name.clone())
                     .or_insert_with(|| names::unique(camel(&method.name), &mut variants))

@@ -1,25 +1,53 @@
 //! The graph of a machine's transitions as written, whatever the types say.
 
-use crate::ir::{Kind, Machine, Next, State, StateId};
+use crate::ir::{Kind, Machine, Next, ScopeId, State, StateId, Work};
+
+/// What states of the kinds that do work have in common.
+#[must_use]
+pub fn work(state: &State) -> Option<&Work> {
+    match &state.kind {
+        Kind::Task(task) => Some(&task.work),
+        Kind::Parallel(parallel) => Some(&parallel.work),
+        Kind::Map(map) => Some(&map.work),
+        _ => None,
+    }
+}
+
+/// The scopes that a state owns: branches, or what a Map does with each item.
+#[must_use]
+pub fn scopes(state: &State) -> &[ScopeId] {
+    match &state.kind {
+        Kind::Parallel(parallel) => &parallel.branches,
+        Kind::Map(map) => map.processor.as_slice(),
+        _ => &[],
+    }
+}
 
 /// The transitions that a state writes: rules, default, catchers, next.
 pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {
     let (rules, default, catch, next): (&[_], _, &[_], _) = match &state.kind {
-        Kind::Task(task) => (&[], None, &task.work.catch, Some(&task.work.next)),
         Kind::Pass(pass) => (&[], None, &[], Some(&pass.next)),
         Kind::Wait(wait) => (&[], None, &[], Some(&wait.next)),
         Kind::Choice(choice) => (&choice.rules, choice.default.as_ref(), &[], None),
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => (&[], None, &[], None),
+        _ => match work(state) {
+            Some(work) => (&[], None, &work.catch, Some(&work.next)),
+            None => (&[], None, &[], None),
+        },
     };
     rules.iter().map(|rule| &rule.next).chain(default).chain(catch.iter().map(|catcher| &catcher.next)).chain(next)
 }
 
-/// The states that a state leads to.
+/// The states of its own scope that a state leads to.
 pub fn successors(state: &State) -> impl Iterator<Item = StateId> {
     nexts(state).filter_map(|next| match next {
         Next::State(id, _) => Some(*id),
         Next::End(_) | Next::Unknown(_) => None,
     })
+}
+
+/// Where the scopes that a state owns begin.
+pub fn starts(machine: &Machine, state: &State) -> impl Iterator<Item = StateId> {
+    scopes(state).iter().filter_map(|scope| machine.scope(*scope)?.start)
 }
 
 /// The place of each state in reverse post order from the start; states that are not reached have
@@ -32,7 +60,8 @@ pub fn order(machine: &Machine) -> Vec<usize> {
     let visit = |id: StateId, seen: &mut Vec<bool>, stack: &mut Vec<(StateId, Vec<StateId>)>| {
         if let (Some(seen @ false), Some(state)) = (seen.get_mut(id.0 as usize), machine.state(id)) {
             *seen = true;
-            stack.push((id, successors(state).collect()));
+            // What is taken last comes last in the order: a state's scopes stand before what follows it.
+            stack.push((id, starts(machine, state).chain(successors(state)).collect()));
         }
     };
     if let Some(start) = machine.start() {

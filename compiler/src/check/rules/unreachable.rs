@@ -6,11 +6,11 @@ use crate::{
     check::{
         flow::graph,
         report::Report,
-        rules::no_end::{has_no_end, is_uncertain},
+        rules::no_end::{has_no_end, is_uncertain, reached},
         scene::Scene,
     },
     diag::{Diagnostic, codes::flow as codes},
-    ir::StateId,
+    ir::{Scope, StateId},
 };
 
 /// How many followers a note names.
@@ -19,13 +19,20 @@ const NAMED: usize = 5;
 /// Looks at every state that no transition from the start leads to. A state that only such states lead to is
 /// named with them: it is the same fault.
 pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
-    let machine = scene.machine;
-    // A state that could not be read may lead anywhere.
-    let uncertain = machine.iter().any(|(id, state)| scene.is_led_to(id) && is_uncertain(state));
-    if machine.start().is_none() || uncertain || has_no_end(scene) {
-        return;
+    for scope in &scene.machine.scopes {
+        // What stands in a state that is itself not reached is a part of that fault.
+        let is_reached = scope.owner.is_none_or(|(owner, _)| scene.is_led_to(owner));
+        // A state that could not be read may lead anywhere.
+        let is_certain = reached(scene, scope).all(|state| !is_uncertain(state));
+        if scope.start.is_some() && is_reached && is_certain && !has_no_end(scene, scope) {
+            in_scope(scene, scope, report);
+        }
     }
-    let lost: Vec<StateId> = machine.iter().map(|(id, _)| id).filter(|id| !scene.is_led_to(*id)).collect();
+}
+
+fn in_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
+    let machine = scene.machine;
+    let lost: Vec<StateId> = scope.states.iter().copied().filter(|id| !scene.is_led_to(*id)).collect();
     let mut followed: HashSet<StateId> = HashSet::new();
     for id in &lost {
         let next = machine.state(*id).into_iter().flat_map(graph::successors);
