@@ -50,7 +50,7 @@ pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnos
 
 /// Rules over a whole machine.
 const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
-    &[rules::no_end::check, rules::unreachable::check, rules::shadowing::check, rules::input_undeclared::check];
+    &[rules::no_end::check, rules::unreachable::check, rules::input_undeclared::check];
 
 /// Rules over one state, in the order of its data flow.
 const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[

@@ -15,7 +15,6 @@ pub(crate) mod output;
 pub(crate) mod paths;
 pub(crate) mod queries;
 pub(crate) mod result_path;
-pub(crate) mod shadowing;
 pub(crate) mod task_argument;
 pub(crate) mod timeout;
 pub(crate) mod tokens;

@@ -20,8 +20,6 @@ pub const VARIABLE_UNKNOWN: &str = "ASL0320";
 pub const VARIABLE_UNASSIGNED: &str = "ASL0321";
 /// A variable that only some of the ways which lead here assign.
 pub const VARIABLE_MAYBE_UNASSIGNED: &str = "ASL0322";
-/// A variable that is assigned in an inner scope and in one around it. AWS refuses the definition.
-pub const VARIABLE_SHADOWS: &str = "ASL0323";
 /// A path of which a part never finds anything.
 pub const QUERY_FINDS_NOTHING: &str = "ASL0330";
 /// An intrinsic function with too few or too many arguments.
