@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        flow::{Via, graph},
+        flow::Via,
         origin::{self, Origin},
     },
     expr::{ArgValue, Call, Path, Root, Step, Template},
@@ -104,7 +104,7 @@ pub(crate) fn reads(state: &State) -> Reads<'_> {
         }
         Kind::Succeed(_) | Kind::Unknown => {}
     }
-    if let Some(work) = graph::work(state) {
+    if let Some(work) = state.work() {
         list.work(work);
     }
     list.select("OutputPath", output_path, Stage::Placed);
@@ -236,7 +236,7 @@ pub(crate) fn stages(state: &State) -> (&Select, &Select, &Select) {
         Kind::Choice(choice) => (&choice.input_path, NONE, &choice.output_path),
         Kind::Wait(wait) => (&wait.input_path, NONE, &wait.output_path),
         Kind::Succeed(succeed) => (&succeed.input_path, NONE, &succeed.output_path),
-        _ => match graph::work(state) {
+        _ => match state.work() {
             Some(work) => (&work.input_path, &work.result_path, &work.output_path),
             None => (NONE, NONE, NONE),
         },

@@ -1,27 +1,6 @@
 //! The graph of a machine's transitions as written, whatever the types say.
 
-use crate::ir::{Kind, Machine, Next, ScopeId, State, StateId, Work};
-
-/// What states of the kinds that do work have in common.
-#[must_use]
-pub fn work(state: &State) -> Option<&Work> {
-    match &state.kind {
-        Kind::Task(task) => Some(&task.work),
-        Kind::Parallel(parallel) => Some(&parallel.work),
-        Kind::Map(map) => Some(&map.work),
-        _ => None,
-    }
-}
-
-/// The scopes that a state owns: branches, or what a Map does with each item.
-#[must_use]
-pub fn scopes(state: &State) -> &[ScopeId] {
-    match &state.kind {
-        Kind::Parallel(parallel) => &parallel.branches,
-        Kind::Map(map) => map.processor.as_slice(),
-        _ => &[],
-    }
-}
+use crate::ir::{Kind, Machine, Next, State, StateId};
 
 /// The transitions that a state writes: rules, default, catchers, next.
 pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {
@@ -29,7 +8,7 @@ pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {
         Kind::Pass(pass) => (&[], None, &[], Some(&pass.next)),
         Kind::Wait(wait) => (&[], None, &[], Some(&wait.next)),
         Kind::Choice(choice) => (&choice.rules, choice.default.as_ref(), &[], None),
-        _ => match work(state) {
+        _ => match state.work() {
             Some(work) => (&[], None, &work.catch, Some(&work.next)),
             None => (&[], None, &[], None),
         },
@@ -47,15 +26,14 @@ pub fn successors(state: &State) -> impl Iterator<Item = StateId> {
 
 /// Where the scopes that a state owns begin.
 pub fn starts(machine: &Machine, state: &State) -> impl Iterator<Item = StateId> {
-    scopes(state).iter().filter_map(|scope| machine.scope(*scope)?.start)
+    state.scopes().iter().filter_map(|scope| machine.scope(*scope)?.start)
 }
 
-/// The place of each state in reverse post order from the start; states that are not reached have
-/// `usize::MAX`.
+/// The place of each state in reverse post order from the start, what a state's scopes hold before what
+/// follows it; states that nothing in their scope leads to have `usize::MAX`.
 #[must_use]
 pub fn order(machine: &Machine) -> Vec<usize> {
     let mut seen = vec![false; machine.states.len()];
-    let mut post: Vec<StateId> = Vec::new();
     let mut stack: Vec<(StateId, Vec<StateId>)> = Vec::new();
     let visit = |id: StateId, seen: &mut Vec<bool>, stack: &mut Vec<(StateId, Vec<StateId>)>| {
         if let (Some(seen @ false), Some(state)) = (seen.get_mut(id.0 as usize), machine.state(id)) {
@@ -64,20 +42,25 @@ pub fn order(machine: &Machine) -> Vec<usize> {
             stack.push((id, starts(machine, state).chain(successors(state)).collect()));
         }
     };
-    if let Some(start) = machine.start() {
+    // The scopes of states that are not reached come last, each from its own start.
+    let mut orders: Vec<Vec<StateId>> = Vec::new();
+    for start in machine.scopes.iter().filter_map(|scope| scope.start) {
         visit(start, &mut seen, &mut stack);
-    }
-    while let Some((id, rest)) = stack.last_mut() {
-        match rest.pop() {
-            Some(next) => visit(next, &mut seen, &mut stack),
-            None => {
-                post.push(*id);
-                stack.pop();
+        let mut post: Vec<StateId> = Vec::new();
+        while let Some((id, rest)) = stack.last_mut() {
+            match rest.pop() {
+                Some(next) => visit(next, &mut seen, &mut stack),
+                None => {
+                    post.push(*id);
+                    stack.pop();
+                }
             }
         }
+        post.reverse();
+        orders.push(post);
     }
     let mut order = vec![usize::MAX; machine.states.len()];
-    for (place, id) in post.iter().rev().enumerate() {
+    for (place, id) in orders.iter().flatten().enumerate() {
         if let Some(slot) = order.get_mut(id.0 as usize) {
             *slot = place;
         }

@@ -5,7 +5,6 @@ use crate::{
         condition::{self, Case, Cases},
         context::Shape,
         facts::{Before, Edge, StateFacts, Target, Via},
-        graph,
         template::Scope,
         variables::Variables,
         work,
@@ -131,7 +130,7 @@ fn ways(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
         Kind::Wait(wait) => ways.push((Via::Next, target(&wait.next))),
         Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => {}
     }
-    if let Some(work) = graph::work(state) {
+    if let Some(work) = state.work() {
         ways.extend(work.catch.iter().enumerate().map(|(at, catcher)| (Via::Catch(at), target(&catcher.next))));
         ways.push((Via::Next, target(&work.next)));
     }
@@ -141,7 +140,7 @@ fn ways(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
 /// The ways into the scopes that a state owns.
 pub(super) fn into(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
     let start = |(at, scope): (usize, &_)| Some((Via::Into(at), Target::State(machine.scope(*scope)?.start?)));
-    graph::scopes(state).iter().enumerate().filter_map(start).collect()
+    state.scopes().iter().enumerate().filter_map(start).collect()
 }
 
 /// A state with `InputPath` and `OutputPath` only.

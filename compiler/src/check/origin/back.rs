@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        flow::{Via, graph},
+        flow::Via,
         reads::{behind, stages},
     },
     expr::{Path, Root, Step, Template},
@@ -28,7 +28,7 @@ pub(crate) fn through(state: &State, via: Via, steps: Vec<Step>) -> Back {
     if let Via::Into(_) = via {
         return into(state, steps);
     }
-    if let (Via::Catch(at), Some(work)) = (via, graph::work(state)) {
+    if let (Via::Catch(at), Some(work)) = (via, state.work()) {
         // A caught error is laid over the raw input; `OutputPath` does not apply.
         return match work.catch.get(at).map(|catcher| &catcher.result_path) {
             Some(Select::Null(_)) => Back::Raw(steps),
@@ -122,7 +122,7 @@ fn of_item(map: &Map, steps: Vec<Step>) -> Option<Vec<Step>> {
 
 /// Where a part of a result that is made of what scopes end with comes from.
 fn made_of_ends(state: &State, inside: &[Step]) -> Option<Back> {
-    let work = graph::work(state)?;
+    let work = state.work()?;
     let inside = match &work.result_selector {
         Some(template) => source(template, inside)?,
         None => inside.to_vec(),

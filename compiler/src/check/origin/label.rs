@@ -2,10 +2,7 @@
 
 use super::{How, Source};
 use crate::{
-    check::{
-        flow::{Via, graph},
-        reads::stages,
-    },
+    check::{flow::Via, reads::stages},
     expr::Template,
     ir::{Catcher, Kind, Select, State},
     source::Span,
@@ -133,7 +130,7 @@ pub(crate) fn help(source: &Source<'_>) -> Option<String> {
 }
 
 fn has_result(state: &State) -> bool {
-    matches!(state.kind, Kind::Pass(_)) || graph::work(state).is_some()
+    matches!(state.kind, Kind::Pass(_)) || state.work().is_some()
 }
 
 /// Whether the value was still there before `OutputPath`.
@@ -145,7 +142,7 @@ fn selects_away(source: &Source<'_>) -> bool {
 /// The catcher that a way out is.
 pub(crate) fn catcher(state: &State, via: Via) -> Option<&Catcher> {
     match via {
-        Via::Catch(at) => graph::work(state)?.catch.get(at),
+        Via::Catch(at) => state.work()?.catch.get(at),
         _ => None,
     }
 }

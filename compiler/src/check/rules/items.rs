@@ -2,7 +2,6 @@
 
 use crate::{
     check::{
-        flow::graph,
         reads::{Read, Stage},
         report::Report,
         rules::value::{self, Wanted},
@@ -73,7 +72,7 @@ fn items(scene: &Scene<'_>, here: &Here<'_>, map: &Map, report: &mut Report) {
         .finding(here, codes::ITEMS, here.state.name_span, message)
         .in_field("ItemsPath")
         .label(format!("the input is {}", input.brief()));
-    let from = graph::work(here.state).map(|work| &work.input_path);
+    let from = here.state.work().map(|work| &work.input_path);
     report.push(match (list, from) {
         (Some(field), Some(_)) => diagnostic.help(format!("add `\"ItemsPath\": \"$.{}\"`", field.name)),
         _ => diagnostic.help("name the list by `ItemsPath`"),

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        flow::{Target, Via, graph},
+        flow::{Target, Via},
         origin::{Origin, origin_of},
         reads::stages,
         report::Report,
@@ -63,7 +63,7 @@ fn place(state: &State, via: Via, misfit: &Misfit) -> (Span, String) {
             Some(&pass.next)
         }
         (Kind::Wait(wait), _) => Some(&wait.next),
-        _ => graph::work(state).map(|work| &work.next),
+        _ => state.work().map(|work| &work.next),
     };
     match next {
         Some(Next::End(span)) => (*span, "End".to_owned()),

@@ -2,7 +2,6 @@
 
 use crate::{
     check::{
-        flow::graph,
         origin::{self, Fault},
         reads::stages,
         report::Report,
@@ -21,7 +20,7 @@ use crate::{
 /// Looks at the state's own `ResultPath` and at those of its catchers.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     one(scene, here, "ResultPath", stages(here.state).1, report);
-    for (at, catcher) in graph::work(here.state).iter().flat_map(|work| &work.catch).enumerate() {
+    for (at, catcher) in here.state.work().iter().flat_map(|work| &work.catch).enumerate() {
         one(scene, here, &format!("Catch[{at}].ResultPath"), &catcher.result_path, report);
     }
 }

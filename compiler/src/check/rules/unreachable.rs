@@ -16,21 +16,19 @@ use crate::{
 /// How many followers a note names.
 const NAMED: usize = 5;
 
-/// Looks at every state that no transition from the start leads to. A state that only such states lead to is
-/// named with them: it is the same fault.
+/// Looks, scope by scope, at every state that no transition from the start leads to. A state that only such
+/// states lead to is named with them: it is the same fault.
 pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
     for scope in &scene.machine.scopes {
-        // What stands in a state that is itself not reached is a part of that fault.
-        let is_reached = scope.owner.is_none_or(|(owner, _)| scene.is_led_to(owner));
         // A state that could not be read may lead anywhere.
-        let is_certain = reached(scene, scope).all(|state| !is_uncertain(state));
-        if scope.start.is_some() && is_reached && is_certain && !has_no_end(scene, scope) {
-            in_scope(scene, scope, report);
+        let uncertain = reached(scene, scope).any(is_uncertain);
+        if scope.start.is_some() && !uncertain && !has_no_end(scene, scope) {
+            check_scope(scene, scope, report);
         }
     }
 }
 
-fn in_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
+fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
     let machine = scene.machine;
     let lost: Vec<StateId> = scope.states.iter().copied().filter(|id| !scene.is_led_to(*id)).collect();
     let mut followed: HashSet<StateId> = HashSet::new();
@@ -63,6 +61,7 @@ fn in_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
             format!("state `{}` is not reachable: no transition leads to it", state.name),
         )
         .in_state(&state.name)
+        .at(machine.location(*root))
         .help("lead to it by a `Next`, `Default`, rule or catcher, or remove it");
         if !names.is_empty() {
             let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };

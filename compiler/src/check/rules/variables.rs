@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use crate::{
     check::{
-        flow::{graph, variables::Variables},
+        flow::variables::Variables,
         reads::reads,
         report::Report,
         rules::{choice, no_end::is_uncertain},
@@ -12,7 +12,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes, near},
     expr::{Path, Root},
-    ir::{Assign, Comparison, Kind, Scope, ScopeId, State, TypeTest},
+    ir::{Comparison, Kind, Scope, ScopeId, TypeTest},
 };
 
 /// How many states back the way that lacks a variable is looked for.
@@ -73,7 +73,7 @@ fn judge(
     let at = scene.machine.scope(home).and_then(|scope| scope.variables.get(name)).copied();
     let mut diagnostic = match known {
         None => {
-            let own = assigns(here.state).any(|assign| assign.fields.iter().any(|field| field.name == *name));
+            let own = here.state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == *name));
             let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
             let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
             match own {
@@ -144,19 +144,6 @@ fn in_sight<'a>(scene: &Scene<'a>, scope: ScopeId) -> Vec<&'a Scope> {
         at = owner.and_then(|owner| machine.scope(owner.scope));
     }
     list
-}
-
-/// Every `Assign` of a state.
-fn assigns(state: &State) -> impl Iterator<Item = &Assign> {
-    let (own, rules): (Option<&Assign>, &[_]) = match &state.kind {
-        Kind::Pass(pass) => (pass.assign.as_ref(), &[]),
-        Kind::Wait(wait) => (wait.assign.as_ref(), &[]),
-        Kind::Choice(choice) => (choice.assign.as_ref(), &choice.rules),
-        _ => (graph::work(state).and_then(|work| work.assign.as_ref()), &[]),
-    };
-    let catch =
-        graph::work(state).into_iter().flat_map(|work| &work.catch).filter_map(|catcher| catcher.assign.as_ref());
-    own.into_iter().chain(rules.iter().filter_map(|rule| rule.assign.as_ref())).chain(catch)
 }
 
 /// Names the nearest place where a way without the variable meets one that has it.
