@@ -33,8 +33,6 @@ fn part(case: &Case, refusal: &Refusal) -> &'static str {
         "ASL1001" => "Map",
         "ASL1002" => "JSONata",
         "ASL1003" => "variables",
-        "ASL1004" => "full JSONPath",
-        "ASL1005" => "intrinsic functions",
         "ASL1006" => "heartbeats",
         "ASL1007" => "Credentials",
         "ASL1009" => "service patterns",
