@@ -21,13 +21,26 @@ use stepwright_compiler::{
 /// On its way from YAML to JSON this one's states `Yes` and `No` became booleans.
 const SPOILT: &str = "rw.patterns.lambda_sfn_sls_statemachine_stateMachine";
 
+/// What linters take, and the service does not: a script expression in a path, arguments without commas.
+const MISREAD: [&str; 3] = [
+    "asl-validator.valid-path-array-context",
+    "als.yaml_ASL_Improvements_Test_validation_of_ResultSelector_field_Does_not_show_diagnostics_for_val",
+    "als.yaml_Test_validation_of_Properties_field_Does_not_show_diagnostics_for_valid_Intrinsic_Function",
+];
+
 /// What linters take and the service refuses: resources such as `foo:bar`, credentials without a role, and names
 /// that stand in two branches.
-fn is_linters_opinion(folder: &str, error: &Diagnostic) -> bool {
+fn is_linters_opinion(folder: &str, id: &str, error: &Diagnostic) -> bool {
     let credentials = error.code == codes::MISSING_FIELD && error.field.as_deref() == Some("Credentials.RoleArn");
     folder == "definitions-valid"
-        && (credentials || error.code == codes::RESOURCE || error.code == codes::DUPLICATE_STATE)
+        && (credentials
+            || error.code == codes::RESOURCE
+            || error.code == codes::DUPLICATE_STATE
+            || MISREAD.contains(&id) && error.code.starts_with("ASL03"))
 }
+
+/// A text where a number is wanted: linters refuse it, and whether the service does was never recorded.
+const UNSURE: &str = "asl-validator.invalid-math-add";
 
 struct Case {
     id: String,
@@ -90,7 +103,7 @@ fn what_is_taken_is_taken() {
             read += 1;
             let checked = support::check(&case.text(), None);
             for error in errors(&checked.found) {
-                if is_linters_opinion(name, error) {
+                if is_linters_opinion(name, &case.id, error) {
                     println!("refused all the same: {} {}", case.id, error.message);
                 } else if is_unbuilt(error) {
                     *unbuilt.entry(error.code).or_default() += 1;
@@ -121,7 +134,7 @@ fn what_is_refused_is_refused() {
         if errors.iter().all(|error| is_unbuilt(error)) {
             let doubt = if case.is_weak() { "(doubtful) " } else { "" };
             println!("taken: {doubt}{} {} {errors:?}", case.id, case.json["expect"]["reasons"]);
-            if !case.is_weak() && errors.is_empty() {
+            if !case.is_weak() && case.id != UNSURE {
                 taken.push(case.id);
             }
         }
