@@ -21,9 +21,17 @@ use stepwright_compiler::{
 /// On its way from YAML to JSON this one's states `Yes` and `No` became booleans.
 const SPOILT: &str = "rw.patterns.lambda_sfn_sls_statemachine_stateMachine";
 
+/// What linters take, and the service does not: a script expression in a path, arguments without commas.
+const DOUBTFUL: [&str; 3] = [
+    "asl-validator.valid-path-array-context",
+    "als.yaml_ASL_Improvements_Test_validation_of_ResultSelector_field_Does_not_show_diagnostics_for_val",
+    "als.yaml_Test_validation_of_Properties_field_Does_not_show_diagnostics_for_valid_Intrinsic_Function",
+];
+
 /// Linters take resources such as `foo:bar`, and the service refuses them, as we do.
-fn is_doubtful(folder: &str, error: &Diagnostic) -> bool {
-    folder == "definitions-valid" && error.code == codes::structure::RESOURCE
+fn is_doubtful(folder: &str, id: &str, error: &Diagnostic) -> bool {
+    folder == "definitions-valid"
+        && (error.code == codes::structure::RESOURCE || DOUBTFUL.contains(&id) && error.code.starts_with("ASL03"))
 }
 
 fn folder(name: &str) -> Option<Vec<PathBuf>> {
@@ -68,7 +76,7 @@ fn no_false_alarm() {
             partly += usize::from(!unbuilt.is_empty());
             let codes: BTreeSet<_> = unbuilt.iter().map(|d| d.code).collect();
             codes.into_iter().for_each(|code| *reasons.entry(code).or_insert(0) += 1);
-            for error in errors.into_iter().filter(|error| !is_doubtful(name, error)) {
+            for error in errors.into_iter().filter(|error| !is_doubtful(name, &id, error)) {
                 wrong.entry(format!("{} {}", error.code, error.message)).or_insert_with(Vec::new).push(id.clone());
             }
         }
@@ -80,7 +88,8 @@ fn no_false_alarm() {
     assert!(wrong.is_empty(), "{} kinds of false alarms", wrong.len());
 }
 
-/// What linters refuse is refused here too, but for what the checker finds: terminal states.
+/// What linters refuse is refused here too, but for what is the checker's to find: terminal states, and the types
+/// of a function's arguments.
 #[test]
 fn what_is_invalid_is_refused() {
     let Some(files) = folder("definitions-invalid") else { return };
@@ -89,7 +98,8 @@ fn what_is_invalid_is_refused() {
         let case: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         let (errors, unbuilt) = errors(&case);
         let reasons = case["expect"]["reasons"].to_string().to_lowercase();
-        if errors.is_empty() && unbuilt.is_empty() && !reasons.contains("terminal state") {
+        let is_checked = reasons.contains("terminal state") || case["id"] == "asl-validator.invalid-math-add";
+        if errors.is_empty() && unbuilt.is_empty() && !is_checked {
             taken.push(format!("{} {reasons}", case["id"]));
         }
     }
@@ -115,13 +125,15 @@ fn paths_are_read_as_jayway_reads_them() {
         let text = json::Text { value: written.to_owned(), span, exact: false };
         let mut diags = Diagnostics::new();
         let path = path::parse(&text, path::Usage::Path, &Site::machine(), &mut diags);
-        let unbuilt = diags.as_slice().iter().any(|d| d.code.starts_with("ASL10"));
+        let is_definite = jayway["definite"] == true;
         let right = match &path {
-            None if jayway["stage"] == "compile" => true,
-            None => unbuilt,
+            None => jayway["stage"] == "compile",
+            Some(_) if jayway["stage"] == "compile" => false,
+            // What those find, the runtime's tests look at.
+            Some(Path { tail: Some(tail), .. }) => tail.is_definite == is_definite,
             Some(path) => {
                 read += 1;
-                jayway["definite"] == true && jayway.get("value") == find(path, &case["document"])
+                is_definite && jayway.get("value") == find(path, &case["document"])
             }
         };
         if !right {

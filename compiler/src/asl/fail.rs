@@ -2,7 +2,10 @@
 
 use super::{Reader, fields, object::Object};
 use crate::{
-    expr::path::Usage,
+    expr::{
+        call::{self, Dynamic},
+        path::Usage,
+    },
     ir::{Fail, Words},
 };
 
@@ -15,6 +18,11 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Fail {
 
 fn words(object: &Object, literal: &str, path: &str, reader: &mut Reader) -> Option<Words> {
     object.exclusive(&[literal, path], reader.diags);
-    let from_path = object.path(path, Usage::Fail, reader.diags).map(Words::Path);
+    let text = object.text(path, reader.diags);
+    let dynamic = text.and_then(|text| call::parse(text, Usage::Fail, &object.site.field(path), reader.diags));
+    let from_path = dynamic.map(|dynamic| match dynamic {
+        Dynamic::Path(path) => Words::Path(path),
+        Dynamic::Call(call) => Words::Call(call),
+    });
     object.string(literal, reader.diags).map(Words::Literal).or(from_path)
 }

@@ -1,12 +1,13 @@
 //! Expressions that make owned values.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{Scoped, place, place::Reached, ty};
+use super::{Scoped, place, place::Reached, query, ty};
 use crate::{
+    expr::Intrinsic,
     lower::{
-        plan::{Access, Expr, Read, ReadSource, RootPlace},
+        plan::{Access, Expr, Gather, Pick, Read, ReadSource, RootPlace},
         repr::Repr,
     },
     types::contract::{IntTy, MapTy, RustTy},
@@ -25,6 +26,23 @@ impl Scoped<'_> {
                 let (value, way) = (self.expr(value), place::steps(&missing.steps));
                 let path = &missing.path;
                 quote!(rt::pick(cx, #value, #path, #way)?)
+            }
+            Expr::PickQuery(value, tail, missing) => {
+                let (value, way) = (self.expr(value), place::steps(&missing.steps));
+                let (path, segments, is_definite) = (&missing.path, query::segments(&tail.segments), tail.is_definite);
+                quote!(rt::pick_query(cx, #value, #path, #way, #segments, #is_definite)?)
+            }
+            Expr::Gather(gather) => self.gather(gather),
+            Expr::Call(function, args) => self.call(*function, args),
+            Expr::Items(read, path) => {
+                let items = match &read.source {
+                    ReadSource::Access(Access { repr, .. }) if repr.is_value() => self.reference(read),
+                    _ => {
+                        let value = self.value(read);
+                        quote!(&#value)
+                    }
+                };
+                quote!(rt::items(cx, #items, #path)?)
             }
             Expr::PutInto(whole, way, text, value) => {
                 let (whole, way, value) = (self.expr(whole), place::steps(way), self.expr(value));
@@ -118,6 +136,61 @@ impl Scoped<'_> {
                 quote!(rt::object([#(#entries),*]))
             }
         }
+    }
+
+    /// A loop over a native list.
+    fn gather(&self, gather: &Gather) -> TokenStream {
+        let list = match self.access(&gather.list) {
+            Reached::Place(place) => quote!(Some(&#place)),
+            Reached::Maybe(option) => option,
+        };
+        let elements = match &gather.pick {
+            Pick::All | Pick::Filter(_) => quote!(list.iter()),
+            Pick::Slice(from, to) => {
+                let bound = |bound: &Option<i64>| match bound {
+                    Some(bound) => quote!(Some(#bound)),
+                    None => quote!(None),
+                };
+                let (from, to) = (bound(from), bound(to));
+                quote!(rt::query::slice(list, #from, #to).iter())
+            }
+            Pick::Indices(indices) => quote!([#(#indices),*].into_iter().filter_map(|at| rt::element(list, at))),
+        };
+        let skip = match &gather.pick {
+            Pick::Filter(filter) => {
+                let filter = query::filter(filter);
+                Some(quote!(if !rt::query::holds(#filter, &rt::value(cx, element)?) { continue; }))
+            }
+            _ => None,
+        };
+        let copy = |of: TokenStream| {
+            if is_copy(&gather.of_each.repr) { quote!(*#of) } else { quote!(Clone::clone(#of)) }
+        };
+        let push = match self.access(&gather.of_each) {
+            Reached::Place(place) => {
+                let copy = copy(quote!((&#place)));
+                quote!(found.push(#copy);)
+            }
+            Reached::Maybe(option) => {
+                let copy = copy(quote!(one));
+                quote!(if let Some(one) = #option { found.push(#copy); })
+            }
+        };
+        quote!({
+            let mut found = Vec::new();
+            if let Some(list) = #list {
+                for element in #elements { #skip #push }
+            }
+            found
+        })
+    }
+
+    /// A call of an intrinsic function: its arguments are made first, in their order.
+    fn call(&self, function: Intrinsic, args: &[Expr]) -> TokenStream {
+        let names: Vec<_> = (0..args.len()).map(|at| format_ident!("arg{at}")).collect();
+        let values = args.iter().map(|arg| self.expr(arg));
+        let call = query::intrinsic(function);
+        quote!({ #(let #names = #values;)* #call(cx, &[#(#names),*])? })
     }
 
     fn entries(&self, entries: &[(String, Expr)]) -> Vec<TokenStream> {

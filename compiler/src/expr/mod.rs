@@ -1,7 +1,8 @@
 //! The little languages inside strings, syntax only: paths, intrinsic functions and payload templates.
 
+pub mod call;
+mod cursor;
 pub mod glob;
-mod intrinsic;
 pub mod path;
 pub mod template;
 pub mod timestamp;
@@ -53,7 +54,7 @@ pub struct Tail {
     /// The steps; never empty, and the first is not [`Segment::Step`].
     pub segments: Vec<Segment>,
     /// Whether it brings one value all the same, and not a list of what was found: it is functions over a
-    /// definite path.
+    /// definite path, or ends in names (which make one object of what they find).
     pub is_definite: bool,
 }
 
@@ -87,11 +88,11 @@ pub enum Filter {
     Or(Vec<Filter>),
     /// `!`
     Not(Box<Filter>),
-    /// `@.a`: there is something.
+    /// `@.a`: there is something. The path starts at the element, whatever its sign, as the service has it.
     Exists(FilterPath),
     /// `@.a < 3`
     Compare(FilterOperator, FilterValue, FilterValue),
-    /// `@.a =~ /text.*/i`
+    /// `@.a =~ /text.*/i`: the text as a whole, or that of any element.
     Matches(FilterValue, Regex),
 }
 
@@ -117,9 +118,11 @@ pub enum FilterOperator {
     All,
     Contains,
     Size,
-    SizeOf,
     Empty,
+    /// Never holds: its operands are classes of Java.
     Type,
+    /// `=~` without a regular expression: never holds.
+    Matches,
 }
 
 /// One side of a comparison in a filter.
@@ -204,8 +207,8 @@ pub struct Arg {
 /// What an argument of an intrinsic function is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ArgValue {
-    /// `'text'`, with its escapes read, but for those of braces, which only `States.Format` reads: there
-    /// `\\{` is a brace and `{}` a placeholder.
+    /// `'text'`, with its escapes read. The template of `States.Format` keeps those of braces and backslashes,
+    /// which the function reads: `\{` is a brace, `\\` a backslash, and `{}` a placeholder.
     Text(String),
     /// A number, by its text.
     Number(String),

@@ -1,10 +1,11 @@
-//! Payload templates: JSON in which a key that ends in `.$` holds a path.
+//! Payload templates: JSON in which a key that ends in `.$` holds a path or a call.
 
 use std::collections::HashMap;
 
 use super::{
     Template, TemplateField,
-    path::{self, Usage},
+    call::{self, Dynamic},
+    path::Usage,
 };
 use crate::{
     diag::{Diagnostics, Site, codes::path as codes},
@@ -67,7 +68,10 @@ fn object(members: &[Member], site: &Site, diags: &mut Diagnostics) -> Option<Ve
 
 fn dynamic(node: &Node, site: &Site, diags: &mut Diagnostics) -> Option<Template> {
     if let Some(text) = node.as_text() {
-        return path::parse(text, Usage::Template, site, diags).map(Template::Path);
+        return call::parse(text, Usage::Template, site, diags).map(|dynamic| match dynamic {
+            Dynamic::Path(path) => Template::Path(path),
+            Dynamic::Call(call) => Template::Call(call),
+        });
     }
     let message = format!("{site} is {}, and the value of a key that ends in `.$` is a path", node.describe());
     let diagnostic =

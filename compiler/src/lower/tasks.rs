@@ -5,7 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     check::flow::tasks::{Called, called},
     ir::{Kind, Machine, Resource, ResourceKind},
-    lower::{build::may_lose, names, plan::TaskPlan},
+    lower::{
+        build::may_lose,
+        names,
+        plan::{TaskPlan, Via},
+    },
     types::{
         Contract,
         contract::{RustTy, TaskMethod},
@@ -60,10 +64,6 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
         if tasks.index.contains_key(&resource.arn) {
             continue;
         }
-        let integration = match &resource.kind {
-            ResourceKind::Lambda { .. } | ResourceKind::Activity { .. } => None,
-            ResourceKind::Integration { service, action, .. } => Some((service.clone(), action.clone())),
-        };
         let plan = match contract {
             Some(contract) => {
                 let Some(method) = method(contract, resource) else { continue };
@@ -73,7 +73,7 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
                     .clone();
                 TaskPlan {
                     resource: resource.arn.clone(),
-                    integration,
+                    kind: resource.kind.clone(),
                     method: method.name.clone(),
                     variant,
                     argument: method.argument.as_ref().map_or(RustTy::Value, |argument| argument.ty.clone()),
@@ -81,6 +81,7 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
                     result: method.result.ty.clone(),
                     takes_context: method.takes_context,
                     normalise: may_lose(&method.result.ty, contract, &mut Vec::new()),
+                    via: Via::Direct,
                 }
             }
             None => {
@@ -88,7 +89,7 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
                 let variant = names::unique(camel(&method), &mut variants);
                 TaskPlan {
                     resource: resource.arn.clone(),
-                    integration,
+                    kind: resource.kind.clone(),
                     method,
                     variant,
                     argument: RustTy::Value,
@@ -96,6 +97,7 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
                     result: RustTy::Value,
                     takes_context: true,
                     normalise: false,
+                    via: Via::Direct,
                 }
             }
         };

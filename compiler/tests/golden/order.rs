@@ -106,7 +106,7 @@ pub mod order {
                         _ => Err(rt::astray(cx)),
                     }
                 }
-                rt::Wake::Joined(_) => Err(rt::astray(cx)),
+                rt::Wake::Joined(joined) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -523,9 +523,9 @@ pub mod order {
         match cx.catch(CATCH, &failure) {
             Some(0) => {
                 let error = failure.error_output();
-                let set0 = error;
-                data.failure = Some(set0);
                 return {
+                    let set0 = error;
+                    data.failure = Some(set0);
                     cx.exit(rt::StateIx(0), &rt::Doc(&*data));
                     Ok(rt::Step::Next(State::Declined(data)))
                 };
@@ -634,10 +634,7 @@ pub mod order {
             note: Clone::clone(&data.base.note),
             order_id: Clone::clone(&data.base.id),
         });
-        let terms = rt::Terms {
-            timeout_seconds: None,
-            ..Default::default()
-        };
+        let terms = rt::Terms::default();
         cx.scheduled(1, &call, &terms);
         Ok(rt::Effect::Call {
             call,

@@ -82,7 +82,7 @@ pub mod untyped {
                         _ => Err(rt::astray(cx)),
                     }
                 }
-                rt::Wake::Joined(_) => Err(rt::astray(cx)),
+                rt::Wake::Joined(joined) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -377,10 +377,7 @@ pub mod untyped {
         let call = Call::SqsSendMessage(
             rt::object([("MessageBody", Clone::clone(&(*data)))]),
         );
-        let terms = rt::Terms {
-            timeout_seconds: None,
-            ..Default::default()
-        };
+        let terms = rt::Terms::default();
         cx.scheduled(0, &call, &terms);
         Ok(rt::Effect::Call {
             call,
@@ -449,9 +446,9 @@ pub mod untyped {
         match cx.catch(CATCH, &failure) {
             Some(0) => {
                 let error = failure.error_output();
-                let value = rt::value(cx, &error)?;
-                rt::put(cx, &mut data, &[rt::Part::Key("error")], "$.error", value)?;
                 return {
+                    let value = rt::value(cx, &error)?;
+                    rt::put(cx, &mut data, &[rt::Part::Key("error")], "$.error", value)?;
                     cx.exit(rt::StateIx(2), &rt::Doc(&data));
                     Ok(rt::Step::Next(State::Done(data)))
                 };

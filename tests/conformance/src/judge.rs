@@ -4,9 +4,6 @@ use serde_json::Value;
 
 use crate::{Case, Kind, Matcher, Ran, api, history, jayway, local};
 
-/// The day from which the context object has a `RedriveCount`.
-const REDRIVE: &str = "2023-11-15";
-
 /// Compares all that a case says of an execution.
 ///
 /// # Errors
@@ -29,9 +26,6 @@ pub fn judge(case: &Case, ran: &Ran) -> Result<(), String> {
 
 fn recorded(case: &Case, ran: &Ran) -> Result<(), String> {
     let mut matcher = Matcher::new(case);
-    if case.is_before(REDRIVE) {
-        matcher.newer.push("RedriveCount");
-    }
     let Some(status) = case.expected("status") else { return Err("the recording has no status".to_owned()) };
     if status != ran.status {
         let cause = (&ran.output, &ran.error, &ran.cause);

@@ -73,7 +73,7 @@ fn error(case: &Case, class: &str, ran: &Ran) -> Result<(), String> {
             ours.is_some_and(|error| ["States.Runtime", "States.IntrinsicFailure"].contains(&error))
         }
         "StatesResultPathMatchFailureError" => {
-            ours.is_some_and(|error| ["States.ResultPathMatchFailure", "States.Runtime"].contains(&error))
+            ours.is_some_and(|error| ["States.ResultPathMatchFailure", "States.ReferencePathConflict"].contains(&error))
         }
         "StatesNoChoiceMatchedError" => {
             ours.is_some_and(|error| ["States.NoChoiceMatched", "States.Runtime"].contains(&error))

@@ -92,6 +92,9 @@ fn of(row: &CaseRow, case: &Case) -> Verdict {
     let Some(definition) = row.definition else { return verdict(case) };
     match corpus::DEFINITIONS.get(definition) {
         Some(Definition::Refused(_)) if is_refusal(case) => Verdict::Passed,
+        Some(Definition::Refused(_)) if case.kind == Kind::Valid && !case.list("weak_verdict").is_empty() => {
+            Verdict::Apart("linters doubt the verdict".to_owned())
+        }
         Some(Definition::Refused(refusals)) => match why_refused(case, refusals) {
             Ok(reason) => Verdict::Skipped(reason.to_owned()),
             Err(what) => Verdict::Failed(what),

@@ -12,5 +12,6 @@ pub const RESULT_PATH_ROOT: &str = "ASL0303";
 pub const TEMPLATE_VALUE: &str = "ASL0304";
 /// A template has both `k` and `k.$`. AWS: `SCHEMA_VALIDATION_FAILED`.
 pub const TEMPLATE_DUPLICATE: &str = "ASL0305";
-/// An intrinsic function where only a path may stand, or one that does not exist. AWS: `SCHEMA_VALIDATION_FAILED`.
+/// An intrinsic function where only a path may stand, one that does not exist, or a call that is not well formed.
+/// AWS: `SCHEMA_VALIDATION_FAILED`.
 pub const INTRINSIC: &str = "ASL0306";

@@ -4,12 +4,8 @@
 pub const STATE_TYPE: &str = "ASL1001";
 /// The query language JSONata.
 pub const JSONATA: &str = "ASL1002";
-/// Workflow variables: `Assign`, and paths that start with `$name`.
+/// Workflow variables: `Assign`.
 pub const VARIABLES: &str = "ASL1003";
-/// JSONPath beyond definite paths: wildcards, slices, unions, filters, `..`, functions.
-pub const JSONPATH: &str = "ASL1004";
-/// Intrinsic functions: `States.Format(..)` and the others.
-pub const INTRINSIC: &str = "ASL1005";
 /// `HeartbeatSeconds`, `HeartbeatSecondsPath`
 pub const HEARTBEAT: &str = "ASL1006";
 /// `Credentials`

@@ -1,18 +1,22 @@
-//! Paths: `$.order.id`, `$['a b'][0]`, `$$.Execution.Id`.
+//! Paths: `$.order.id`, `$['a b'][0]`, `$.items[?(@.price < 10)].name`, `$$.Execution.Id`, `$variable.field`.
 
-mod scan;
+mod brackets;
+mod filter;
+mod functions;
+mod literal;
+pub(crate) mod regex;
+pub(super) mod scan;
 
-use super::Path;
+use super::{
+    Path, Root, Segment, Tail,
+    cursor::{Cursor, Fault},
+};
 use crate::{
-    diag::{
-        Diagnostics, Site,
-        codes::{path as codes, unbuilt},
-    },
-    expr::{Root, intrinsic},
+    diag::{Diagnostics, Site, codes::path as codes},
     json::Text,
 };
 
-use scan::{Fault, scan};
+use scan::{Ending, Piece};
 
 /// What the field that holds a path asks of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,64 +27,125 @@ pub enum Usage {
     Reference,
     /// `ResultPath`: a reference path into the document.
     Result,
-    /// `ErrorPath`, `CausePath`: a reference path, or an intrinsic function.
+    /// `ErrorPath`, `CausePath`: a reference path, or one of some intrinsic functions.
     Fail,
     /// The value of a `.$` key: a path, or an intrinsic function.
     Template,
 }
 
-/// Reads the path that a field holds. `None` if it is no path, or none that is built yet; the diagnostics
+impl Usage {
+    fn is_reference(self) -> bool {
+        matches!(self, Usage::Reference | Usage::Result | Usage::Fail)
+    }
+
+    /// Whether an intrinsic function may stand in its place.
+    pub(super) fn takes_calls(self) -> bool {
+        matches!(self, Usage::Fail | Usage::Template)
+    }
+}
+
+/// Reads the path that a field holds. `None` if it is none, or not one that may stand there; the diagnostics
 /// say why.
 pub fn parse(text: &Text, usage: Usage, site: &Site, diags: &mut Diagnostics) -> Option<Path> {
     let value = text.value.as_str();
     if value.starts_with("States.") {
-        intrinsic::refuse(text, matches!(usage, Usage::Fail | Usage::Template), site, diags);
+        let end = value.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(value.len());
+        let message = format!("{site} is not a path: intrinsic functions cannot stand here");
+        let diagnostic = site.error(codes::INTRINSIC, text.part(0, end), message);
+        diags.push(diagnostic.help("call it in `Parameters`, under a key that ends in `.$`"));
         return None;
     }
-    let reference = matches!(usage, Usage::Reference | Usage::Result | Usage::Fail);
-    let path = match scan(text) {
-        Ok(path) => path,
-        Err(Fault::Syntax { start, end, what, help }) => {
-            let code =
-                if usage == Usage::Template && !value.starts_with('$') { codes::TEMPLATE_VALUE } else { codes::SYNTAX };
-            let wanted =
-                if usage == Usage::Template { "neither a path nor an intrinsic function" } else { "not a path" };
-            let diagnostic = site.error(code, text.part(start, end), format!("{site} is {wanted}: {what}"));
-            diags.push(help.into_iter().fold(diagnostic, crate::diag::Diagnostic::help));
-            return None;
-        }
-        Err(Fault::Unbuilt { start, end, what }) => {
-            let span = text.part(start, end);
-            diags.push(if reference {
-                site.error(codes::NOT_A_REFERENCE_PATH, span, format!("{site} has {what}, and is no reference path"))
-                    .label("may name several places, or none")
-                    .help("a reference path names one place: `$.order.id`, `$['a b']`, `$.items[0]`")
-            } else {
-                site.error(unbuilt::JSONPATH, span, format!("{what} in {site} is not yet built"))
-                    .note("paths that name one place are built: `$.order.id`, `$['a b']`, `$.items[0]`")
-            });
+    let path = match read(&mut Cursor::new(value), text, Ending::Text) {
+        Ok(Read { path, tail }) => match tail {
+            Some(tail) if usage.is_reference() => {
+                let message = format!("{site} has {}, and is no reference path", tail.what);
+                let diagnostic = site.error(codes::NOT_A_REFERENCE_PATH, text.part(tail.start, tail.end), message);
+                diags.push(
+                    diagnostic
+                        .label("may name several places, or none")
+                        .help("a reference path names one place: `$.order.id`, `$['a b']`, `$.items[0]`"),
+                );
+                return None;
+            }
+            _ => path,
+        },
+        Err(fault) => {
+            let is_template = usage == Usage::Template;
+            let code = if is_template && !value.starts_with('$') { codes::TEMPLATE_VALUE } else { codes::SYNTAX };
+            let wanted = if is_template { "neither a path nor an intrinsic function" } else { "not a path" };
+            diags.push(fault.report(code, text, wanted, site));
             return None;
         }
     };
-    match &path.root {
-        Root::Document => Some(path),
-        Root::Context if usage != Usage::Result => Some(path),
-        Root::Context | Root::Variable(_) if usage == Usage::Result => {
-            let root = if path.root == Root::Context { "the context object" } else { "a variable" };
-            let diagnostic = site.error(
-                codes::RESULT_PATH_ROOT,
-                text.span,
-                format!("{site} points into {root}, where no result can go"),
-            );
-            diags.push(diagnostic.help("start it with `$.`: the result goes into the state's input"));
-            None
-        }
-        Root::Variable(name) => {
-            let message = format!("the variable `${name}` in {site}: workflow variables are not yet built");
-            diags.push(site.error(unbuilt::VARIABLES, text.part(0, name.len() + 1), message));
-            None
-        }
-        Root::Context => None,
+    if usage == Usage::Result && path.root != Root::Document {
+        let root = if path.root == Root::Context { "the context object" } else { "a variable" };
+        let message = format!("{site} points into {root}, where no result can go");
+        let diagnostic = site.error(codes::RESULT_PATH_ROOT, text.span, message);
+        diags.push(diagnostic.help("start it with `$.`: the result goes into the state's input"));
+        return None;
+    }
+    Some(path)
+}
+
+/// A path, and the first part of its tail.
+pub(super) struct Read {
+    pub(super) path: Path,
+    tail: Option<Beyond>,
+}
+
+/// The part that makes a path more than a reference path.
+struct Beyond {
+    what: &'static str,
+    start: usize,
+    end: usize,
+}
+
+/// The path that begins here.
+pub(super) fn read(cursor: &mut Cursor, text: &Text, ending: Ending) -> Result<Read, Fault> {
+    let start = cursor.at;
+    let root = scan::root(cursor)?;
+    let mut pieces = scan::chain(cursor, ending)?;
+    let definite = pieces.iter().take_while(|piece| matches!(piece.segment, Segment::Step(_))).count();
+    let beyond = pieces.split_off(definite);
+    let step_spans = pieces.iter().map(|piece| text.part(piece.start, piece.end)).collect();
+    let steps = pieces.into_iter().filter_map(|piece| match piece.segment {
+        Segment::Step(step) => Some(step),
+        _ => None,
+    });
+    let written = cursor.since(start);
+    let span = if written.len() == text.value.len() { text.span } else { text.part(start, cursor.at) };
+    let mut path = Path { root, steps: steps.collect(), tail: None, step_spans, text: written.to_owned(), span };
+    let tail = beyond.first().map(|Piece { segment, start, end }| Beyond {
+        what: describe(segment),
+        start: *start,
+        end: *end,
+    });
+    if tail.is_some() {
+        let segments: Vec<_> = beyond.into_iter().map(|piece| piece.segment).collect();
+        path.tail = Some(Box::new(Tail { is_definite: is_definite(&segments), segments }));
+    }
+    Ok(Read { path, tail })
+}
+
+/// Whether what follows definite steps names one value.
+fn is_definite(segments: &[Segment]) -> bool {
+    segments.iter().enumerate().all(|(at, segment)| match segment {
+        Segment::Step(_) | Segment::Function(..) => true,
+        // At the end, names make one object of what they find.
+        Segment::Keys(_) => at + 1 == segments.len(),
+        _ => false,
+    })
+}
+
+fn describe(segment: &Segment) -> &'static str {
+    match segment {
+        Segment::Step(_) => "a step",
+        Segment::Wildcard => "the wildcard `*`",
+        Segment::Keys(_) | Segment::Indices(_) => "a union",
+        Segment::Slice(..) => "a slice",
+        Segment::Descent => "the recursive descent `..`",
+        Segment::Filter(_) => "a filter",
+        Segment::Function(..) => "a JSONPath function",
     }
 }
 

@@ -1,10 +1,16 @@
 use super::{Usage, parse};
 use crate::{
     diag::{Diagnostics, Site, codes},
-    expr::{Path, Root, Step},
+    expr::{
+        Filter, FilterOperator, FilterPath, FilterValue, FunctionArg, Path, PathFunction, Regex, Root, Segment, Step,
+    },
     json::Text,
     source::{SourceId, Span},
 };
+use serde_json::json;
+
+mod print;
+mod random;
 
 fn text(value: &str) -> Text {
     let end = u32::try_from(value.len()).unwrap() + 2;
@@ -87,7 +93,6 @@ fn points_at_syntax_errors() {
         ("$['a'", 1, 2, "not closed"),
         ("$['a", 2, 4, "not closed"),
         ("$[0", 1, 2, "not closed"),
-        ("$[?(@.a", 1, 2, "not closed"),
         ("$[99999999999999999999]", 2, 22, "too large"),
         ("$[-]", 2, 3, "no index"),
         ("$.a]", 3, 4, "`]` in a name"),
@@ -102,7 +107,112 @@ fn points_at_syntax_errors() {
 }
 
 #[test]
-fn names_what_is_not_yet_built() {
+fn reads_what_may_name_several_places() {
+    use Segment::{Descent, Filter, Function, Indices, Keys, Slice, Wildcard};
+    let step = |name: &str| Segment::Step(Step::Key(name.to_owned()));
+    let tail = |written: &str| path(written).tail.map_or_else(Vec::new, |tail| tail.segments);
+    assert_eq!((path("$.a[0].*").steps.len(), tail("$.a[0].*")), (2, vec![Wildcard]));
+    assert_eq!(tail("$[ * ].b[0]"), [Wildcard, step("b"), Segment::Step(Step::Index(0))]);
+    assert_eq!(tail("$['a', 'b']"), [Keys(vec!["a".into(), "b".into()])]);
+    assert_eq!(tail("$[0, -2]"), [Indices(vec![0, -2])]);
+    assert_eq!(tail("$[1:3]"), [Slice(Some(1), Some(3))]);
+    assert_eq!((tail("$[:-3]"), tail("$[-3:]")), (vec![Slice(None, Some(-3))], vec![Slice(Some(-3), None)]));
+    assert_eq!(tail("$[0:4:2]"), [Slice(Some(0), Some(4))]);
+    assert_eq!(tail("$.a..b"), [Descent, step("b")]);
+    assert_eq!(tail("$..[0]"), [Descent, Segment::Step(Step::Index(0))]);
+    assert_eq!(tail("$..*"), [Descent, Wildcard]);
+    assert_eq!(tail("$.a.length()"), [Function(PathFunction::Length, vec![])]);
+    let over = vec![Descent, step("price")];
+    assert_eq!(tail("$..price.sum()"), [Function(PathFunction::Sum, vec![FunctionArg::Path(over)])]);
+    assert!(matches!(tail("$.a[?(@.b)]")[..], [Filter(_)]));
+}
+
+#[test]
+fn knows_what_brings_one_value() {
+    let definite = |written: &str| path(written).tail.unwrap().is_definite;
+    for written in ["$.a.length()", "$['a','b']", "$..a.sum()", "$.sum($.a[*])", "$.keys().length()"] {
+        assert!(definite(written), "{written}");
+    }
+    for written in ["$.a[*].length()", "$['a','b'].c", "$..a", "$.a..b.sum()", "$[0,1]", "$[1:]", "$[?(@.a)]"] {
+        assert!(!definite(written), "{written}");
+    }
+}
+
+#[test]
+fn reads_filters() {
+    let filter = |written: &str| match path(&format!("$[?({written})]")).tail.unwrap().segments.remove(0) {
+        Segment::Filter(filter) => *filter,
+        other => panic!("{other:?}"),
+    };
+    let at = |name: &str| FilterPath { is_element: true, segments: vec![Segment::Step(Step::Key(name.into()))] };
+    let compare = |operator, value: serde_json::Value| {
+        Filter::Compare(operator, FilterValue::Path(at("a")), FilterValue::Literal(value))
+    };
+    assert_eq!(filter("@.a"), Filter::Exists(at("a")));
+    assert_eq!(filter(" ! @.a "), Filter::Not(Box::new(Filter::Exists(at("a")))));
+    assert_eq!(filter("@.a<10"), compare(FilterOperator::Less, json!(10)));
+    assert_eq!(filter("@.a == 'it\\'s'"), compare(FilterOperator::Equal, json!("it's")));
+    assert_eq!(filter("@.a IN ['x', y, 1, {b: null}]"), compare(FilterOperator::In, json!(["x", "y", 1, {"b": null}])));
+    assert_eq!(filter("@.a empty false"), compare(FilterOperator::Empty, json!(false)));
+    assert_eq!(filter("@.a === -.5e1"), compare(FilterOperator::TypeSafeEqual, json!(-5.0)));
+    assert_eq!(filter("@.a == AMOUNT_PAID"), compare(FilterOperator::Equal, json!("AMOUNT_PAID")));
+    // The service has no eye for the sign here.
+    assert_eq!(filter("!@.a == 1"), compare(FilterOperator::Equal, json!(1)));
+    let regex = Regex { pattern: "x\\/.*".into(), flags: "is".into() };
+    assert_eq!(filter("@.a =~ /x\\/.*/is"), Filter::Matches(FilterValue::Path(at("a")), regex));
+    let Filter::Or(parts) = filter("@.a && @.b || !(@.c == $.d[0] && @.e)") else { panic!() };
+    assert!(matches!(&parts[..], [Filter::And(_), Filter::Not(inner)] if matches!(**inner, Filter::And(_))));
+    let Filter::Compare(_, FilterValue::Path(length), _) = filter("@.a.length()>=1") else { panic!() };
+    assert_eq!(length.segments[1..], [Segment::Function(PathFunction::Length, vec![])]);
+}
+
+#[test]
+fn points_at_errors_beyond_reference_paths() {
+    for (written, start, end, part) in [
+        ("$..", 1, 3, "ends with a `..`"),
+        ("$...a", 3, 4, "a `.` too many"),
+        ("$[::2]", 1, 5, "a slice without bounds"),
+        ("$[1 : 2]", 4, 5, "expected `]`"),
+        ("$['a',\"b\"]", 6, 7, "another kind of quotes"),
+        ("$['a',]", 6, 7, "expected a name in quotes"),
+        ("$[0,]", 4, 5, "expected an index"),
+        ("$[(@.length-1)]", 2, 3, "script expression"),
+        ("$[?]", 3, 4, "expected `(`"),
+        ("$[?@.a < 1]", 3, 4, "expected `(`"),
+        ("$[?(@.a < 1]", 11, 12, "expected an operator, `&&`, `||` or `)`"),
+        ("$[?(@.a", 3, 4, "not closed"),
+        ("$[?(@.a)", 1, 2, "not closed"),
+        ("$[?(@.a = 1)]", 8, 9, "no operator `=`"),
+        ("$[?(@.a contain 'x')]", 8, 15, "no operator `contain`"),
+        ("$[?(1)]", 4, 5, "compared to nothing"),
+        ("$[?(@.a == )]", 11, 12, "expected a path or a value"),
+        ("$[?(@.a =~ /(/)]", 11, 14, "cannot be compiled"),
+        ("$[?(@.a == /b/)]", 8, 10, "without `=~`"),
+        ("$[?(@.a == 'x)]", 11, 15, "not closed"),
+        ("$.a.lenght()", 4, 10, "no function `lenght`"),
+        ("$.a.length(", 10, 11, "not closed"),
+        ("$.a.sum(x)", 8, 9, "expected a path, a number"),
+        ("$..length()", 3, 11, "right behind `..`"),
+    ] {
+        let (code, from, to, message) = fault(written, Usage::Path);
+        assert_eq!((code, from, to), (codes::path::SYNTAX, start, end), "{written}: {message}");
+        assert!(message.contains(part), "{written}: {message}");
+    }
+}
+
+#[test]
+fn nesting_is_bounded() {
+    for (open, close) in
+        [("$[?(@.a[?(@.b", "=="), ("$[?(", ")]"), ("$[?(!(", ")"), ("$.sum($.sum(", ")"), ("$[?(@.a in [[[", "]")]
+    {
+        let inner = open.trim_start_matches('$');
+        let written = format!("{open}{}{}", inner.repeat(3_000), close.repeat(3_000));
+        assert_eq!(fault(&written, Usage::Path).0, codes::path::SYNTAX);
+    }
+}
+
+#[test]
+fn reference_paths_name_one_place() {
     for (written, start, end, part) in [
         ("$.a[*].b", 3, 6, "wildcard"),
         ("$.*", 2, 3, "wildcard"),
@@ -114,15 +224,20 @@ fn names_what_is_not_yet_built() {
         ("$.a[?(@.x == 1)]", 3, 16, "filter"),
         ("$.a.length()", 4, 12, "function"),
     ] {
-        let (code, from, to, message) = fault(written, Usage::Path);
-        assert_eq!((code, from, to), (codes::unbuilt::JSONPATH, start, end), "{written}");
-        assert!(message.contains(part), "{written}: {message}");
-        assert_eq!(fault(written, Usage::Reference).0, codes::path::NOT_A_REFERENCE_PATH, "{written}");
+        for usage in [Usage::Reference, Usage::Result, Usage::Fail] {
+            let (code, from, to, message) = fault(written, usage);
+            assert_eq!((code, from, to), (codes::path::NOT_A_REFERENCE_PATH, start, end), "{written}");
+            assert!(message.contains(part), "{written}: {message}");
+        }
     }
-    assert_eq!(fault("$order.id", Usage::Path).0, codes::unbuilt::VARIABLES);
-    assert_eq!(fault("States.UUID()", Usage::Template).0, codes::unbuilt::INTRINSIC);
     assert_eq!(fault("States.UUID()", Usage::Path).0, codes::path::INTRINSIC);
-    assert_eq!(fault("States.Fromat('a')", Usage::Template).0, codes::path::INTRINSIC);
+}
+
+#[test]
+fn variables_are_roots() {
+    let found = path("$order.items[0]");
+    assert_eq!((found.root, found.steps.len()), (Root::Variable("order".to_owned()), 2));
+    assert!(path("$order[*]").tail.is_some());
 }
 
 #[test]

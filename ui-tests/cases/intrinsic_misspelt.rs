@@ -1,4 +1,4 @@
-//! An intrinsic function, not yet built.
+//! An intrinsic function, misspelt.
 use serde::{Deserialize, Serialize};
 
 stepwright::workflow! {
@@ -13,7 +13,7 @@ stepwright::workflow! {
     definition = {
         "StartAt": "Name",
         "States": {
-            "Name": { "Type": "Pass", "Parameters": { "id.$": "States.UUID()" }, "ResultPath": "$.names", "Next": "Done" },
+            "Name": { "Type": "Pass", "Parameters": { "id.$": "States.UIID()" }, "ResultPath": "$.names", "Next": "Done" },
             "Done": { "Type": "Succeed" }
         }
     }
