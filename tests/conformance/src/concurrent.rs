@@ -1,0 +1,159 @@
+//! Histories of what runs side by side: trees, in which each event stands below the one that led to it.
+//!
+//! Which of two branches comes first is chance, and so are the ids; what follows what is not.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::{Matcher, history::content, matcher::short};
+
+/// Whether a definition has a Parallel, or a Map that takes more than one item at a time.
+pub(crate) fn is_concurrent(scope: &Value) -> bool {
+    let states = scope["States"].as_object();
+    states.into_iter().flat_map(|states| states.values()).any(|state| {
+        let inner = ["Iterator", "ItemProcessor"].iter().any(|inner| is_concurrent(&state[*inner]));
+        match state["Type"].as_str() {
+            Some("Parallel") => state["Branches"].as_array().is_some_and(|branches| !branches.is_empty()),
+            Some("Map") => state["MaxConcurrency"] != 1 || inner,
+            _ => false,
+        }
+    })
+}
+
+/// The events below each event.
+struct Tree<'a> {
+    below: HashMap<u64, Vec<&'a Value>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Every event stands below an older one, or at the top.
+    fn new(events: impl Iterator<Item = &'a Value>) -> Result<Tree<'a>, String> {
+        let mut below: HashMap<u64, Vec<&Value>> = HashMap::new();
+        for event in events {
+            match (event["id"].as_u64(), event["previousEventId"].as_u64()) {
+                (Some(id), Some(previous)) if previous < id => below.entry(previous).or_default().push(event),
+                _ => return Err(format!("history: {} follows nothing before it", short(event))),
+            }
+        }
+        Ok(Tree { below })
+    }
+
+    fn below(&self, event: &Value) -> &[&'a Value] {
+        event["id"].as_u64().and_then(|id| self.below.get(&id)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn top(&self) -> &[&'a Value] {
+        self.below.get(&0).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Compares two histories as trees.
+pub(crate) fn compare(recorded: &[&Value], ours: &[Value], matcher: &mut Matcher) -> Result<(), String> {
+    if recorded.len() != ours.len() {
+        return Err(format!("history: recorded {} events, ours {}", recorded.len(), ours.len()));
+    }
+    let (recorded, ours) = (Tree::new(recorded.iter().copied())?, Tree::new(ours.iter())?);
+    level(&recorded, recorded.top(), &ours, ours.top(), matcher)
+}
+
+/// Whether two heaps of trees are the same.
+fn level(
+    recorded_tree: &Tree<'_>,
+    recorded: &[&Value],
+    our_tree: &Tree<'_>,
+    ours: &[&Value],
+    matcher: &mut Matcher,
+) -> Result<(), String> {
+    // A line of events that each have one below them is long and needs no depth.
+    let (mut recorded, mut ours) = (recorded, ours);
+    while let ([one], [other]) = (recorded, ours) {
+        content(&format!("event {}", one["id"]), one, other, matcher)?;
+        (recorded, ours) = (recorded_tree.below(one), our_tree.below(other));
+    }
+    let mut left = ours.to_vec();
+    for event in recorded {
+        let mut error = None;
+        let mut found = None;
+        for (index, candidate) in left.iter().enumerate() {
+            let mut tried = matcher.clone();
+            let same = content(&format!("event {}", event["id"]), event, candidate, &mut tried).and_then(|()| {
+                level(recorded_tree, recorded_tree.below(event), our_tree, our_tree.below(candidate), &mut tried)
+            });
+            match same {
+                Ok(()) => {
+                    found = Some((index, tried));
+                    break;
+                }
+                Err(why) => error = Some(why),
+            }
+        }
+        let Some((index, tried)) = found else {
+            let nothing = || format!("event {}: ours has no {} there", event["id"], short(event));
+            return Err(error.unwrap_or_else(nothing));
+        };
+        *matcher = tried;
+        left.remove(index);
+    }
+    match left.first() {
+        Some(event) => Err(format!("history: recorded no {}", short(event))),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compare, is_concurrent};
+    use crate::Matcher;
+    use serde_json::{Value, json};
+
+    /// A history as a list of names, each with the id before it.
+    fn history(events: &[(&str, u64)]) -> Vec<Value> {
+        let event = |(id, (name, previous)): (u64, &(&str, u64))| {
+            json!({
+                "type": "PassStateEntered", "id": id, "previousEventId": previous, "timestamp": "timestamp",
+                "stateEnteredEventDetails": { "name": name },
+            })
+        };
+        (1..).zip(events).map(event).collect()
+    }
+
+    fn same(recorded: &[(&str, u64)], ours: &[(&str, u64)]) -> bool {
+        let (recorded, ours) = (history(recorded), history(ours));
+        compare(&recorded.iter().collect::<Vec<_>>(), &ours, &mut Matcher::default()).is_ok()
+    }
+
+    #[test]
+    fn branches_interleave_as_they_like() {
+        let recorded = [("P", 0), ("A", 1), ("B", 1), ("a", 2), ("b", 3)];
+        assert!(same(&recorded, &[("P", 0), ("B", 1), ("b", 2), ("A", 1), ("a", 4)]));
+        assert!(!same(&recorded, &[("P", 0), ("A", 1), ("B", 1), ("a", 3), ("b", 2)]), "a follows B");
+        assert!(!same(&recorded, &[("P", 0), ("A", 1), ("A", 1), ("a", 2), ("b", 3)]));
+        assert!(!same(&recorded, &[("P", 0), ("A", 1), ("B", 1), ("a", 2)]));
+        assert!(!same(&recorded, &[("P", 0), ("A", 1), ("B", 1), ("a", 2), ("b", 4)]));
+    }
+
+    #[test]
+    fn two_branches_alike_differ_further_down() {
+        let recorded = [("P", 0), ("A", 1), ("A", 1), ("x", 2), ("y", 3)];
+        assert!(same(&recorded, &[("P", 0), ("A", 1), ("A", 1), ("y", 2), ("x", 3)]));
+        assert!(!same(&recorded, &[("P", 0), ("A", 1), ("A", 1), ("x", 2), ("x", 3)]));
+    }
+
+    #[test]
+    fn long_lines_are_no_deep_recursion() {
+        let line: Vec<(&str, u64)> = (0..30_000).map(|previous| ("S", previous)).collect();
+        assert!(same(&line, &line));
+    }
+
+    #[test]
+    fn what_runs_side_by_side() {
+        let state = |state: Value| json!({ "States": { "S": state } });
+        assert!(is_concurrent(&state(json!({ "Type": "Parallel", "Branches": [{}] }))));
+        assert!(is_concurrent(&state(json!({ "Type": "Map" }))));
+        assert!(!is_concurrent(&state(json!({ "Type": "Map", "MaxConcurrency": 1 }))));
+        let inner = state(json!({ "Type": "Map" }));
+        assert!(is_concurrent(&state(json!({ "Type": "Map", "MaxConcurrency": 1, "ItemProcessor": inner }))));
+        assert!(!is_concurrent(&state(json!({ "Type": "Pass" }))));
+    }
+}
