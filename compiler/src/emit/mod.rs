@@ -6,6 +6,8 @@ mod expr;
 mod items;
 mod meta;
 mod place;
+#[allow(dead_code)]
+mod query;
 mod skeleton;
 mod states;
 mod tasks;

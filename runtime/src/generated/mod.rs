@@ -4,12 +4,15 @@ mod bare;
 mod compare;
 mod convert;
 mod document;
+mod java;
 mod layered;
 mod literal;
 mod missing;
 mod path;
+pub mod query;
 mod run;
 mod scalar;
+pub mod states;
 mod time;
 
 pub use std::{
@@ -34,6 +37,7 @@ pub use layered::{Layer, overlaid};
 pub use literal::{Literal, empty_object, object};
 pub use missing::{Missing, MissingKind, found, found_part, missing};
 pub use path::{Part, element, get, part, pick, put, slot_value, with};
+pub use query::{Segment, Unfound, query};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};
 pub use scalar::{Number, Scalar};
 pub use time::{after, at, time_text, timeout_seconds, wait_seconds, wait_timestamp};
