@@ -6,12 +6,16 @@ mod convert;
 mod document;
 mod fork;
 mod invoke;
+mod java;
 mod layered;
 mod literal;
 mod missing;
 mod path;
+mod queried;
+pub mod query;
 mod run;
 mod scalar;
+pub mod states;
 mod time;
 
 pub use std::{
@@ -38,6 +42,8 @@ pub use layered::{Layer, overlaid};
 pub use literal::{Literal, empty_object, object};
 pub use missing::{Missing, MissingKind, found, found_part, missing};
 pub use path::{Part, element, get, part, pick, put, slot_value, with};
+pub use queried::{is_found, pick_query, queried, sliced};
+pub use query::{Segment, Unfound, query};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};
 pub use scalar::{Number, Scalar};
 pub use time::{after, at, heartbeat_seconds, time_text, timeout_seconds, wait_seconds, wait_timestamp};
