@@ -17,7 +17,11 @@ impl Writer<'_> {
                 let id = Literal::u32_unsuffixed(id.0);
                 quote!((rt::StateIx(#id), #label))
             });
-            quote!(rt::StateMeta { name: #name, kind: rt::StateKind::#kind, line: #line, next: &[#(#next),*], within: None })
+            let task = self.task_of(id).map(|task| &task.resource.value.arn).and_then(|arn| self.index_of(arn));
+            let task = task.map_or(quote!(None), |task| quote!(Some(#task)));
+            quote!(rt::StateMeta {
+                name: #name, kind: rt::StateKind::#kind, line: #line, next: &[#(#next),*], within: None, task: #task,
+            })
         });
         let tasks = self.plan.tasks.iter().map(|task| {
             let (resource, method) = (&task.resource, &task.method);
@@ -47,6 +51,11 @@ impl Writer<'_> {
             Kind::Task(task) => Some(task),
             _ => None,
         }
+    }
+
+    fn index_of(&self, resource: &str) -> Option<Literal> {
+        let at = self.plan.tasks.iter().position(|task| task.resource == resource)?;
+        Some(Literal::usize_unsuffixed(at))
     }
 
     /// `Retry` of a state.
