@@ -28,10 +28,14 @@ const DOUBTFUL: [&str; 3] = [
     "als.yaml_Test_validation_of_Properties_field_Does_not_show_diagnostics_for_valid_Intrinsic_Function",
 ];
 
-/// Linters take resources such as `foo:bar`, and the service refuses them, as we do.
+/// Linters take resources such as `foo:bar`, credentials without a role, names that stand in two branches and
+/// JSONPath inside JSONata, and the service refuses them, as we do.
 fn is_doubtful(folder: &str, id: &str, error: &Diagnostic) -> bool {
-    folder == "definitions-valid"
-        && (error.code == codes::structure::RESOURCE || DOUBTFUL.contains(&id) && error.code.starts_with("ASL03"))
+    let credentials =
+        error.code == codes::structure::MISSING_FIELD && error.field.as_deref() == Some("Credentials.RoleArn");
+    let others = [codes::structure::RESOURCE, codes::structure::DUPLICATE_STATE, codes::structure::QUERY_LANGUAGE_MIX];
+    let path = DOUBTFUL.contains(&id) && error.code.starts_with("ASL03");
+    folder == "definitions-valid" && (credentials || path || others.contains(&error.code))
 }
 
 fn folder(name: &str) -> Option<Vec<PathBuf>> {

@@ -1,5 +1,6 @@
 //! Definitions beside what is said about them: every file in `diagnostics/` holds cases, each a title, a
-//! definition and the findings as `code line:column-line:column [state field] message`.
+//! definition and the findings as `code line:column-line:column [state field] message`, with what the service says
+//! of them and where.
 //!
 //! With `UPDATE_EXPECT=1` the findings are written anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -71,6 +72,10 @@ fn findings(definition: &str) -> String {
         }
         for help in found.help {
             writeln!(out, "    help: {help}").unwrap();
+        }
+        if let Some(code) = found.service_code {
+            let place = found.location.map(|location| format!(" at {location}")).unwrap_or_default();
+            writeln!(out, "    aws: {code}{place}").unwrap();
         }
     }
     out

@@ -1,6 +1,6 @@
 //! `Choice` states.
 
-use super::{Reader, fields, object::Object, rule, transition};
+use super::{Reader, assign, fields, object::Object, rule, transition};
 use crate::{
     expr::path::Usage,
     ir::{Choice, Rule},
@@ -15,7 +15,7 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Choice {
         input_path: object.select("InputPath", Usage::Path, reader.diags),
         output_path: object.select("OutputPath", Usage::Path, reader.diags),
         rules: rules(object, reader),
-        assign: None,
+        assign: assign::read(object, reader),
         default: object
             .text("Default", reader.diags)
             .map(|text| transition::target(text, &object.site.field("Default"), reader)),
@@ -27,10 +27,15 @@ fn rules(object: &Object, reader: &mut Reader) -> Vec<Rule> {
         return Vec::new();
     }
     let entries = object.array("Choices", false, reader.diags).unwrap_or_default();
-    let objects = reader.objects(entries, &object.site.field("Choices"), "the rule");
+    let objects = reader.objects(entries, object, "Choices", "the rule");
     let rules = objects.into_iter().flatten().map(|object| {
         let condition = rule::condition(&object, rule::Level::Top, reader);
-        Rule { span: object.span, condition, assign: None, next: transition::next(&object, reader) }
+        Rule {
+            span: object.span,
+            condition,
+            assign: assign::read(&object, reader),
+            next: transition::next(&object, reader),
+        }
     });
     rules.collect()
 }

@@ -1,11 +1,12 @@
 //! Which fields ASL has, and where each belongs.
 
-use super::{Reader, object::Object, operator};
+use super::{
+    Reader,
+    object::{Language, Object},
+    operator,
+};
 use crate::{
-    diag::{
-        codes::{structure as codes, unbuilt},
-        near,
-    },
+    diag::{codes::structure as codes, near},
     json::Member,
 };
 
@@ -14,7 +15,11 @@ const HOMES: &[(&str, &str)] = &[
     ("Arguments", "JSONata `Task` and `Parallel` states"),
     ("Assign", "every state but `Succeed` and `Fail`"),
     ("BackoffRate", "the entries of `Retry`"),
+    ("BatchInput", "the `ItemBatcher` of `Map` states"),
     ("Branches", "`Parallel` states"),
+    ("CSVDelimiter", "the `ReaderConfig` of `Map` states"),
+    ("CSVHeaderLocation", "the `ReaderConfig` of `Map` states"),
+    ("CSVHeaders", "the `ReaderConfig` of `Map` states"),
     ("Catch", "`Task`, `Parallel` and `Map` states"),
     ("Cause", "`Fail` states"),
     ("CausePath", "`Fail` states"),
@@ -27,9 +32,11 @@ const HOMES: &[(&str, &str)] = &[
     ("Error", "`Fail` states"),
     ("ErrorEquals", "the entries of `Retry` and `Catch`"),
     ("ErrorPath", "`Fail` states"),
+    ("ExecutionType", "the `ProcessorConfig` of `Map` states"),
     ("HeartbeatSeconds", "`Task` states"),
     ("HeartbeatSecondsPath", "`Task` states"),
     ("InputPath", "every state but `Fail`"),
+    ("InputType", "the `ReaderConfig` of `Map` states"),
     ("IntervalSeconds", "the entries of `Retry`"),
     ("ItemBatcher", "`Map` states"),
     ("ItemProcessor", "`Map` states"),
@@ -44,12 +51,20 @@ const HOMES: &[(&str, &str)] = &[
     ("MaxConcurrency", "`Map` states"),
     ("MaxConcurrencyPath", "`Map` states"),
     ("MaxDelaySeconds", "the entries of `Retry`"),
+    ("MaxInputBytesPerBatch", "the `ItemBatcher` of `Map` states"),
+    ("MaxInputBytesPerBatchPath", "the `ItemBatcher` of `Map` states"),
+    ("MaxItems", "the `ReaderConfig` of `Map` states"),
+    ("MaxItemsPath", "the `ReaderConfig` of `Map` states"),
+    ("MaxItemsPerBatch", "the `ItemBatcher` of `Map` states"),
+    ("MaxItemsPerBatchPath", "the `ItemBatcher` of `Map` states"),
+    ("Mode", "the `ProcessorConfig` of `Map` states"),
     ("Next", "every state but `Choice`, `Succeed` and `Fail`, the rules of `Choices` and the entries of `Catch`"),
     ("Output", "JSONata states"),
     ("OutputPath", "every state but `Fail`"),
     ("Parameters", "`Task`, `Pass`, `Parallel` and `Map` states"),
     ("ProcessorConfig", "the `ItemProcessor` of `Map` states"),
     ("QueryLanguage", "the definition and states"),
+    ("ReaderConfig", "the `ItemReader` of `Map` states"),
     ("Resource", "`Task` states"),
     ("Result", "`Pass` states"),
     ("ResultPath", "`Task`, `Pass`, `Parallel` and `Map` states, and the entries of `Catch`"),
@@ -58,8 +73,8 @@ const HOMES: &[(&str, &str)] = &[
     ("Retry", "`Task`, `Parallel` and `Map` states"),
     ("Seconds", "`Wait` states"),
     ("SecondsPath", "`Wait` states"),
-    ("StartAt", "the definition"),
-    ("States", "the definition"),
+    ("StartAt", "the definition, branches and item processors"),
+    ("States", "the definition, branches and item processors"),
     ("TimeoutSeconds", "`Task` states and the definition"),
     ("TimeoutSecondsPath", "`Task` states"),
     ("Timestamp", "`Wait` states"),
@@ -71,20 +86,35 @@ const HOMES: &[(&str, &str)] = &[
     ("Type", "states"),
     ("Variable", "the rules of `Choices`"),
     ("Version", "the definition"),
+    ("WriterConfig", "the `ResultWriter` of `Map` states"),
 ];
 
 /// Fields of JSONata that no JSONPath state has.
 const JSONATA: [&str; 4] = ["Arguments", "Output", "Items", "Condition"];
 
-/// Says which legal field is not yet built, and why.
-fn not_built(name: &str) -> Option<(&'static str, &'static str)> {
-    match name {
-        "Assign" => Some((unbuilt::VARIABLES, "workflow variables are not yet built")),
-        "HeartbeatSeconds" | "HeartbeatSecondsPath" => Some((unbuilt::HEARTBEAT, "heartbeats are not yet built")),
-        "Credentials" => Some((unbuilt::CREDENTIALS, "other roles for tasks are not yet built")),
-        _ => None,
-    }
-}
+/// Fields of JSONPath that no JSONata state has.
+const JSONPATH: [&str; 17] = [
+    "CausePath",
+    "ErrorPath",
+    "HeartbeatSecondsPath",
+    "InputPath",
+    "ItemsPath",
+    "MaxConcurrencyPath",
+    "OutputPath",
+    "Parameters",
+    "Result",
+    "ResultPath",
+    "ResultSelector",
+    "SecondsPath",
+    "TimeoutSecondsPath",
+    "TimestampPath",
+    "ToleratedFailureCountPath",
+    "ToleratedFailurePercentagePath",
+    "Variable",
+];
+
+/// After this many findings, nothing more is suggested for fields that do not exist.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// Whether ASL has a field, or an operator, of this name.
 pub(super) fn is_known(name: &str) -> bool {
@@ -95,12 +125,6 @@ pub(super) fn is_known(name: &str) -> bool {
 pub(super) fn only(object: &Object, fields: &[&str], reader: &mut Reader) {
     for member in object.members.iter().filter(|m| !fields.contains(&m.key.value.as_str())) {
         refuse(object, member, fields.iter().copied(), reader);
-    }
-    for member in object.members.iter().filter(|m| fields.contains(&m.key.value.as_str())) {
-        if let Some((code, why)) = not_built(&member.key.value) {
-            let site = object.site.field(&member.key.value);
-            reader.diags.push(site.error(code, member.key.span, format!("{site}: {why}")));
-        }
     }
 }
 
@@ -114,7 +138,13 @@ pub(super) fn refuse<'f>(
     let name = member.key.value.as_str();
     let site = object.site.field(name);
     let home = |name: &str| HOMES.iter().find(|(field, _)| *field == name).map(|(_, home)| *home);
-    let diagnostic = if JSONATA.contains(&name) && object.jsonpath_state {
+    let diagnostic = if JSONPATH.contains(&name) && object.language == Some(Language::Jsonata) {
+        site.error(
+            codes::JSONPATH_FIELD,
+            member.key.span,
+            format!("{site} is a field of JSONPath, and this state is in JSONata"),
+        )
+    } else if JSONATA.contains(&name) && object.language == Some(Language::JsonPath) {
         site.error(
             codes::JSONATA_FIELD,
             member.key.span,
@@ -126,10 +156,15 @@ pub(super) fn refuse<'f>(
             .label("not supported here")
             .help(format!("`{name}` belongs to {home}"))
     } else {
-        let absent = |field: &&str| object.member(field).is_none();
-        let near_here = near(name, fields.clone().filter(absent)).or_else(|| near(name, fields));
         let diagnostic =
             site.error(codes::UNKNOWN_FIELD, member.key.span, format!("unknown field `{name}` in {}", object.what));
+        // Every known name is compared with every unknown one, so that a definition full of them would take long.
+        if reader.diags.as_slice().len() >= MOST_SUGGESTIONS {
+            reader.diags.push(diagnostic);
+            return;
+        }
+        let absent = |field: &&str| object.member(field).is_none();
+        let near_here = near(name, fields.clone().filter(absent)).or_else(|| near(name, fields));
         match near_here {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => match near(name, HOMES.iter().map(|(field, _)| *field)) {

@@ -1,6 +1,6 @@
 //! Reads the fields of one JSON object, each with its type, and says what is wrong with them.
 
-use super::{Reader, fields};
+use super::{Reader, fields, looks};
 use crate::{
     diag::{Diagnostics, Site, codes::structure as codes, near},
     expr::{
@@ -8,10 +8,17 @@ use crate::{
         path::{self, Usage},
         template,
     },
-    ir::{Select, Spanned},
+    ir::{Count, Select, Spanned},
     json::{Member, Node, Text},
     source::Span,
 };
+
+/// The query language of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    JsonPath,
+    Jsonata,
+}
 
 /// An object of the definition.
 pub(super) struct Object<'n> {
@@ -22,8 +29,8 @@ pub(super) struct Object<'n> {
     pub(super) site: Site,
     /// What it is, for people: `` the `Pass` state `A` ``.
     pub(super) what: String,
-    /// Whether it is, or is part of, a state in JSONPath.
-    pub(super) jsonpath_state: bool,
+    /// The language of the state that it is, or is part of; `None` outside of states.
+    pub(super) language: Option<Language>,
 }
 
 impl<'n> Object<'n> {
@@ -34,8 +41,16 @@ impl<'n> Object<'n> {
             return None;
         };
         let head = Span { end: node.span.start + 1, ..node.span };
-        let jsonpath_state = site.state.is_some();
-        Some(Object { members, span: node.span, head, site, what, jsonpath_state })
+        Some(Object { members, span: node.span, head, site, what, language: None })
+    }
+
+    /// Opens an object that stands under a field of this, if there is one.
+    pub(super) fn inner(&self, name: &str, diags: &mut Diagnostics) -> Option<Object<'n>> {
+        let site = self.site.field(name);
+        let what = site.to_string();
+        let mut inner = Object::open(self.get(name)?, site, what, diags)?;
+        inner.language = self.language;
+        Some(inner)
     }
 
     pub(super) fn member(&self, name: &str) -> Option<&'n Member> {
@@ -142,8 +157,25 @@ impl<'n> Object<'n> {
         path::parse(text, usage, &self.site.field(name), diags)
     }
 
+    /// A payload template.
     pub(super) fn template(&self, name: &str, diags: &mut Diagnostics) -> Option<Template> {
-        template::parse(self.get(name)?, &self.site.field(name), diags)
+        let (node, site) = (self.get(name)?, self.site.field(name));
+        looks::no_dollar(node, &site, diags);
+        template::parse(node, &site, diags)
+    }
+
+    /// A whole number from `least` to `most`, literal or by a path.
+    pub(super) fn count(
+        &self,
+        literal: &str,
+        path: &str,
+        least: u64,
+        most: u64,
+        diags: &mut Diagnostics,
+    ) -> Option<Count> {
+        self.exclusive(&[literal, path], diags);
+        let from_path = self.path(path, Usage::Reference, diags).map(Count::Path);
+        self.whole(literal, least, most, diags).map(Count::Literal).or(from_path)
     }
 
     /// One of the words that the field may have.
@@ -167,9 +199,22 @@ impl<'n> Object<'n> {
 }
 
 impl Reader<'_> {
-    /// The objects of an array field, each with its place in it.
-    pub(super) fn objects<'n>(&mut self, nodes: &'n [Node], site: &Site, what: &str) -> Vec<Option<Object<'n>>> {
-        let open = |(at, node)| Object::open(node, site.item(at), format!("{what} {}", site.item(at)), self.diags);
+    /// The objects of an array under a field of `of`, each with its place in it.
+    pub(super) fn objects<'n>(
+        &mut self,
+        nodes: &'n [Node],
+        of: &Object<'_>,
+        field: &str,
+        what: &str,
+    ) -> Vec<Option<Object<'n>>> {
+        let site = of.site.field(field);
+        let open = |(at, node)| {
+            let item = site.item(at);
+            let what = format!("{what} {item}");
+            let mut object = Object::open(node, item, what, self.diags)?;
+            object.language = of.language;
+            Some(object)
+        };
         nodes.iter().enumerate().map(open).collect()
     }
 }

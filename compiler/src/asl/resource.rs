@@ -2,16 +2,17 @@
 
 use super::{Reader, object::Object};
 use crate::{
-    diag::{
-        Diagnostic, Site,
-        codes::{structure as codes, unbuilt},
-    },
+    diag::{Diagnostic, Site, codes::structure as codes},
     ir::{Pattern, Resource, ResourceKind, Spanned},
     json::Text,
 };
 
-const ACCEPTED: &str = "a task's `Resource` is `arn:aws:lambda:REGION:ACCOUNT:function:NAME` or \
-                        `arn:aws:states:::SERVICE:ACTION`";
+const ACCEPTED: &str = "a task's `Resource` is `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, \
+                        `arn:aws:states:REGION:ACCOUNT:activity:NAME` or `arn:aws:states:::SERVICE:ACTION`, perhaps \
+                        with `.sync`, `.sync:2` or `.waitForTaskToken` behind it";
+
+/// The patterns that are written behind an action.
+const PATTERNS: [Pattern; 3] = [Pattern::Sync, Pattern::Sync2, Pattern::TaskToken];
 
 /// Reads `Resource`. A state whose resource could not be read is faulty, and nobody looks at what stands
 /// for it here.
@@ -57,58 +58,45 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
             Ok(ResourceKind::Lambda { function: (*function).to_owned() })
         }
         ("lambda", _) => refused("the ARN of a Lambda function ends in `:function:NAME`"),
-        ("states", ["activity", _]) => {
-            let message = format!("{site} is an activity; activities are not yet built");
-            Err(Box::new(site.error(unbuilt::ACTIVITY, text.span, message)))
-        }
+        ("states", ["activity", name]) => Ok(ResourceKind::Activity { name: (*name).to_owned() }),
         ("states", ["aws-sdk", service, action @ ..]) if !action.is_empty() => {
-            integration(text, site, format!("aws-sdk:{service}"), &action.join(":"))
-                .unwrap_or_else(|| refused("it has too many parts"))
+            integration(format!("aws-sdk:{service}"), &action.join(":")).or_else(|why| refused(&why))
         }
         ("states", ["aws-sdk", ..]) => refused("an SDK integration is `aws-sdk:SERVICE:ACTION`"),
         ("states", [service, action @ ..]) if !action.is_empty() => {
-            integration(text, site, (*service).to_owned(), &action.join(":"))
-                .unwrap_or_else(|| refused("it has too many parts"))
+            integration((*service).to_owned(), &action.join(":")).or_else(|why| refused(&why))
         }
         ("states", _) => refused("an integration is `SERVICE:ACTION`"),
         _ => refused(&format!("tasks cannot call `{service}` directly")),
     }
 }
 
-/// A service's action; `None` if it is not one action, perhaps with a pattern behind it.
-fn integration(
-    text: &Text,
-    site: &Site,
-    service: String,
-    action: &str,
-) -> Option<Result<ResourceKind, Box<Diagnostic>>> {
-    let patterns = [".sync:2", ".sync", ".waitForTaskToken"];
-    if let Some(pattern) = patterns.into_iter().find(|pattern| action.ends_with(pattern)) {
-        let length = text.value.len();
-        let message = format!("the service pattern `{pattern}` in {site} is not yet built");
-        let span = text.part(length.saturating_sub(pattern.len()), length);
-        let diagnostic = site.error(unbuilt::SERVICE_PATTERN, span, message);
-        return Some(Err(Box::new(diagnostic.note("request and response is built: the action without a pattern"))));
+/// An action with the pattern behind it.
+fn integration(service: String, action: &str) -> Result<ResourceKind, String> {
+    let (action, pattern) = match action.split_once('.') {
+        None => (action, Pattern::RequestResponse),
+        Some((action, suffix)) => {
+            let pattern = PATTERNS.into_iter().find(|pattern| pattern.suffix().get(1..) == Some(suffix));
+            let Some(pattern) = pattern else {
+                return Err(format!("the service pattern `.{suffix}` does not exist"));
+            };
+            (action, pattern)
+        }
+    };
+    if action.is_empty() || action.contains(':') {
+        return Err("an integration is `SERVICE:ACTION`".to_owned());
     }
-    if action.contains(':') {
-        return None;
+    if service.starts_with("aws-sdk:") && matches!(pattern, Pattern::Sync | Pattern::Sync2) {
+        return Err(format!("SDK integrations have no service pattern `{}`", pattern.suffix()));
     }
-    if let Some((_, pattern)) = action.split_once('.') {
-        let message = format!("{site} has the service pattern `.{pattern}`, which does not exist");
-        let diagnostic = site.error(codes::RESOURCE, text.span, message);
-        return Some(Err(Box::new(diagnostic.help("the patterns are `.sync`, `.sync:2` and `.waitForTaskToken`"))));
-    }
-    Some(Ok(ResourceKind::Integration { service, action: action.to_owned(), pattern: Pattern::RequestResponse }))
+    Ok(ResourceKind::Integration { service, action: action.to_owned(), pattern })
 }
 
 #[cfg(test)]
 mod tests {
     use super::parse;
     use crate::{
-        diag::{
-            Site,
-            codes::{structure, unbuilt},
-        },
+        diag::{Site, codes::structure},
         ir::{Pattern, ResourceKind},
         json::Text,
         source::{SourceId, Span},
@@ -149,15 +137,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_yet_built() {
-        for (arn, code) in [
-            ("arn:aws:states:us-east-1:123456789012:activity:a", unbuilt::ACTIVITY),
-            ("arn:aws:states:::ecs:runTask.sync", unbuilt::SERVICE_PATTERN),
-            ("arn:aws:states:::states:startExecution.sync:2", unbuilt::SERVICE_PATTERN),
-            ("arn:aws:states:::aws-sdk:sfn:sendTaskSuccess.waitForTaskToken", unbuilt::SERVICE_PATTERN),
+    fn patterns() {
+        for (arn, service, pattern) in [
+            ("arn:aws:states:::ecs:runTask.sync", "ecs", Pattern::Sync),
+            ("arn:aws:states:::states:runTask.sync:2", "states", Pattern::Sync2),
+            ("arn:aws:states:::sqs:runTask.waitForTaskToken", "sqs", Pattern::TaskToken),
+            ("arn:aws-cn:states:::aws-sdk:ecs:runTask.waitForTaskToken", "aws-sdk:ecs", Pattern::TaskToken),
         ] {
-            assert_eq!(read(arn), Err(code), "{arn}");
+            let kind = ResourceKind::Integration { service: service.to_owned(), action: "runTask".to_owned(), pattern };
+            assert_eq!(read(arn), Ok(kind), "{arn}");
         }
+    }
+
+    #[test]
+    fn activities() {
+        let kind = ResourceKind::Activity { name: "approve".to_owned() };
+        assert_eq!(read("arn:aws:states:us-east-1:123456789012:activity:approve"), Ok(kind));
     }
 
     #[test]
@@ -177,6 +172,11 @@ mod tests {
             "arn:aws:states:::aws-sdk:sqs",
             "arn:aws:states:::sqs:sendMessage:2",
             "arn:aws:states:::sqs:sendMessage.async",
+            "arn:aws:states:::sqs:sendMessage.sync:3",
+            "arn:aws:states:::sqs:.sync",
+            "arn:aws:states:::sqs:sendMessage.",
+            "arn:aws:states:::aws-sdk:ecs:runTask.sync",
+            "arn:aws:states:us-east-1:123456789012:activity:",
             "arn:aws:sqs:us-east-1:123456789012:queue",
         ] {
             assert_eq!(read(arn), Err(structure::RESOURCE), "{arn}");

@@ -15,8 +15,7 @@ const MAX_DELAY: u64 = 31_622_399;
 
 pub(super) fn read(object: &Object, reader: &mut Reader) -> Vec<Retrier> {
     let entries = object.array("Retry", true, reader.diags).unwrap_or_default();
-    let site = object.site.field("Retry");
-    let objects = reader.objects(entries, &site, "the retrier");
+    let objects = reader.objects(entries, object, "Retry", "the retrier");
     let last = objects.len().saturating_sub(1);
     objects.iter().enumerate().filter_map(|(at, entry)| Some(retrier(entry.as_ref()?, at == last, reader))).collect()
 }

@@ -6,10 +6,7 @@ use super::{
     operator::{self, Operator},
 };
 use crate::{
-    diag::{
-        codes::{structure as codes, unbuilt},
-        near,
-    },
+    diag::{codes::structure as codes, near},
     expr::path::Usage,
     ir::{Condition, Test},
     json::Member,
@@ -73,7 +70,10 @@ fn one(object: &Object, member: &Member, operator: Operator, reader: &mut Reader
             let site = object.site.field("Not");
             let what = format!("the rule `{}`", site.field);
             let inner = Object::open(&member.value, site, what, reader.diags);
-            let inner = inner.map(|inner| condition(&inner, Level::Nested, reader));
+            let inner = inner.map(|mut inner| {
+                inner.language = object.language;
+                condition(&inner, Level::Nested, reader)
+            });
             inner.map_or_else(|| unread(span), |inner| Condition::Not(Box::new(inner), span))
         }
         _ => {
@@ -94,13 +94,13 @@ fn one(object: &Object, member: &Member, operator: Operator, reader: &mut Reader
 fn inner(object: &Object, member: &Member, reader: &mut Reader) -> Vec<Condition> {
     let site = object.site.field(&member.key.value);
     let entries = object::array(&member.value, &site, false, reader.diags).unwrap_or_default();
-    let objects = reader.objects(entries, &site, "the rule");
+    let objects = reader.objects(entries, object, &member.key.value, "the rule");
     objects.into_iter().flatten().map(|object| condition(&object, Level::Nested, reader)).collect()
 }
 
 /// Judges the fields that are no operators. Whether one of them stands where an operator was meant.
 fn other_fields(object: &Object, level: Level, reader: &mut Reader) -> bool {
-    const FIELDS: [&str; 3] = ["Variable", "Next", "Comment"];
+    const FIELDS: [&str; 4] = ["Variable", "Next", "Comment", "Assign"];
     let mut instead = false;
     for member in object.members.iter().filter(|member| operator::find(&member.key.value).is_none()) {
         let name = member.key.value.as_str();
@@ -113,11 +113,7 @@ fn other_fields(object: &Object, level: Level, reader: &mut Reader) -> bool {
                     diagnostic.help(format!("`{name}` belongs to the rule in `Choices` that this one is part of")),
                 );
             }
-            "Assign" => {
-                let message = format!("{site}: workflow variables are not yet built");
-                reader.diags.push(site.error(unbuilt::VARIABLES, member.key.span, message));
-            }
-            "Variable" | "Next" | "Comment" => {}
+            "Variable" | "Next" | "Assign" | "Comment" => {}
             _ => {
                 // Nothing else is missing if this is a misspelt `Next` or `Variable`.
                 instead |= near(name, FIELDS).is_none();

@@ -1,9 +1,10 @@
 //! `Task` states.
 
-use super::{Reader, catch, fields, machine::MAX_SECONDS, object::Object, resource, retry, transition};
+use super::{Reader, credentials, fields, machine::MAX_SECONDS, object::Object, resource, work};
 use crate::{
+    diag::codes::structure as codes,
     expr::path::Usage,
-    ir::{Seconds, Task, Work},
+    ir::{Seconds, Task},
 };
 
 const FIELDS: [&str; 19] = [
@@ -30,24 +31,32 @@ const FIELDS: [&str; 19] = [
 
 pub(super) fn read(object: &Object, reader: &mut Reader) -> Task {
     fields::only(object, &FIELDS, reader);
-    object.exclusive(&["TimeoutSeconds", "TimeoutSecondsPath"], reader.diags);
-    let timeout_path = object.path("TimeoutSecondsPath", Usage::Reference, reader.diags).map(Seconds::Path);
-    let timeout = object.whole("TimeoutSeconds", 1, MAX_SECONDS, reader.diags).map(Seconds::Literal);
+    let timeout = seconds(object, "TimeoutSeconds", "TimeoutSecondsPath", reader);
+    let heartbeat = seconds(object, "HeartbeatSeconds", "HeartbeatSecondsPath", reader);
+    if let (Some(Seconds::Literal(timeout)), Some(Seconds::Literal(heartbeat))) = (&timeout, &heartbeat)
+        && heartbeat.value >= timeout.value
+    {
+        let site = object.site.field("HeartbeatSeconds");
+        let message = format!("{site} is {}, not less than the time-out of {}", heartbeat.value, timeout.value);
+        reader.diags.push(
+            site.error(codes::OUT_OF_RANGE, heartbeat.span, message)
+                .cause(timeout.span, "`TimeoutSeconds`", site.state.as_deref())
+                .help("make it smaller than `TimeoutSeconds`"),
+        );
+    }
     Task {
-        work: Work {
-            input_path: object.select("InputPath", Usage::Path, reader.diags),
-            result_selector: object.template("ResultSelector", reader.diags),
-            result_path: object.select("ResultPath", Usage::Result, reader.diags),
-            output_path: object.select("OutputPath", Usage::Path, reader.diags),
-            assign: None,
-            retry: retry::read(object, reader),
-            catch: catch::read(object, reader),
-            next: transition::next_or_end(object, reader),
-        },
+        work: work::read(object, reader),
         parameters: object.template("Parameters", reader.diags),
         resource: resource::read(object, reader),
-        timeout: timeout.or(timeout_path),
-        heartbeat: None,
-        credentials: None,
+        timeout,
+        heartbeat,
+        credentials: credentials::read(object, reader),
     }
+}
+
+/// A number of seconds, literal or by a path.
+fn seconds(object: &Object, literal: &str, path: &str, reader: &mut Reader) -> Option<Seconds> {
+    object.exclusive(&[literal, path], reader.diags);
+    let from_path = object.path(path, Usage::Reference, reader.diags).map(Seconds::Path);
+    object.whole(literal, 1, MAX_SECONDS, reader.diags).map(Seconds::Literal).or(from_path)
 }

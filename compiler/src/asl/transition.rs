@@ -10,17 +10,29 @@ use crate::{
 /// After this many findings, nothing more is suggested for names that do not exist.
 const MOST_SUGGESTIONS: usize = 20;
 
-/// Resolves the name of a state.
+/// Resolves the name of a state in the scope that is being read.
 pub(super) fn target(text: &Text, site: &Site, reader: &mut Reader) -> Next {
-    if let Some(id) = reader.names.get(text.value.as_str()) {
-        return Next::State(*id, text.span);
+    if let Some(id) = reader.scopes.state(reader.scope, &text.value) {
+        return Next::State(id, text.span);
+    }
+    if let Some((scope, name)) = reader.scopes.first(&text.value) {
+        let place = reader.scopes.describe(scope);
+        let message = format!("{site} names a state of another scope: `{}` is {place}", text.value);
+        reader.diags.push(
+            site.error(codes::FOREIGN_TARGET, text.span, message)
+                .cause(name.span, format!("`{}` stands here", text.value), Some(&text.value))
+                .help(
+                    "transitions stay among the states of one `States`; what is inside ends, and its output comes out",
+                ),
+        );
+        return Next::Unknown(text.span);
     }
     let diagnostic =
         site.error(codes::MISSING_TARGET, text.span, format!("{site} names no state: there is no `{}`", text.value));
     // Every name is compared with every misspelt one, so that a definition full of them would take minutes.
     let mut names = Vec::new();
     if reader.diags.as_slice().len() < MOST_SUGGESTIONS {
-        names.extend(reader.names.keys().copied());
+        names.extend(reader.scopes.names(reader.scope));
         names.sort_unstable();
     }
     reader.diags.push(match near(&text.value, names) {

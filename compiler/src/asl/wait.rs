@@ -1,6 +1,6 @@
 //! `Wait` states.
 
-use super::{Reader, fields, machine::MAX_SECONDS, object::Object, transition};
+use super::{Reader, assign, fields, machine::MAX_SECONDS, object::Object, transition};
 use crate::{
     diag::codes::structure as codes,
     expr::{path::Usage, timestamp},
@@ -31,7 +31,7 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Wait {
         output_path: object.select("OutputPath", Usage::Path, reader.diags),
         // A state whose wait could not be read is faulty, and nobody looks at it.
         until: until(object, reader).unwrap_or(Until::Seconds(Spanned { value: 0, span: object.head })),
-        assign: None,
+        assign: assign::read(object, reader),
         next: transition::next_or_end(object, reader),
     }
 }

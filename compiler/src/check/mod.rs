@@ -55,6 +55,9 @@ const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
 /// Rules over one state, in the order of its data flow.
 const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::paths::check,
+    rules::variables::check,
+    rules::queries::check,
+    rules::intrinsics::check,
     rules::result_path::check,
     rules::choice_paths::check,
     rules::choice_operators::check,
@@ -64,7 +67,9 @@ const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::unknown_task::check,
     rules::task_argument::check,
     rules::error_names::check,
+    rules::tokens::check,
     rules::timeout::check,
+    rules::items::check,
     rules::wait::check,
     rules::fail::check,
     rules::output::check,

@@ -6,18 +6,18 @@ mod back;
 mod hint;
 mod label;
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use crate::{
     check::{
-        flow::{Edge, Target, Via},
+        flow::{Edge, Via},
         report::Cause,
         scene::{Here, Scene},
         words,
     },
     diag::Diagnostic,
     expr::Step,
-    ir::StateId,
+    ir::{ScopeId, StateId},
     types::ty::Walk,
 };
 use back::Back;
@@ -125,20 +125,32 @@ struct Trace<'a> {
     from_start: bool,
 }
 
+/// Where data is looked at on the way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum At {
+    /// In front of a state.
+    Before(StateId),
+    /// At the end of a scope's runs.
+    End(ScopeId),
+}
+
 /// The places where the data went wrong, nearest first.
 fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
     type Way<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
-    let mut seen: HashSet<(StateId, Vec<Step>)> = HashSet::new();
+    let mut seen: HashSet<(At, Vec<Step>)> = HashSet::new();
     let mut found: Vec<Source<'a>> = Vec::new();
     let mut from_start = false;
-    let mut queue: std::collections::VecDeque<(StateId, Vec<Step>, Way<'a>)> = [(id, steps.to_vec(), None)].into();
-    while let Some((id, steps, way)) = queue.pop_front() {
-        if seen.len() > PLACES || !scene.take_place() || !seen.insert((id, steps.clone())) {
+    let mut queue: VecDeque<(At, Vec<Step>, Way<'a>)> = [(At::Before(id), steps.to_vec(), None)].into();
+    while let Some((at, steps, way)) = queue.pop_front() {
+        if seen.len() > PLACES || !scene.take_place() || !seen.insert((at, steps.clone())) {
             continue;
         }
-        let is_start = scene.machine.start() == Some(id);
+        let is_start = scene.machine.start().map(At::Before) == Some(at);
         let start_bad = is_start && bad(&scene.facts.input.walk(&steps));
-        let edges: Vec<_> = scene.incoming(id).collect();
+        let edges: Vec<_> = match at {
+            At::Before(id) => scene.incoming(id).collect(),
+            At::End(scope) => scene.ends(scope).collect(),
+        };
         let some_good = (is_start && !start_bad) || edges.iter().any(|(_, edge)| !bad(&edge.ty.walk(&steps)));
         from_start |= start_bad;
         if start_bad {
@@ -153,7 +165,7 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
             }
         }
         for (source, edge) in edges {
-            if edge.target != Target::State(id) || !bad(&edge.ty.walk(&steps)) {
+            if !bad(&edge.ty.walk(&steps)) {
                 continue;
             }
             let here = source;
@@ -169,8 +181,9 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
                 }
                 Back::Raw(at) => {
                     let parted = some_good.then(|| (here.id, edge, steps.clone()));
-                    queue.push_back((here.id, at, way.clone().or(parted)));
+                    queue.push_back((At::Before(here.id), at, way.clone().or(parted)));
                 }
+                Back::Ends(scope, at) => queue.push_back((At::End(scope), at, way.clone())),
                 Back::Own => {
                     let how = if !steps.is_empty() && had(&steps) { How::Lost } else { How::Wrote };
                     found.push(Source { here, edge, steps: steps.clone(), how });

@@ -1,9 +1,12 @@
-//! Every path that a state reads, but for the rules of a Choice: which field, at which stage.
+//! Everything that a state reads, but for the rules of a Choice: which field, at which stage.
 
 use crate::{
-    check::origin::{self, Origin},
-    expr::{Path, Root, Step, Template},
-    ir::{Fail, Kind, Seconds, Select, State, Task, Until, Words},
+    check::{
+        flow::Via,
+        origin::{self, Origin},
+    },
+    expr::{ArgValue, Call, Path, Root, Step, Template},
+    ir::{Assign, Count, Distributed, Kind, Map, Mode, Number, Seconds, Select, State, Until, Words, Work},
 };
 
 /// One path that a state reads.
@@ -17,6 +20,17 @@ pub(crate) struct Read<'a> {
     pub stage: Stage,
 }
 
+/// One intrinsic function that a state calls; those in its arguments are a part of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Called<'a> {
+    /// The call.
+    pub call: &'a Call,
+    /// The field it stands in.
+    pub field: String,
+    /// What `$` is there.
+    pub stage: Stage,
+}
+
 /// A stage of a state's data flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
@@ -24,70 +38,143 @@ pub(crate) enum Stage {
     Raw,
     /// After `InputPath`.
     Effective,
+    /// The same for one item of a Map, which stands in the context object.
+    Item,
     /// What the work brings.
     Result,
     /// After `ResultPath`.
     Placed,
+    /// In the `Assign` of a way out.
+    Assign(Via),
 }
 
-/// The paths that a state reads, in the order of its data flow.
-pub(crate) fn reads(state: &State) -> Vec<Read<'_>> {
-    let mut list = List(Vec::new());
+/// What a state reads, in the order of its data flow.
+pub(crate) struct Reads<'a> {
+    /// The paths.
+    pub paths: Vec<Read<'a>>,
+    /// The calls; the paths in them are among the paths.
+    pub calls: Vec<Called<'a>>,
+}
+
+/// What a state reads, in the order of its data flow.
+pub(crate) fn reads(state: &State) -> Reads<'_> {
+    let mut list = Reads { paths: Vec::new(), calls: Vec::new() };
+    let (input_path, _, output_path) = stages(state);
+    list.select("InputPath", input_path, Stage::Raw);
     match &state.kind {
-        Kind::Task(task) => list.task(task),
+        Kind::Task(task) => {
+            list.maybe_template("Parameters", task.parameters.as_ref(), Stage::Effective);
+            list.maybe_template("Credentials", task.credentials.as_ref(), Stage::Effective);
+            list.seconds("TimeoutSecondsPath", task.timeout.as_ref());
+            list.seconds("HeartbeatSecondsPath", task.heartbeat.as_ref());
+        }
+        Kind::Parallel(parallel) => {
+            list.maybe_template("Parameters", parallel.parameters.as_ref(), Stage::Effective);
+        }
+        Kind::Map(map) => list.map(map),
         Kind::Pass(pass) => {
-            list.select("InputPath", &pass.input_path, Stage::Raw);
             // A literal result is the result, whatever `Parameters` says.
-            if let (Some(template), None) = (&pass.parameters, &pass.result) {
-                list.template("Parameters", template, Stage::Effective);
+            if pass.result.is_none() {
+                list.maybe_template("Parameters", pass.parameters.as_ref(), Stage::Effective);
             }
-            list.select("OutputPath", &pass.output_path, Stage::Placed);
+            list.assign("Assign", pass.assign.as_ref(), Via::Next);
         }
         Kind::Choice(choice) => {
-            list.select("InputPath", &choice.input_path, Stage::Raw);
-            list.select("OutputPath", &choice.output_path, Stage::Placed);
+            for (at, rule) in choice.rules.iter().enumerate() {
+                list.assign(&format!("Choices[{at}].Assign"), rule.assign.as_ref(), Via::Rule(at));
+            }
+            list.assign("Assign", choice.assign.as_ref(), Via::Default);
         }
         Kind::Wait(wait) => {
-            list.select("InputPath", &wait.input_path, Stage::Raw);
             match &wait.until {
                 Until::SecondsPath(path) => list.path("SecondsPath", path, Stage::Effective),
                 Until::TimestampPath(path) => list.path("TimestampPath", path, Stage::Effective),
                 Until::Seconds(_) | Until::Timestamp(_) => {}
             }
-            list.select("OutputPath", &wait.output_path, Stage::Placed);
+            list.assign("Assign", wait.assign.as_ref(), Via::Next);
         }
-        Kind::Succeed(succeed) => {
-            list.select("InputPath", &succeed.input_path, Stage::Raw);
-            list.select("OutputPath", &succeed.output_path, Stage::Placed);
+        Kind::Fail(fail) => {
+            for (field, words) in [("ErrorPath", &fail.error), ("CausePath", &fail.cause)] {
+                match words {
+                    Some(Words::Path(path)) => list.path(field, path, Stage::Raw),
+                    Some(Words::Call(call)) => list.call(field, call, Stage::Raw),
+                    Some(Words::Literal(_)) | None => {}
+                }
+            }
         }
-        Kind::Fail(fail) => list.fail(fail),
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Unknown => {}
+        Kind::Succeed(_) | Kind::Unknown => {}
     }
-    list.0
+    if let Some(work) = state.work() {
+        list.work(work);
+    }
+    list.select("OutputPath", output_path, Stage::Placed);
+    list
 }
 
-struct List<'a>(Vec<Read<'a>>);
-
-impl<'a> List<'a> {
-    fn task(&mut self, task: &'a Task) {
-        self.select("InputPath", &task.work.input_path, Stage::Raw);
-        if let Some(template) = &task.parameters {
-            self.template("Parameters", template, Stage::Effective);
+impl<'a> Reads<'a> {
+    fn work(&mut self, work: &'a Work) {
+        self.maybe_template("ResultSelector", work.result_selector.as_ref(), Stage::Result);
+        self.assign("Assign", work.assign.as_ref(), Via::Next);
+        for (at, catcher) in work.catch.iter().enumerate() {
+            self.assign(&format!("Catch[{at}].Assign"), catcher.assign.as_ref(), Via::Catch(at));
         }
-        if let Some(Seconds::Path(path)) = &task.timeout {
-            self.path("TimeoutSecondsPath", path, Stage::Effective);
-        }
-        if let Some(template) = &task.work.result_selector {
-            self.template("ResultSelector", template, Stage::Result);
-        }
-        self.select("OutputPath", &task.work.output_path, Stage::Placed);
     }
 
-    fn fail(&mut self, fail: &'a Fail) {
-        for (field, words) in [("ErrorPath", &fail.error), ("CausePath", &fail.cause)] {
-            if let Some(Words::Path(path)) = words {
-                self.path(field, path, Stage::Raw);
+    fn map(&mut self, map: &'a Map) {
+        let distributed = match &map.mode {
+            Mode::Distributed(distributed) => Some(distributed),
+            Mode::Inline => None,
+        };
+        let reader = distributed.and_then(|distributed| distributed.item_reader.as_ref());
+        match (reader, &map.items_path) {
+            // With a reader nothing is read at `ItemsPath`.
+            (Some(reader), _) => {
+                self.maybe_template("ItemReader.Parameters", reader.parameters.as_ref(), Stage::Effective);
+                self.count("ItemReader.ReaderConfig.MaxItemsPath", reader.max_items.as_ref());
             }
+            (None, Some(path)) => self.path("ItemsPath", path, Stage::Effective),
+            (None, None) => {}
+        }
+        self.count("MaxConcurrencyPath", map.max_concurrency.as_ref());
+        self.maybe_template(map.item_selector_key, map.item_selector.as_ref(), Stage::Item);
+        if let Some(distributed) = distributed {
+            self.distributed(distributed);
+        }
+    }
+
+    fn distributed(&mut self, distributed: &'a Distributed) {
+        self.count("ToleratedFailureCountPath", distributed.tolerated_failure_count.as_ref());
+        if let Some(Number::Path(path)) = &distributed.tolerated_failure_percentage {
+            self.path("ToleratedFailurePercentagePath", path, Stage::Effective);
+        }
+        if let Some(batcher) = &distributed.item_batcher {
+            self.count("ItemBatcher.MaxItemsPerBatchPath", batcher.max_items.as_ref());
+            self.count("ItemBatcher.MaxInputBytesPerBatchPath", batcher.max_bytes.as_ref());
+            self.maybe_template("ItemBatcher.BatchInput", batcher.input.as_ref(), Stage::Effective);
+        }
+        let writer = distributed.result_writer.as_ref();
+        self.maybe_template(
+            "ResultWriter.Parameters",
+            writer.and_then(|writer| writer.parameters.as_ref()),
+            Stage::Effective,
+        );
+    }
+
+    fn count(&mut self, field: &str, count: Option<&'a Count>) {
+        if let Some(Count::Path(path)) = count {
+            self.path(field, path, Stage::Effective);
+        }
+    }
+
+    fn seconds(&mut self, field: &str, seconds: Option<&'a Seconds>) {
+        if let Some(Seconds::Path(path)) = seconds {
+            self.path(field, path, Stage::Effective);
+        }
+    }
+
+    fn assign(&mut self, field: &str, assign: Option<&'a Assign>, via: Via) {
+        for assigned in assign.iter().flat_map(|assign| &assign.fields) {
+            self.template(&format!("{field}.{}", assigned.key), &assigned.value, Stage::Assign(via));
         }
     }
 
@@ -98,13 +185,35 @@ impl<'a> List<'a> {
     }
 
     fn path(&mut self, field: &str, path: &'a Path, stage: Stage) {
-        self.0.push(Read { path, field: field.to_owned(), stage });
+        self.paths.push(Read { path, field: field.to_owned(), stage });
+    }
+
+    fn call(&mut self, field: &str, call: &'a Call, stage: Stage) {
+        self.calls.push(Called { call, field: field.to_owned(), stage });
+        self.arguments(field, call, stage);
+    }
+
+    fn arguments(&mut self, field: &str, call: &'a Call, stage: Stage) {
+        for arg in &call.args {
+            match &arg.value {
+                ArgValue::Path(path) => self.path(field, path, stage),
+                ArgValue::Call(inner) => self.arguments(field, inner, stage),
+                ArgValue::Text(_) | ArgValue::Number(_) | ArgValue::Bool(_) | ArgValue::Null => {}
+            }
+        }
+    }
+
+    fn maybe_template(&mut self, field: &str, template: Option<&'a Template>, stage: Stage) {
+        if let Some(template) = template {
+            self.template(field, template, stage);
+        }
     }
 
     fn template(&mut self, field: &str, template: &'a Template, stage: Stage) {
         match template {
-            Template::Literal(_) | Template::Call(_) => {}
+            Template::Literal(_) => {}
             Template::Path(path) => self.path(field, path, stage),
+            Template::Call(call) => self.call(field, call, stage),
             Template::Object(fields, _) => {
                 for part in fields {
                     self.template(&format!("{field}.{}", part.key.value), &part.value, stage);
@@ -123,28 +232,33 @@ impl<'a> List<'a> {
 pub(crate) fn stages(state: &State) -> (&Select, &Select, &Select) {
     const NONE: &Select = &Select::Whole;
     match &state.kind {
-        Kind::Task(task) => (&task.work.input_path, &task.work.result_path, &task.work.output_path),
         Kind::Pass(pass) => (&pass.input_path, &pass.result_path, &pass.output_path),
         Kind::Choice(choice) => (&choice.input_path, NONE, &choice.output_path),
         Kind::Wait(wait) => (&wait.input_path, NONE, &wait.output_path),
         Kind::Succeed(succeed) => (&succeed.input_path, NONE, &succeed.output_path),
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => (NONE, NONE, NONE),
+        _ => match state.work() {
+            Some(work) => (&work.input_path, &work.result_path, &work.output_path),
+            None => (NONE, NONE, NONE),
+        },
     }
 }
 
-/// Where a path that is read at a stage lies in the state's raw input; `None` if it lies elsewhere.
+/// Where the definite part of a path that is read at a stage lies in the state's raw input; `None` if it
+/// lies elsewhere.
 pub(crate) fn in_raw_input(state: &State, read: &Read<'_>) -> Option<Vec<Step>> {
     if read.path.root != Root::Document {
         return None;
     }
     let steps = read.path.steps.clone();
-    match read.stage {
-        Stage::Raw => Some(steps),
-        Stage::Effective => behind(stages(state).0, steps),
-        Stage::Result => None,
-        Stage::Placed => match origin::placed(state, steps) {
+    match (read.stage, &state.kind) {
+        (Stage::Raw, _) => Some(steps),
+        (Stage::Effective | Stage::Item, _) | (Stage::Assign(_), Kind::Choice(_) | Kind::Wait(_)) => {
+            behind(stages(state).0, steps)
+        }
+        (Stage::Result | Stage::Assign(_), _) => None,
+        (Stage::Placed, _) => match origin::placed(state, steps) {
             Origin::Raw(steps) => Some(steps),
-            Origin::Own | Origin::Cut => None,
+            Origin::Own | Origin::Cut | Origin::Ends(..) => None,
         },
     }
 }
@@ -153,7 +267,9 @@ pub(crate) fn in_raw_input(state: &State, read: &Read<'_>) -> Option<Vec<Step>> 
 pub(crate) fn behind(select: &Select, steps: Vec<Step>) -> Option<Vec<Step>> {
     match select {
         Select::Whole => Some(steps),
-        Select::Path(path) if path.root == Root::Document => Some(path.steps.iter().cloned().chain(steps).collect()),
+        Select::Path(path) if path.root == Root::Document && path.tail.is_none() => {
+            Some(path.steps.iter().cloned().chain(steps).collect())
+        }
         Select::Path(_) | Select::Null(_) => None,
     }
 }

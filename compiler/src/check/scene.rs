@@ -4,13 +4,17 @@ use std::cell::Cell;
 
 use crate::{
     check::{
-        flow::{Edge, Facts, StateFacts, Target, World, context::Shape, template::Scope},
+        flow::{
+            Edge, Facts, StateFacts, Target, Via, World,
+            context::{self, Shape},
+            template::Scope,
+        },
         reads::{Read, Stage},
     },
     diag::{Diagnostic, Severity},
-    ir::{Machine, State, StateId},
+    ir::{Kind, Machine, ScopeId, State, StateId},
     source::Span,
-    types::Ty,
+    types::{Ty, ty::Walk},
 };
 
 /// How many places the searches for causes look at: a definition with that much wrong needs no more of them.
@@ -31,6 +35,7 @@ pub(crate) struct Scene<'a> {
 }
 
 /// The state that a rule looks at.
+#[derive(Clone, Copy)]
 pub(crate) struct Here<'a> {
     /// Its index.
     pub id: StateId,
@@ -87,6 +92,15 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The ways that end the runs of a scope and may be taken.
+    pub(crate) fn ends(&self, scope: ScopeId) -> impl Iterator<Item = (Here<'a>, &'a Edge)> {
+        let states = self.machine.scope(scope).into_iter().flat_map(|scope| &scope.states);
+        states.filter_map(|id| self.here(*id)).flat_map(|here| {
+            let edges = here.facts.edges.iter().filter(|edge| edge.target == Target::End && !edge.ty.is_never());
+            edges.map(move |edge| (here, edge))
+        })
+    }
+
     /// A state, to look at.
     pub(crate) fn here(&self, id: StateId) -> Option<Here<'a>> {
         Some(Here { id, state: self.machine.state(id)?, facts: self.facts.state(id)? })
@@ -99,15 +113,33 @@ impl<'a> Scene<'a> {
 }
 
 impl Here<'_> {
-    /// The type that a path is applied to, and the whole it starts from.
-    pub(crate) fn root(&self, scene: &Scene<'_>, read: &Read<'_>) -> Ty {
-        let context = scene.world.context(Shape::of(self.state));
-        let document = match read.stage {
-            Stage::Raw => &self.facts.raw_input,
-            Stage::Effective => &self.facts.effective_input,
-            Stage::Result => &self.facts.result,
-            Stage::Placed => &self.facts.placed,
+    /// What a path finds where it is read.
+    pub(crate) fn walk(&self, scene: &Scene<'_>, read: &Read<'_>) -> Walk {
+        self.at(scene, read.stage, |scope| scope.walk(read.path))
+    }
+
+    /// The edge that is a way out.
+    pub(crate) fn edge(&self, via: Via) -> Option<&Edge> {
+        self.facts.edges.iter().find(|edge| edge.via == via)
+    }
+
+    /// Looks at what paths start from at a stage.
+    pub(crate) fn at<R>(&self, scene: &Scene<'_>, stage: Stage, look: impl FnOnce(Scope<'_>) -> R) -> R {
+        let mut context = scene.world.context(Shape::of(scene.machine, self.state));
+        if let (Stage::Item, Kind::Map(map)) = (stage, &self.state.kind) {
+            context = context::with_item(&context, &self.facts.item, &map.mode);
+        }
+        let facts = self.facts;
+        let (document, variables) = match stage {
+            Stage::Raw => (&facts.raw_input, &facts.variables),
+            Stage::Effective | Stage::Item => (&facts.effective_input, &facts.variables),
+            Stage::Result => (&facts.result, &facts.variables),
+            Stage::Placed => (&facts.placed, &facts.variables),
+            Stage::Assign(via) => match self.edge(via) {
+                Some(edge) => (&edge.before.document, &edge.before.variables),
+                None => (&Ty::Never, &facts.variables),
+            },
         };
-        Scope { document, context: &context }.root(&read.path.root).clone()
+        look(Scope { document, context: &context, variables })
     }
 }

@@ -1,8 +1,11 @@
 //! How findings speak of paths and of what is there: quoting, "did you mean", Rust names.
 
 use crate::{
-    check::flow::World,
-    diag::near,
+    check::{
+        flow::World,
+        scene::{Here, Scene},
+    },
+    diag::{Diagnostic, near},
     expr::{Path, Root, Step},
     types::{
         Ty,
@@ -108,5 +111,15 @@ pub(crate) fn any_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+/// Names the place where the variable that a path starts from is assigned.
+pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, diagnostic: Diagnostic) -> Diagnostic {
+    let Root::Variable(name) = &path.root else { return diagnostic };
+    let scope = scene.machine.variable(here.state.scope, name).and_then(|scope| scene.machine.scope(scope));
+    match scope.and_then(|scope| scope.variables.get(name)) {
+        Some(span) => diagnostic.cause(*span, format!("`${name}` is assigned here"), None),
+        None => diagnostic,
     }
 }

@@ -39,6 +39,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
         group = group.element(snippet);
     }
     group = group.elements(diagnostic.notes.iter().map(|note| message(Level::NOTE, note)));
+    let service = diagnostic.service_note();
+    group = group.elements(service.iter().map(|note| message(Level::NOTE, note)));
     group = group.elements(diagnostic.help.iter().map(|help| message(Level::HELP, help)));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])

@@ -6,7 +6,7 @@ use super::{Diagnostic, Label};
 use crate::source::{Sources, Span};
 
 /// An array with an object for each diagnostic: `code`, `severity`, `message`, `file`, `line`, `column`,
-/// `end_line`, `end_column`, `state`, `field`, `labels`, `notes`, `help`.
+/// `end_line`, `end_column`, `state`, `field`, `labels`, `notes`, `help`, `service_code`, `location`.
 ///
 /// Lines and columns count from 1, columns in characters; the end is one past the last character. What is
 /// not known is `null`. Several helps are joined by line breaks.
@@ -30,6 +30,8 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     object.insert("notes".into(), json!(diagnostic.notes));
     let help = (!diagnostic.help.is_empty()).then(|| diagnostic.help.join("\n"));
     object.insert("help".into(), help.into());
+    object.insert("service_code".into(), diagnostic.service_code.into());
+    object.insert("location".into(), diagnostic.location.clone().into());
     Value::Object(object)
 }
 
@@ -72,7 +74,8 @@ mod tests {
             .cause(Span { source: tokens, start: 0, end: 1 }, "there", Some("B"))
             .note("n")
             .help("h")
-            .help("i");
+            .help("i")
+            .at("/States/A");
         let bare = Diagnostic::warning("ASL0001", Span { source: tokens, start: 0, end: 1 }, "m");
         assert_eq!(
             render(&[full, bare], &sources),
@@ -83,11 +86,11 @@ mod tests {
                     {"file": "a.json", "line": 2, "column": 3, "end_line": 2, "end_column": 6, "message": "here", "state": "A"},
                     {"file": null, "line": null, "column": null, "end_line": null, "end_column": null, "message": "there", "state": "B"},
                 ],
-                "notes": ["n"], "help": "h\ni",
+                "notes": ["n"], "help": "h\ni", "service_code": "SCHEMA_VALIDATION_FAILED", "location": "/States/A",
             }, {
                 "code": "ASL0001", "severity": "warning", "message": "m", "file": null,
                 "line": null, "column": null, "end_line": null, "end_column": null, "state": null, "field": null,
-                "labels": [], "notes": [], "help": null,
+                "labels": [], "notes": [], "help": null, "service_code": null, "location": null,
             }])
         );
     }

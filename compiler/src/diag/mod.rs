@@ -62,6 +62,10 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// The ASL field at fault (`ResultPath`, `Choices[0].Variable`).
     pub field: Option<String>,
+    /// The code under which the service reports the same, if it does.
+    pub service_code: Option<&'static str>,
+    /// Where the service says it is: `/States/Name/Choices[0]/Next`.
+    pub location: Option<String>,
 }
 
 impl Diagnostic {
@@ -87,6 +91,8 @@ impl Diagnostic {
             notes: Vec::new(),
             help: Vec::new(),
             field: None,
+            service_code: codes::service::code(code),
+            location: None,
         }
     }
 
@@ -109,6 +115,23 @@ impl Diagnostic {
     pub fn in_field(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into());
         self
+    }
+
+    /// Where the service says it is.
+    #[must_use]
+    pub fn at(mut self, location: impl Into<String>) -> Self {
+        self.location = Some(location.into());
+        self
+    }
+
+    /// What the service says of it, for people.
+    #[must_use]
+    pub fn service_note(&self) -> Option<String> {
+        let code = self.service_code?;
+        Some(match self.severity {
+            Severity::Error => format!("AWS refuses this as {code}"),
+            Severity::Warning => format!("AWS warns of this as {code}"),
+        })
     }
 
     /// A place that caused it, in a state if it belongs to one.

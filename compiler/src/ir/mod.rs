@@ -1,11 +1,19 @@
 //! The definition as meant: states by index, transitions resolved, expressions parsed.
 
 mod choice;
+mod express;
+mod location;
+mod references;
 mod work;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 pub use choice::{Choice, Comparison, Condition, Glob, Operand, Order, Rule, Test, TypeTest};
+pub use express::{Refusal, express_refusals};
+pub use references::{each_path, variable_references};
 pub use work::{
     Catcher, Count, Distributed, ExecutionType, ItemBatcher, ItemReader, Map, Mode, Number, Parallel, Pattern,
     Resource, ResourceKind, ResultWriter, Retrier, Task, Work,
@@ -80,11 +88,18 @@ impl Machine {
             if here.variables.contains_key(name) {
                 return Some(at);
             }
-            if here.is_sealed {
-                return None;
-            }
-            at = self.state(here.owner?.0)?.scope;
+            at = self.around(at)?;
         }
+    }
+
+    /// The scope around another, if its variables can be seen there.
+    #[must_use]
+    pub fn around(&self, scope: ScopeId) -> Option<ScopeId> {
+        let here = self.scope(scope)?;
+        if here.is_sealed {
+            return None;
+        }
+        Some(self.state(here.owner?.0)?.scope)
     }
 }
 
@@ -125,6 +140,45 @@ pub struct State {
     /// A diagnostic of severity error was raised while this state was read: what it brings is not known,
     /// and later stages raise nothing that may follow from that.
     pub faulty: bool,
+}
+
+impl State {
+    /// What it assigns: its own, that of its rules and that of its catchers.
+    #[must_use]
+    pub fn assigns(&self) -> Vec<&Assign> {
+        match &self.kind {
+            Kind::Task(task) => task.work.assigns(),
+            Kind::Parallel(parallel) => parallel.work.assigns(),
+            Kind::Map(map) => map.work.assigns(),
+            Kind::Pass(pass) => pass.assign.iter().collect(),
+            Kind::Wait(wait) => wait.assign.iter().collect(),
+            Kind::Choice(choice) => {
+                choice.assign.iter().chain(choice.rules.iter().filter_map(|rule| rule.assign.as_ref())).collect()
+            }
+            Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => Vec::new(),
+        }
+    }
+
+    /// What it shares with the other states that do work, if it is one.
+    #[must_use]
+    pub fn work(&self) -> Option<&Work> {
+        match &self.kind {
+            Kind::Task(task) => Some(&task.work),
+            Kind::Parallel(parallel) => Some(&parallel.work),
+            Kind::Map(map) => Some(&map.work),
+            _ => None,
+        }
+    }
+
+    /// The scopes that belong to it: branches, or what is done with each item.
+    #[must_use]
+    pub fn scopes(&self) -> &[ScopeId] {
+        match &self.kind {
+            Kind::Parallel(parallel) => &parallel.branches,
+            Kind::Map(map) => map.processor.as_slice(),
+            _ => &[],
+        }
+    }
 }
 
 /// What a state does.

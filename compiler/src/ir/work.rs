@@ -28,6 +28,14 @@ pub struct Work {
     pub next: Next,
 }
 
+impl Work {
+    /// What it assigns: the state's own, and that of its catchers.
+    #[must_use]
+    pub fn assigns(&self) -> Vec<&Assign> {
+        self.assign.iter().chain(self.catch.iter().filter_map(|catcher| catcher.assign.as_ref())).collect()
+    }
+}
+
 /// A `Task` state.
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -67,6 +75,8 @@ pub struct Map {
     pub item_selector: Option<Template>,
     /// The key that the item selector stands under: `ItemSelector` or `Parameters`.
     pub item_selector_key: &'static str,
+    /// The key that the processor stands under: `ItemProcessor` or `Iterator`.
+    pub processor_key: &'static str,
     /// `ItemProcessor`, or `Iterator` as it was called. `None` if it is missing (a diagnostic says so).
     pub processor: Option<ScopeId>,
     /// `MaxConcurrency`, `MaxConcurrencyPath`; `None` is 0.

@@ -110,6 +110,8 @@ pub enum Via {
     Invoke,
     /// The engine answers itself: `states:startExecution`.
     Engine,
+    /// The handler only asks: what its token brings is the result, and no engine hands out tokens yet.
+    Token,
 }
 
 /// One state.

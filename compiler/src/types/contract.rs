@@ -75,6 +75,8 @@ pub struct TaskMethod {
     pub argument: Option<Typed>,
     /// What it brings: `T` of `Result<T, E>`.
     pub result: Typed,
+    /// `#[reply(T)]`: it only asks, and what the reply to its token brings is this.
+    pub reply: Option<Typed>,
     /// `E` of `Result<T, E>`: the errors it can raise.
     pub errors: ErrorSet,
 }

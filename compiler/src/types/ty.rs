@@ -2,10 +2,12 @@
 
 mod bound;
 mod class;
+mod items;
 mod join;
 mod leaf;
 mod literal;
 mod place;
+mod query;
 mod refine;
 mod walk;
 mod widen;
@@ -16,6 +18,7 @@ pub use class::Class;
 pub use leaf::{compare_numbers, compare_texts, holds, matches};
 pub(crate) use leaf::{floor, is_timestamp, whole};
 pub use place::Conflict;
+pub use query::{Dead, Found};
 pub use refine::Refine;
 pub use walk::{Gap, GapKind, Walk};
 

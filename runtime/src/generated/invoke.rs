@@ -50,6 +50,13 @@ pub fn invoked<T: Serialize + ?Sized>(result: &T) -> Result<Value, Failure> {
     }))
 }
 
+/// A handler that only asked: what its token brings is the task's result, and this version hands out none.
+/// An engine refuses such a workflow before it comes to this.
+#[must_use]
+pub fn no_tokens() -> Failure {
+    Failure::runtime("Task tokens are not supported.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

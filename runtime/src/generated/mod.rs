@@ -33,7 +33,7 @@ pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
 pub use convert::{convert, convert_value, float, integer, normalised, owned, value};
 pub use document::{Doc, Document, Object, Owned, slot};
 pub use fork::{count, item, item_context, items, max_concurrency};
-pub use invoke::{event, invoked, payload};
+pub use invoke::{event, invoked, no_tokens, payload};
 pub use layered::{Layer, overlaid};
 pub use literal::{Literal, empty_object, object};
 pub use missing::{Missing, MissingKind, found, found_part, missing};

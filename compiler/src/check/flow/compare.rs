@@ -74,7 +74,7 @@ pub fn judge(world: &World<'_>, test: &Test, here: Scope<'_>, entry: Scope<'_>) 
     if matches!(test.comparison, Comparison::Is(TypeTest::Present, _)) {
         return Verdict::Fine;
     }
-    let found = |path: &Path, scope: Scope<'_>| scope.root(&path.root).walk(&path.steps);
+    let found = |path: &Path, scope: Scope<'_>| scope.walk(path);
     let Walk::Found { ty, .. } = found(&test.variable, here) else { return Verdict::Nowhere };
     let Some(wanted) = class(&test.comparison) else { return Verdict::Fine };
     // What was excluded by an earlier rule is a rule that cannot hold; what never was possible is a wrong type.

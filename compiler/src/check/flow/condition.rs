@@ -8,14 +8,12 @@ use crate::{
         compare::{self, Verdict},
         feasible,
         template::Scope,
+        variables::Variables,
         world::World,
     },
     expr::Root,
     ir::{Choice, Comparison, Condition, Test, TypeTest},
-    types::{
-        Ty,
-        ty::{Refine, Walk},
-    },
+    types::{Ty, ty::Refine},
 };
 
 /// How many cases are kept apart before they are joined.
@@ -30,6 +28,8 @@ pub struct Case<'m> {
     pub document: Ty,
     /// What `$$` is then.
     pub context: Ty,
+    /// The variables then.
+    pub variables: Variables,
     /// The comparisons so far, and how they came out.
     pub atoms: Vec<(&'m Test, bool)>,
 }
@@ -51,6 +51,8 @@ pub struct Met {
     pub document: Ty,
     /// What `$$` can be there.
     pub context: Ty,
+    /// The variables there.
+    pub variables: Variables,
     /// What is to be said of it.
     pub verdict: Verdict,
 }
@@ -62,7 +64,12 @@ pub fn run<'m>(
     entry: Scope<'_>,
     see: &mut dyn FnMut((usize, &'m Test), Met),
 ) -> Outcome<'m> {
-    let mut rest = vec![Case { document: entry.document.clone(), context: entry.context.clone(), atoms: Vec::new() }];
+    let mut rest = vec![Case {
+        document: entry.document.clone(),
+        context: entry.context.clone(),
+        variables: entry.variables.clone(),
+        atoms: Vec::new(),
+    }];
     let mut taken = Vec::with_capacity(choice.rules.len());
     for (at, rule) in choice.rules.iter().enumerate() {
         let mut run = Run { world, entry, see: &mut |test, met| see((at, test), met) };
@@ -77,6 +84,19 @@ pub fn run<'m>(
 #[must_use]
 pub fn document(cases: &Cases<'_>) -> Ty {
     Ty::union(cases.iter().map(|case| case.document.clone()))
+}
+
+/// Some cases as one, in which what was compared is forgotten; `None` if nothing is possible.
+#[must_use]
+pub fn joined<'m>(cases: &Cases<'m>) -> Option<Case<'m>> {
+    let variables = cases.iter().map(|case| &case.variables);
+    Some(Case {
+        document: document(cases),
+        context: Ty::union(cases.iter().map(|case| case.context.clone())),
+        variables: variables
+            .fold(None, |all: Option<Variables>, one| Some(all.map_or_else(|| one.clone(), |all| all.join(one))))?,
+        atoms: Vec::new(),
+    })
 }
 
 struct Run<'r, 'm, 'w> {
@@ -120,12 +140,11 @@ impl<'m> Run<'_, 'm, '_> {
     }
 
     fn test(&mut self, test: &'m Test, cases: Cases<'m>) -> (Cases<'m>, Cases<'m>) {
-        let all = Ty::union(cases.iter().map(|case| case.document.clone()));
-        let context = Ty::union(cases.iter().map(|case| case.context.clone()));
-        let here = Scope { document: &all, context: &context };
+        let Some(Case { document, context, variables, .. }) = joined(&cases) else { return (Vec::new(), Vec::new()) };
+        let here = Scope { document: &document, context: &context, variables: &variables };
         let verdict = compare::judge(self.world, test, here, self.entry);
         let fine = matches!(verdict, Verdict::Fine);
-        (self.see)(test, Met { document: all, context, verdict });
+        (self.see)(test, Met { document, context, variables, verdict });
         if !fine {
             // A rule says what is wrong; what follows is as if the comparison were not there.
             return (cases.clone(), cases);
@@ -150,26 +169,30 @@ impl<'m> Run<'_, 'm, '_> {
 
 /// What remains of a case if a comparison holds, and if it does not.
 fn split<'m>(test: &Test, case: &Case<'m>) -> (Option<Case<'m>>, Option<Case<'m>>) {
-    let scope = Scope { document: &case.document, context: &case.context };
+    if test.variable.tail.is_some() {
+        // What is found at several places says nothing of any one of them.
+        return (Some(case.clone()), Some(case.clone()));
+    }
     let refine = |what: &Refine<'_>| {
         let mut case = case.clone();
-        let slot = match test.variable.root {
+        let steps = &test.variable.steps;
+        let slot = match &test.variable.root {
             Root::Document => &mut case.document,
             Root::Context => &mut case.context,
-            Root::Variable(_) => return Some(case),
+            Root::Variable(name) => {
+                case.variables = case.variables.refine(name, steps, what)?;
+                return Some(case);
+            }
         };
-        let refined = slot.refine(&test.variable.steps, what);
-        *slot = refined;
+        *slot = slot.refine(steps, what);
         (!slot.is_never()).then_some(case)
     };
     if let Comparison::Is(TypeTest::Present, want) = &test.comparison {
         let (present, absent) = (refine(&Refine::Value(&Ty::clone)), refine(&Refine::Absent));
         return if want.value { (present, absent) } else { (absent, present) };
     }
-    let operand = compare::operand(&test.comparison).map(|path| match scope.root(&path.root).walk(&path.steps) {
-        Walk::Found { ty, .. } => ty,
-        Walk::Lost(_) => Ty::Error,
-    });
+    let scope = Scope { document: &case.document, context: &case.context, variables: &case.variables };
+    let operand = compare::operand(&test.comparison).map(|path| scope.read(path));
     let part = |outcome: bool| {
         refine(&Refine::Value(&|ty: &Ty| {
             let (holds, fails) = compare::outcomes(&test.comparison, operand.as_ref(), ty);
@@ -184,7 +207,5 @@ fn bounded(cases: Cases<'_>) -> Cases<'_> {
     if cases.len() <= CASES {
         return cases;
     }
-    let document = document(&cases);
-    let context = Ty::union(cases.into_iter().map(|case| case.context));
-    vec![Case { document, context, atoms: Vec::new() }]
+    joined(&cases).into_iter().collect()
 }

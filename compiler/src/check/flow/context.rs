@@ -3,28 +3,49 @@
 use std::rc::Rc;
 
 use crate::{
-    ir::{Kind, ResourceKind, State},
+    ir::{Kind, Machine, Mode, Pattern, ResourceKind, State},
     types::{Record, RecordField, Ty},
 };
 
 /// What of the context object differs between states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Shape {
-    /// A Task: it has `State.RetryCount`.
-    pub task: bool,
+    /// A state that is retried: it has `State.RetryCount`.
+    pub retries: bool,
     /// A Task that waits for a token, or for a job: it has `Task.Token`.
     pub token: bool,
+    /// A state of an execution that a distributed Map starts: what that got as input is not known.
+    pub child: bool,
 }
 
 impl Shape {
     /// That of a state.
     #[must_use]
-    pub fn of(state: &State) -> Shape {
-        let Kind::Task(task) = &state.kind else { return Shape { task: false, token: false } };
-        let resource = &task.resource.value;
-        let waits = [".waitForTaskToken", ".sync", ".sync:2"].iter().any(|suffix| resource.arn.ends_with(suffix));
-        Shape { task: true, token: waits && matches!(resource.kind, ResourceKind::Integration { .. }) }
+    pub fn of(machine: &Machine, state: &State) -> Shape {
+        let (retries, token) = match &state.kind {
+            Kind::Task(task) => (true, waits(&task.resource.value.kind)),
+            Kind::Parallel(_) | Kind::Map(_) => (true, false),
+            _ => (false, false),
+        };
+        Shape { retries, token, child: is_child(machine, state) }
     }
+}
+
+fn waits(kind: &ResourceKind) -> bool {
+    matches!(kind, ResourceKind::Integration { pattern, .. } if *pattern != Pattern::RequestResponse)
+}
+
+/// Whether a state runs in an execution that a distributed Map starts.
+fn is_child(machine: &Machine, state: &State) -> bool {
+    let mut at = machine.scope(state.scope);
+    while let Some(scope) = at {
+        let Some((owner, _)) = scope.owner else { break };
+        if scope.is_sealed {
+            return true;
+        }
+        at = machine.state(owner).and_then(|owner| machine.scope(owner.scope));
+    }
+    false
 }
 
 /// The type of the context object.
@@ -33,7 +54,7 @@ pub fn ty(shape: Shape, input: &Ty) -> Ty {
     let count = || Ty::Int(0, i128::from(u32::MAX));
     let execution = [
         RecordField::required("Id", Ty::String),
-        RecordField::required("Input", input.clone()),
+        RecordField::required("Input", if shape.child { Ty::Any } else { input.clone() }),
         RecordField::required("StartTime", Ty::Timestamp),
         RecordField::required("Name", Ty::String),
         RecordField::required("RoleArn", Ty::String),
@@ -43,7 +64,7 @@ pub fn ty(shape: Shape, input: &Ty) -> Ty {
     ];
     let mut state =
         vec![RecordField::required("Name", Ty::String), RecordField::required("EnteredTime", Ty::Timestamp)];
-    if shape.task {
+    if shape.retries {
         state.push(RecordField::required("RetryCount", count()));
     }
     let record = |fields: Vec<RecordField>| Ty::Record(Rc::new(Record { fields, ..Record::default() }));
@@ -56,4 +77,19 @@ pub fn ty(shape: Shape, input: &Ty) -> Ty {
         all.push(RecordField::required("Task", Ty::record([("Token", Ty::String)])));
     }
     record(all)
+}
+
+/// The context object that `ItemSelector` sees: with the item that it is evaluated for.
+#[must_use]
+pub fn with_item(context: &Ty, item: &Ty, mode: &Mode) -> Ty {
+    let Ty::Record(record) = context else { return context.clone() };
+    let index = Ty::Int(0, i128::from(u32::MAX));
+    let mut fields = vec![RecordField::required("Index", index), RecordField::required("Value", item.clone())];
+    if matches!(mode, Mode::Distributed(_)) {
+        fields.extend([RecordField::required("Key", Ty::Any), RecordField::required("Source", Ty::String)]);
+    }
+    let item = Ty::Record(Rc::new(Record { fields, ..Record::default() }));
+    let mut record = Record::clone(record);
+    record.fields.push(RecordField::required("Map", Ty::record([("Item", item)])));
+    Ty::Record(Rc::new(record))
 }

@@ -1,6 +1,10 @@
 //! What the analysis finds: the types of each state's data at every stage.
 
-use crate::{ir::StateId, types::Ty};
+use crate::{
+    check::flow::variables::Variables,
+    ir::{ScopeId, StateId},
+    types::Ty,
+};
 
 /// The types of a machine's data.
 #[derive(Clone, Debug)]
@@ -9,6 +13,8 @@ pub struct Facts {
     pub input: Ty,
     /// One entry a state.
     pub states: Vec<StateFacts>,
+    /// What the runs of each scope end with.
+    pub scopes: Vec<Ty>,
     /// The place of each state in reverse post order; unreachable ones come last.
     pub order: Vec<usize>,
 }
@@ -23,8 +29,13 @@ impl Facts {
     /// What the workflow brings: the join over every way it ends.
     #[must_use]
     pub fn output(&self) -> Ty {
-        let ends = self.states.iter().flat_map(|state| &state.edges).filter(|edge| edge.target == Target::End);
-        Ty::union(ends.map(|edge| edge.ty.clone()))
+        self.scope(ScopeId::TOP)
+    }
+
+    /// What the runs of a scope end with; `Never` if none ends well.
+    #[must_use]
+    pub fn scope(&self, id: ScopeId) -> Ty {
+        self.scopes.get(id.0 as usize).cloned().unwrap_or(Ty::Never)
     }
 }
 
@@ -33,10 +44,15 @@ impl Facts {
 pub struct StateFacts {
     /// What comes in.
     pub raw_input: Ty,
+    /// The variables as they stand on entry.
+    pub variables: Variables,
     /// After `InputPath`.
     pub effective_input: Ty,
-    /// After `Parameters`: the task's argument, or a Pass state's result.
+    /// After `Parameters`: the task's argument, what each branch gets, a Pass state's result; of a Map, what
+    /// each iteration gets.
     pub argument: Ty,
+    /// Of a Map, one item of what it iterates over; else `Never`.
+    pub item: Ty,
     /// What the work brings.
     pub result: Ty,
     /// After `ResultSelector`.
@@ -45,7 +61,8 @@ pub struct StateFacts {
     pub placed: Ty,
     /// After `OutputPath`.
     pub output: Ty,
-    /// What each way out carries, in the order of the source: rules, default, catchers, next.
+    /// What each way out carries: into the scopes that the state owns, and then in the order of the source
+    /// rules, default, catchers, next.
     pub edges: Vec<Edge>,
 }
 
@@ -61,8 +78,10 @@ impl StateFacts {
     pub fn passing(ty: Ty) -> Self {
         StateFacts {
             raw_input: ty.clone(),
+            variables: Variables::default(),
             effective_input: ty.clone(),
             argument: ty.clone(),
+            item: Ty::Never,
             result: ty.clone(),
             selected: ty.clone(),
             placed: ty.clone(),
@@ -87,6 +106,19 @@ pub struct Edge {
     pub target: Target,
     /// What it carries; `Never` if it is never taken.
     pub ty: Ty,
+    /// The variables behind it.
+    pub variables: Variables,
+    /// What an `Assign` on this way is applied to.
+    pub before: Before,
+}
+
+/// What the `Assign` of a way out of a state is applied to.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// What `$` is.
+    pub document: Ty,
+    /// The variables, as they stand before it.
+    pub variables: Variables,
 }
 
 /// Which way out of a state an [`Edge`] is.
@@ -100,6 +132,8 @@ pub enum Via {
     Default,
     /// `Catch[n]`
     Catch(usize),
+    /// Into a branch of a Parallel, `Branches[n]`, or into the iterations of a Map.
+    Into(usize),
 }
 
 /// Where an [`Edge`] leads.
@@ -107,7 +141,7 @@ pub enum Via {
 pub enum Target {
     /// To a state.
     State(StateId),
-    /// To the end of the execution.
+    /// To the end of its scope: of the execution, the branch or the iteration.
     End,
     /// Not known; a diagnostic says so.
     Unknown,

@@ -25,16 +25,23 @@ type Place<'m> = (&'m Root, &'m [Step]);
 #[must_use]
 pub fn is_feasible(case: &Case<'_>) -> bool {
     let Some(((last, outcome), before)) = case.atoms.split_last() else { return true };
-    let same: Vec<(&Test, bool)> =
-        before.iter().filter(|(test, _)| place(test) == place(last)).copied().chain([(*last, *outcome)]).collect();
+    if last.variable.tail.is_some() {
+        return true;
+    }
+    let same: Vec<(&Test, bool)> = before
+        .iter()
+        .filter(|(test, _)| is_plain(test) && place(test) == place(last))
+        .copied()
+        .chain([(*last, *outcome)])
+        .collect();
     if same.len() < 2 {
         return true;
     }
-    if before.iter().any(|(test, was)| was != outcome && is_same(test, last)) {
+    if before.iter().any(|(test, was)| was != outcome && is_plain(test) && is_same(test, last)) {
         return false;
     }
     let Some(class) = class(&last.comparison) else { return true };
-    let scope = Scope { document: &case.document, context: &case.context };
+    let scope = Scope { document: &case.document, context: &case.context, variables: &case.variables };
     let ty = found(&scope, place(last));
     match ordered(&last.comparison) {
         Some((_, Right::Literal(_))) => literals(&same, class, &ty),
@@ -44,6 +51,11 @@ pub fn is_feasible(case: &Case<'_>) -> bool {
         }
         None => true,
     }
+}
+
+/// Whether the variable names one place.
+fn is_plain(test: &Test) -> bool {
+    test.variable.tail.is_none()
 }
 
 fn place(test: &Test) -> Place<'_> {
@@ -73,6 +85,7 @@ fn ordered(comparison: &Comparison) -> Option<(Order, Right<'_>)> {
     };
     Some(match operand {
         Operand::Literal(literal) => (order, Right::Literal(&literal.value)),
+        Operand::Path(path) if path.tail.is_some() => return None,
         Operand::Path(path) => (order, Right::Place((&path.root, &path.steps))),
     })
 }
@@ -84,7 +97,7 @@ fn is_same(a: &Test, b: &Test) -> bool {
         && match (&a.comparison, &b.comparison) {
             (Comparison::Matches(a), Comparison::Matches(b)) => a.value == b.value,
             (Comparison::Boolean(Operand::Path(a)), Comparison::Boolean(Operand::Path(b))) => {
-                (&a.root, &a.steps) == (&b.root, &b.steps)
+                (&a.root, &a.steps, &a.tail) == (&b.root, &b.steps, &b.tail)
             }
             (Comparison::Is(a, x), Comparison::Is(b, y)) => a == b && x.value == y.value,
             (a, b) => ordered(a).is_some() && ordered(a) == ordered(b),

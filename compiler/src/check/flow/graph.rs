@@ -5,16 +5,18 @@ use crate::ir::{Kind, Machine, Next, State, StateId};
 /// The transitions that a state writes: rules, default, catchers, next.
 pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {
     let (rules, default, catch, next): (&[_], _, &[_], _) = match &state.kind {
-        Kind::Task(task) => (&[], None, &task.work.catch, Some(&task.work.next)),
         Kind::Pass(pass) => (&[], None, &[], Some(&pass.next)),
         Kind::Wait(wait) => (&[], None, &[], Some(&wait.next)),
         Kind::Choice(choice) => (&choice.rules, choice.default.as_ref(), &[], None),
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => (&[], None, &[], None),
+        _ => match state.work() {
+            Some(work) => (&[], None, &work.catch, Some(&work.next)),
+            None => (&[], None, &[], None),
+        },
     };
     rules.iter().map(|rule| &rule.next).chain(default).chain(catch.iter().map(|catcher| &catcher.next)).chain(next)
 }
 
-/// The states that a state leads to.
+/// The states of its own scope that a state leads to.
 pub fn successors(state: &State) -> impl Iterator<Item = StateId> {
     nexts(state).filter_map(|next| match next {
         Next::State(id, _) => Some(*id),
@@ -22,33 +24,43 @@ pub fn successors(state: &State) -> impl Iterator<Item = StateId> {
     })
 }
 
-/// The place of each state in reverse post order from the start; states that are not reached have
-/// `usize::MAX`.
+/// Where the scopes that a state owns begin.
+pub fn starts(machine: &Machine, state: &State) -> impl Iterator<Item = StateId> {
+    state.scopes().iter().filter_map(|scope| machine.scope(*scope)?.start)
+}
+
+/// The place of each state in reverse post order from the start, what a state's scopes hold before what
+/// follows it; states that nothing in their scope leads to have `usize::MAX`.
 #[must_use]
 pub fn order(machine: &Machine) -> Vec<usize> {
     let mut seen = vec![false; machine.states.len()];
-    let mut post: Vec<StateId> = Vec::new();
     let mut stack: Vec<(StateId, Vec<StateId>)> = Vec::new();
     let visit = |id: StateId, seen: &mut Vec<bool>, stack: &mut Vec<(StateId, Vec<StateId>)>| {
         if let (Some(seen @ false), Some(state)) = (seen.get_mut(id.0 as usize), machine.state(id)) {
             *seen = true;
-            stack.push((id, successors(state).collect()));
+            // What is taken last comes last in the order: a state's scopes stand before what follows it.
+            stack.push((id, starts(machine, state).chain(successors(state)).collect()));
         }
     };
-    if let Some(start) = machine.start() {
+    // The scopes of states that are not reached come last, each from its own start.
+    let mut orders: Vec<Vec<StateId>> = Vec::new();
+    for start in machine.scopes.iter().filter_map(|scope| scope.start) {
         visit(start, &mut seen, &mut stack);
-    }
-    while let Some((id, rest)) = stack.last_mut() {
-        match rest.pop() {
-            Some(next) => visit(next, &mut seen, &mut stack),
-            None => {
-                post.push(*id);
-                stack.pop();
+        let mut post: Vec<StateId> = Vec::new();
+        while let Some((id, rest)) = stack.last_mut() {
+            match rest.pop() {
+                Some(next) => visit(next, &mut seen, &mut stack),
+                None => {
+                    post.push(*id);
+                    stack.pop();
+                }
             }
         }
+        post.reverse();
+        orders.push(post);
     }
     let mut order = vec![usize::MAX; machine.states.len()];
-    for (place, id) in post.iter().rev().enumerate() {
+    for (place, id) in orders.iter().flatten().enumerate() {
         if let Some(slot) = order.get_mut(id.0 as usize) {
             *slot = place;
         }

@@ -6,75 +6,155 @@ pub mod context;
 pub mod facts;
 pub mod feasible;
 pub mod graph;
+pub mod intrinsics;
+pub mod services;
 pub mod state;
 pub mod tasks;
 pub mod template;
+pub mod variables;
+pub mod work;
 pub mod world;
 
 use std::collections::BTreeSet;
 
 use crate::{
-    ir::{Machine, StateId},
+    ir::{Machine, ScopeId, StateId},
     types::{Contract, Ty},
 };
 pub use facts::{Edge, Facts, StateFacts, Target, Via};
+use state::Around;
+use variables::Variables;
 pub use world::World;
 
 /// How often a state is looked at with new input before what still grows is widened.
 const ROUNDS: u32 = 6;
 
+/// How often what a scope ends with grows before it is widened: once for each of its ends is common.
+const GROWTH: u32 = 64;
+
 /// Runs the analysis over a machine.
 #[must_use]
 pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
-    let order = graph::order(machine);
-    let mut states: Vec<StateFacts> = vec![StateFacts::default(); machine.states.len()];
-    let mut inputs: Vec<Ty> = vec![Ty::Never; machine.states.len()];
-    let mut rounds: Vec<u32> = vec![0; machine.states.len()];
-    // Swept in reverse post order: a state is looked at once all that lead forward to it are done, and
-    // what leads back waits for the next sweep, so that many loops over one state cost one look at it.
-    let mut work: BTreeSet<(usize, StateId)> = BTreeSet::new();
-    let queue = |work: &mut BTreeSet<(usize, StateId)>, id: StateId| {
-        work.insert((order.get(id.0 as usize).copied().unwrap_or(usize::MAX), id));
+    let count = machine.states.len();
+    let mut run = Run {
+        machine,
+        order: graph::order(machine),
+        arrivals: vec![Arrival::default(); count],
+        grown: vec![0; machine.scopes.len()],
+        outputs: vec![Ty::Never; machine.scopes.len()],
+        work: BTreeSet::new(),
     };
-    if let Some(start) = machine.start()
-        && let Some(input) = inputs.get_mut(start.0 as usize)
-    {
-        *input = world.input.clone();
-        queue(&mut work, start);
+    let mut states: Vec<StateFacts> = vec![StateFacts::default(); count];
+    if let Some(start) = machine.start() {
+        run.arrive(start, &world.input, &Variables::default());
     }
     let mut last = (0, StateId(0));
-    while let Some(next) = work.range(last..).next().or_else(|| work.first()).copied() {
-        work.remove(&next);
-        last = next;
-        let id = next.1;
+    while let Some(id) = run.next(&mut last) {
         let at = id.0 as usize;
-        let (Some(state), Some(input)) = (machine.state(id), inputs.get(at).cloned()) else { continue };
-        if let Some(round) = rounds.get_mut(at) {
-            *round += 1;
-        }
-        let facts = state::transfer(world, state, input);
-        for edge in &facts.edges {
-            let Target::State(target) = edge.target else { continue };
-            let Some(known) = inputs.get_mut(target.0 as usize) else { continue };
-            let mut joined = known.join(&edge.ty);
-            if joined == *known {
-                continue;
+        let (Some(state), Some((input, variables))) = (machine.state(id), run.look(id)) else { continue };
+        let around = Around { machine, world, scopes: &run.outputs };
+        let facts = state::transfer(&around, state, input, &variables);
+        for edge in facts.edges.iter().filter(|edge| !edge.ty.is_never()) {
+            match edge.target {
+                Target::State(target) => run.arrive(target, &edge.ty, &edge.variables),
+                Target::End => run.end(state.scope, &edge.ty),
+                Target::Unknown => {}
             }
-            if rounds.get(target.0 as usize).is_some_and(|round| *round > ROUNDS) {
-                joined = known.widen(&joined);
-            }
-            *known = joined;
-            queue(&mut work, target);
         }
         if let Some(slot) = states.get_mut(at) {
             *slot = facts;
         }
     }
-    Facts { input: world.input.clone(), states, order }
+    Facts { input: world.input.clone(), states, scopes: run.outputs, order: run.order }
 }
 
 /// The types of a machine's data, for those who ask without checking.
 #[must_use]
 pub fn types_of(machine: &Machine, contract: Option<&Contract>) -> Facts {
     analyse(machine, &World::new(contract))
+}
+
+/// An analysis under way.
+struct Run<'a> {
+    machine: &'a Machine,
+    order: Vec<usize>,
+    arrivals: Vec<Arrival>,
+    /// What the runs of each scope end with, and how often that has grown.
+    outputs: Vec<Ty>,
+    grown: Vec<u32>,
+    /// Swept in reverse post order: a state is looked at once all that lead forward to it are done, and
+    /// what leads back waits for the next sweep, so that many loops over one state cost one look at it.
+    work: BTreeSet<(usize, StateId)>,
+}
+
+/// What comes to a state.
+#[derive(Clone, Default)]
+struct Arrival {
+    ty: Option<Ty>,
+    variables: Variables,
+    /// How often it has been looked at with something new.
+    rounds: u32,
+    is_new: bool,
+}
+
+impl Run<'_> {
+    fn queue(&mut self, id: StateId) {
+        self.work.insert((self.order.get(id.0 as usize).copied().unwrap_or(usize::MAX), id));
+    }
+
+    /// The next state to be looked at.
+    fn next(&mut self, last: &mut (usize, StateId)) -> Option<StateId> {
+        let next = self.work.range(*last..).next().or_else(|| self.work.first()).copied()?;
+        self.work.remove(&next);
+        *last = next;
+        Some(next.1)
+    }
+
+    /// What has come to a state that is now looked at.
+    fn look(&mut self, id: StateId) -> Option<(Ty, Variables)> {
+        let arrival = self.arrivals.get_mut(id.0 as usize)?;
+        if std::mem::take(&mut arrival.is_new) {
+            arrival.rounds += 1;
+        }
+        Some((arrival.ty.clone()?, arrival.variables.clone()))
+    }
+
+    /// Lets data come to a state.
+    fn arrive(&mut self, id: StateId, ty: &Ty, variables: &Variables) {
+        let Some(arrival) = self.arrivals.get_mut(id.0 as usize) else { return };
+        let (ty, variables) = match &arrival.ty {
+            None => (ty.clone(), variables.clone()),
+            Some(known) => {
+                let (mut ty, mut variables) = (known.join(ty), arrival.variables.join(variables));
+                if ty == *known && variables == arrival.variables {
+                    return;
+                }
+                if arrival.rounds > ROUNDS {
+                    ty = known.widen(&ty);
+                    variables = arrival.variables.widen(&variables);
+                }
+                (ty, variables)
+            }
+        };
+        *arrival = Arrival { ty: Some(ty), variables, rounds: arrival.rounds, is_new: true };
+        self.queue(id);
+    }
+
+    /// Lets a run of a scope end: the state that owns it has a new result.
+    fn end(&mut self, scope: ScopeId, ty: &Ty) {
+        let at = scope.0 as usize;
+        let (Some(known), Some(grown)) = (self.outputs.get_mut(at), self.grown.get_mut(at)) else { return };
+        let mut joined = known.join(ty);
+        if joined == *known {
+            return;
+        }
+        if *grown > GROWTH {
+            joined = known.widen(&joined);
+        }
+        *grown += 1;
+        *known = joined;
+        if let Some((owner, _)) = self.machine.scope(scope).and_then(|scope| scope.owner) {
+            self.queue(owner);
+        }
+    }
 }

@@ -2,44 +2,74 @@
 
 use crate::{
     check::flow::{
-        condition::{self, Cases},
+        condition::{self, Case, Cases},
         context::Shape,
-        facts::{Edge, StateFacts, Target, Via},
-        tasks::{Called, called},
+        facts::{Before, Edge, StateFacts, Target, Via},
         template::Scope,
+        variables::Variables,
+        work,
         world::World,
     },
-    ir::{Catcher, Choice, Kind, Next, Pass, Select, State, Task},
+    ir::{Assign, Choice, Kind, Machine, Next, Pass, Select, State},
     types::Ty,
 };
 
-/// The types of a state's data for an input.
+/// What surrounds a state that is looked at.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The machine.
+    pub machine: &'a Machine,
+    /// What surrounds it.
+    pub world: &'a World<'a>,
+    /// What the runs of each scope end with, as far as is known.
+    pub scopes: &'a [Ty],
+}
+
+/// The types of a state's data for an input, and for the variables as they stand.
 #[must_use]
-pub fn transfer(world: &World<'_>, state: &State, input: Ty) -> StateFacts {
+pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Variables) -> StateFacts {
     if input.is_never() {
         return StateFacts::default();
     }
-    let context = world.context(Shape::of(state));
-    if state.faulty {
-        return faulty(state, input);
-    }
-    match &state.kind {
-        Kind::Task(task) => of_task(world, task, input, &context),
-        Kind::Pass(pass) => of_pass(pass, input, &context),
-        Kind::Choice(choice) => of_choice(world, choice, input, &context),
-        Kind::Wait(wait) => {
-            let mut facts = through(input, &wait.input_path, &wait.output_path, &context);
-            facts.edges.push(Edge { via: Via::Next, target: target(&wait.next), ty: facts.output.clone() });
-            facts
+    let context = around.world.context(Shape::of(around.machine, state));
+    let mut facts = if state.faulty {
+        faulty(around.machine, state, input, variables)
+    } else {
+        let scope = Scope { document: &input, context: &context, variables };
+        match &state.kind {
+            Kind::Task(task) => work::of_task(around.world, task, &scope),
+            Kind::Parallel(parallel) => work::of_parallel(around, parallel, &scope),
+            Kind::Map(map) => work::of_map(around, map, &scope),
+            Kind::Pass(pass) => of_pass(pass, &scope),
+            Kind::Choice(choice) => of_choice(around.world, choice, &scope),
+            Kind::Wait(wait) => {
+                let mut facts = through(&wait.input_path, &wait.output_path, &scope);
+                let way = (Via::Next, target(&wait.next));
+                facts.edges.push(edge(
+                    way,
+                    facts.output.clone(),
+                    wait.assign.as_ref(),
+                    &scope.on(&facts.effective_input),
+                ));
+                facts
+            }
+            Kind::Succeed(succeed) => {
+                let mut facts = through(&succeed.input_path, &succeed.output_path, &scope);
+                facts.edges.push(edge((Via::Next, Target::End), facts.output.clone(), None, &scope));
+                facts
+            }
+            Kind::Fail(_) => StateFacts::passing(input),
+            Kind::Unknown => faulty(around.machine, state, input, variables),
         }
-        Kind::Succeed(succeed) => {
-            let mut facts = through(input, &succeed.input_path, &succeed.output_path, &context);
-            facts.edges.push(Edge { via: Via::Next, target: Target::End, ty: facts.output.clone() });
-            facts
-        }
-        Kind::Fail(_) => StateFacts::passing(input),
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Unknown => faulty(state, input),
-    }
+    };
+    facts.variables = variables.clone();
+    facts
+}
+
+/// A way out that carries a value, and what an `Assign` on it does in a scope.
+pub(super) fn edge((via, target): (Via, Target), ty: Ty, assign: Option<&Assign>, scope: &Scope<'_>) -> Edge {
+    let before = Before { document: scope.document.clone(), variables: scope.variables.clone() };
+    Edge { via, target, ty, variables: scope.assign(assign), before }
 }
 
 /// Where a transition leads.
@@ -59,7 +89,7 @@ pub fn caught() -> Ty {
 }
 
 /// The value after `ResultPath`.
-fn place(raw: &Ty, path: &Select, value: Ty) -> Ty {
+pub(super) fn place(raw: &Ty, path: &Select, value: Ty) -> Ty {
     match path {
         Select::Whole => value,
         Select::Null(_) => raw.clone(),
@@ -73,95 +103,96 @@ fn place(raw: &Ty, path: &Select, value: Ty) -> Ty {
 }
 
 /// A state whose text is at fault brings nothing that can be relied on.
-fn faulty(state: &State, input: Ty) -> StateFacts {
+fn faulty(machine: &Machine, state: &State, input: Ty, variables: &Variables) -> StateFacts {
     let mut facts = StateFacts { raw_input: input, ..StateFacts::passing(Ty::Error) };
-    facts.edges = ways(state).into_iter().map(|(via, target)| Edge { via, target, ty: Ty::Error }).collect();
+    let variables = variables.opened();
+    let to = |(via, target)| Edge {
+        via,
+        target,
+        ty: Ty::Error,
+        variables: variables.clone(),
+        before: Before { document: Ty::Error, variables: variables.clone() },
+    };
+    facts.edges = ways(machine, state).into_iter().map(to).collect();
     facts
 }
 
 /// Every way out of a state.
-fn ways(state: &State) -> Vec<(Via, Target)> {
-    let next = |next: &Next| (Via::Next, target(next));
-    let catch = |catch: &[Catcher]| -> Vec<(Via, Target)> {
-        catch.iter().enumerate().map(|(at, catcher)| (Via::Catch(at), target(&catcher.next))).collect()
-    };
+fn ways(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
+    let mut ways = into(machine, state);
     match &state.kind {
-        Kind::Task(task) => catch(&task.work.catch).into_iter().chain([next(&task.work.next)]).collect(),
-        Kind::Pass(pass) => vec![next(&pass.next)],
-        Kind::Wait(wait) => vec![next(&wait.next)],
         Kind::Choice(choice) => {
-            let rules = choice.rules.iter().enumerate().map(|(at, rule)| (Via::Rule(at), target(&rule.next)));
-            rules.chain(choice.default.iter().map(|next| (Via::Default, target(next)))).collect()
+            ways.extend(choice.rules.iter().enumerate().map(|(at, rule)| (Via::Rule(at), target(&rule.next))));
+            ways.extend(choice.default.iter().map(|next| (Via::Default, target(next))));
         }
-        Kind::Succeed(_) => vec![(Via::Next, Target::End)],
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => Vec::new(),
+        Kind::Succeed(_) => ways.push((Via::Next, Target::End)),
+        Kind::Pass(pass) => ways.push((Via::Next, target(&pass.next))),
+        Kind::Wait(wait) => ways.push((Via::Next, target(&wait.next))),
+        Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) | Kind::Fail(_) | Kind::Unknown => {}
     }
+    if let Some(work) = state.work() {
+        ways.extend(work.catch.iter().enumerate().map(|(at, catcher)| (Via::Catch(at), target(&catcher.next))));
+        ways.push((Via::Next, target(&work.next)));
+    }
+    ways
+}
+
+/// The ways into the scopes that a state owns.
+pub(super) fn into(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
+    let start = |(at, scope): (usize, &_)| Some((Via::Into(at), Target::State(machine.scope(*scope)?.start?)));
+    state.scopes().iter().enumerate().filter_map(start).collect()
 }
 
 /// A state with `InputPath` and `OutputPath` only.
-fn through(raw: Ty, input_path: &Select, output_path: &Select, context: &Ty) -> StateFacts {
-    let effective = Scope { document: &raw, context }.select(input_path);
-    let output = Scope { document: &effective, context }.select(output_path);
-    StateFacts { raw_input: raw, output, ..StateFacts::passing(effective) }
+fn through(input_path: &Select, output_path: &Select, scope: &Scope<'_>) -> StateFacts {
+    let effective = scope.select(input_path);
+    let output = scope.on(&effective).select(output_path);
+    StateFacts { raw_input: scope.document.clone(), output, ..StateFacts::passing(effective) }
 }
 
-fn of_task(world: &World<'_>, task: &Task, raw: Ty, context: &Ty) -> StateFacts {
-    let effective = Scope { document: &raw, context }.select(&task.work.input_path);
-    let argument = match &task.parameters {
-        Some(template) => Scope { document: &effective, context }.template(template),
-        None => effective.clone(),
-    };
-    let result = match world.tasks().map(|tasks| called(tasks, &task.resource.value)) {
-        None | Some(Called::Envelope) => Ty::Any,
-        Some(Called::Method(method)) => world.result_of(method),
-        Some(Called::Unknown) => Ty::Error,
-    };
-    let selected = match &task.work.result_selector {
-        Some(template) => Scope { document: &result, context }.template(template),
-        None => result.clone(),
-    };
-    let placed = place(&raw, &task.work.result_path, selected.clone());
-    let output = Scope { document: &placed, context }.select(&task.work.output_path);
-    let catch = task.work.catch.iter().enumerate().map(|(at, catcher)| Edge {
-        via: Via::Catch(at),
-        target: target(&catcher.next),
-        ty: place(&raw, &catcher.result_path, caught()),
-    });
-    let edges = catch.chain([Edge { via: Via::Next, target: target(&task.work.next), ty: output.clone() }]).collect();
-    StateFacts { raw_input: raw, effective_input: effective, argument, result, selected, placed, output, edges }
-}
-
-fn of_pass(pass: &Pass, raw: Ty, context: &Ty) -> StateFacts {
-    let effective = Scope { document: &raw, context }.select(&pass.input_path);
+fn of_pass(pass: &Pass, scope: &Scope<'_>) -> StateFacts {
+    let raw = scope.document;
+    let effective = scope.select(&pass.input_path);
     let argument = match (&pass.result, &pass.parameters) {
         (Some(_), _) | (None, None) => effective.clone(),
-        (None, Some(template)) => Scope { document: &effective, context }.template(template),
+        (None, Some(template)) => scope.on(&effective).template(template),
     };
     let result = match &pass.result {
         Some(node) => Ty::of_literal(node).bounded(),
         None => argument.clone(),
     };
-    let placed = place(&raw, &pass.result_path, result.clone());
-    let output = Scope { document: &placed, context }.select(&pass.output_path);
-    let edges = vec![Edge { via: Via::Next, target: target(&pass.next), ty: output.clone() }];
-    let selected = result.clone();
-    StateFacts { raw_input: raw, effective_input: effective, argument, result, selected, placed, output, edges }
+    let placed = place(raw, &pass.result_path, result.clone());
+    let output = scope.on(&placed).select(&pass.output_path);
+    let way = (Via::Next, target(&pass.next));
+    let edges = vec![edge(way, output.clone(), pass.assign.as_ref(), &scope.on(&result))];
+    StateFacts {
+        raw_input: raw.clone(),
+        effective_input: effective,
+        argument,
+        selected: result.clone(),
+        result,
+        placed,
+        output,
+        edges,
+        ..StateFacts::default()
+    }
 }
 
-fn of_choice(world: &World<'_>, choice: &Choice, raw: Ty, context: &Ty) -> StateFacts {
-    let mut facts = through(raw, &choice.input_path, &choice.output_path, context);
-    let entry = Scope { document: &facts.effective_input, context };
-    let outcome = condition::run(world, choice, entry, &mut |_, _| {});
-    let edge = |via, next: &Next, cases: &Cases<'_>| {
-        // A state whose OutputPath is its own does not hand on what was learnt.
-        let ty = match condition::document(cases) {
-            Ty::Never => Ty::Never,
-            document => Scope { document: &document, context }.select(&choice.output_path),
+fn of_choice(world: &World<'_>, choice: &Choice, scope: &Scope<'_>) -> StateFacts {
+    let mut facts = through(&choice.input_path, &choice.output_path, scope);
+    let outcome = condition::run(world, choice, scope.on(&facts.effective_input), &mut |_, _| {});
+    let edge = |via, next: &Next, assign: Option<&Assign>, cases: &Cases<'_>| {
+        let Some(Case { document, variables, .. }) = condition::joined(cases) else {
+            return edge((via, target(next)), Ty::Never, None, scope);
         };
-        Edge { via, target: target(next), ty }
+        // A state whose OutputPath is its own does not hand on what was learnt.
+        let here = Scope { document: &document, context: scope.context, variables: &variables };
+        edge((via, target(next)), here.select(&choice.output_path), assign, &here)
     };
     let rules = choice.rules.iter().zip(&outcome.taken).enumerate();
-    facts.edges = rules.map(|(at, (rule, cases))| edge(Via::Rule(at), &rule.next, cases)).collect();
-    facts.edges.extend(choice.default.iter().map(|next| edge(Via::Default, next, &outcome.rest)));
+    facts.edges =
+        rules.map(|(at, (rule, cases))| edge(Via::Rule(at), &rule.next, rule.assign.as_ref(), cases)).collect();
+    let default = choice.default.iter();
+    facts.edges.extend(default.map(|next| edge(Via::Default, next, choice.assign.as_ref(), &outcome.rest)));
     facts
 }

@@ -52,10 +52,19 @@ impl<'a> World<'a> {
         self.contract?.tasks.as_ref()
     }
 
-    /// What a task brings.
+    /// What a method brings.
     #[must_use]
     pub fn result_of(&self, method: &TaskMethod) -> Ty {
         self.written.as_ref().map_or(Ty::Any, |written| written.ty(&method.result.ty))
+    }
+
+    /// What a token's reply brings for the state that called a method: anything, if the method does not say.
+    #[must_use]
+    pub fn reply_of(&self, method: &TaskMethod) -> Ty {
+        match (&self.written, &method.reply) {
+            (Some(written), Some(reply)) => written.ty(&reply.ty),
+            _ => Ty::Any,
+        }
     }
 
     /// Every string that a Rust enum of this name is written as.

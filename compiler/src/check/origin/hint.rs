@@ -114,8 +114,10 @@ fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
 /// What a way out laid over the input.
 fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
     match (&here.state.kind, via) {
-        (Kind::Task(_), Via::Catch(_)) => Some(caught()),
-        (Kind::Task(_) | Kind::Pass(_), Via::Next) => Some(here.facts.selected.clone()),
+        (_, Via::Catch(_)) => Some(caught()),
+        (Kind::Task(_) | Kind::Pass(_) | Kind::Parallel(_) | Kind::Map(_), Via::Next) => {
+            Some(here.facts.selected.clone())
+        }
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::{How, Source};
 use crate::{
     check::{flow::Via, reads::stages},
+    expr::Template,
     ir::{Catcher, Kind, Select, State},
     source::Span,
     types::ty::Walk,
@@ -11,6 +12,9 @@ use crate::{
 /// The place of a cause, and what is said there.
 pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
     let state = source.here.state;
+    if let Via::Into(_) = source.edge.via {
+        return into(source, path);
+    }
     let (_, result_path, output_path) = stages(state);
     let name = &state.name;
     let catcher = catcher(state, source.edge.via);
@@ -69,12 +73,48 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
     }
 }
 
+/// The same for what a state hands to its branches or iterations.
+fn into(source: &Source<'_>, path: &str) -> (Span, String) {
+    let state = source.here.state;
+    let (template, field, to) = match &state.kind {
+        Kind::Map(map) => (map.item_selector.as_ref(), map.item_selector_key, "each iteration"),
+        Kind::Parallel(parallel) => (parallel.parameters.as_ref(), "Parameters", "each branch"),
+        _ => (None, "Parameters", "each branch"),
+    };
+    let name = &state.name;
+    let span = match template {
+        Some(Template::Object(_, span) | Template::Array(_, span)) => *span,
+        Some(Template::Literal(node)) => node.span,
+        Some(Template::Path(path)) => path.span,
+        Some(Template::Call(call)) => call.span,
+        None => state.name_span,
+    };
+    let found = source.edge.ty.brief();
+    match (source.how, template) {
+        (How::Lost, Some(_)) => (span, format!("`{path}` is lost here: `{field}` does not hand it to {to}")),
+        (How::Lost, None) => (span, format!("`{path}` is lost in `{name}`")),
+        (How::Without, _) => (span, format!("`{name}` comes without `{path}`")),
+        (How::Wrote, Some(_)) => (span, format!("`{field}` hands this to {to}: {found}")),
+        (How::Wrote, None) => (span, format!("`{name}` hands this to {to}: {found}")),
+    }
+}
+
 /// What to do where a state loses data.
 pub(crate) fn help(source: &Source<'_>) -> Option<String> {
-    if source.how != How::Lost || selects_away(source) {
+    if source.how != How::Lost {
         return None;
     }
     let state = source.here.state;
+    if let Via::Into(_) = source.edge.via {
+        let field = match &state.kind {
+            Kind::Map(map) => map.item_selector_key,
+            _ => "Parameters",
+        };
+        return Some(format!("add it to `{field}` of `{}`", state.name));
+    }
+    if selects_away(source) {
+        return None;
+    }
     let (_, result_path, _) = stages(state);
     match (catcher(state, source.edge.via), result_path) {
         (Some(catcher), _) if catcher.result_path == Select::Whole => Some(format!(
@@ -90,7 +130,7 @@ pub(crate) fn help(source: &Source<'_>) -> Option<String> {
 }
 
 fn has_result(state: &State) -> bool {
-    matches!(state.kind, Kind::Task(_) | Kind::Pass(_))
+    matches!(state.kind, Kind::Pass(_)) || state.work().is_some()
 }
 
 /// Whether the value was still there before `OutputPath`.
@@ -101,8 +141,8 @@ fn selects_away(source: &Source<'_>) -> bool {
 
 /// The catcher that a way out is.
 pub(crate) fn catcher(state: &State, via: Via) -> Option<&Catcher> {
-    match (via, &state.kind) {
-        (Via::Catch(at), Kind::Task(task)) => task.work.catch.get(at),
+    match via {
+        Via::Catch(at) => state.work()?.catch.get(at),
         _ => None,
     }
 }

@@ -38,8 +38,8 @@ pub(crate) struct Looked<'a> {
 /// Looks at a Choice; `None` for other states.
 pub(crate) fn look<'a>(scene: &Scene<'_>, here: &Here<'a>) -> Option<Looked<'a>> {
     let Kind::Choice(choice) = &here.state.kind else { return None };
-    let context = scene.world.context(Shape::of(here.state));
-    let entry = Scope { document: &here.facts.effective_input, context: &context };
+    let context = scene.world.context(Shape::of(scene.machine, here.state));
+    let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
     let mut seen = Vec::new();
     let outcome =
         condition::run(scene.world, choice, entry, &mut |(rule, test), met| seen.push(Seen { rule, test, met }));
@@ -54,8 +54,8 @@ impl Seen<'_> {
 
     /// What a path finds where the comparison is met.
     pub(crate) fn walk(&self, path: &Path) -> Walk {
-        let scope = Scope { document: &self.met.document, context: &self.met.context };
-        scope.root(&path.root).walk(&path.steps)
+        let Met { document, context, variables, .. } = &self.met;
+        Scope { document, context, variables }.walk(path)
     }
 
     /// Whether nothing is known of the variable.

@@ -87,8 +87,8 @@ fn holds_alone(scene: &Scene<'_>, here: &Here<'_>, rule: &Rule) -> bool {
         default: None,
         assign: None,
     };
-    let context = scene.world.context(Shape::of(here.state));
-    let entry = Scope { document: &here.facts.effective_input, context: &context };
+    let context = scene.world.context(Shape::of(scene.machine, here.state));
+    let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
     let outcome = condition::run(scene.world, &alone, entry, &mut |_, _| {});
     outcome.taken.iter().any(|taken| !taken.is_empty())
 }

@@ -31,7 +31,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut variables: Vec<&Path> = Vec::new();
     for seen in &looked.seen {
         let variable = &seen.test.variable;
-        if variable.root == Root::Document && !variables.iter().any(|known| known.steps == variable.steps) {
+        if variable.root == Root::Document
+            && variable.tail.is_none()
+            && !variables.iter().any(|known| known.steps == variable.steps)
+        {
             variables.push(variable);
         }
     }

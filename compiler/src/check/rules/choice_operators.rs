@@ -58,7 +58,7 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         .finding(here, found.code, path.span, message)
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
-    let (mut diagnostic, cause) = match in_raw_input(here.state, found.read) {
+    let (mut diagnostic, cause) = match in_raw_input(here.state, found.read).filter(|_| path.tail.is_none()) {
         Some(steps) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
             origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        flow::tasks::{Called, called},
+        flow::tasks::called,
         report::Report,
         scene::{Here, Scene},
         words::any_of,
@@ -97,7 +97,7 @@ const SERVICES: &[&str] = &[
 /// Looks at `ErrorEquals` where the contract tells all errors of the task.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (Kind::Task(task), Some(tasks)) = (&here.state.kind, scene.world.tasks()) else { return };
-    let Called::Method(method) = called(tasks, &task.resource.value) else { return };
+    let Some(method) = called(tasks, task).method() else { return };
     let set = &method.errors;
     if set.open {
         return;

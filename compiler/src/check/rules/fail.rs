@@ -2,13 +2,13 @@
 
 use crate::{
     check::{
-        reads::reads,
+        reads::{Read, reads},
         report::Report,
         rules::value::{self, Wanted},
         scene::{Here, Scene},
     },
     diag::codes::flow as codes,
-    ir::Kind,
+    ir::{Kind, State, Words},
     types::ty::Class,
 };
 
@@ -23,7 +23,16 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         takes: &|ty| ty.may_be(Class::String),
         help: "read a string field",
     };
-    for read in reads(here.state) {
-        value::check(scene, here, &read, &wanted, report);
+    // What intrinsic functions take is another rule's.
+    for read in reads(here.state).paths.iter().filter(|read| is_whole(here.state, read)) {
+        value::check(scene, here, read, &wanted, report);
     }
+}
+
+/// Whether a path stands for the whole of its field.
+fn is_whole(state: &State, read: &Read<'_>) -> bool {
+    let Kind::Fail(fail) = &state.kind else { return false };
+    [&fail.error, &fail.cause]
+        .into_iter()
+        .any(|words| matches!(words, Some(Words::Path(path)) if std::ptr::eq(path, read.path)))
 }

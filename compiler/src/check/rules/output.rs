@@ -10,7 +10,7 @@ use crate::{
         scene::{Here, Scene},
     },
     diag::codes::flow as codes,
-    ir::{Kind, Next, Select, State},
+    ir::{Kind, Next, ScopeId, Select, State},
     source::Span,
     types::fits::Misfit,
 };
@@ -18,6 +18,9 @@ use crate::{
 /// Looks at every way out that ends the workflow.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(output) = scene.world.tasks().and_then(|tasks| tasks.output.as_ref()) else { return };
+    if here.state.scope != ScopeId::TOP {
+        return;
+    }
     for edge in here.facts.edges.iter().filter(|edge| edge.target == Target::End && !edge.ty.is_never()) {
         let found = misfit::of(scene, &edge.ty, output);
         let Some(first) = found.first() else { continue };
@@ -59,9 +62,8 @@ fn place(state: &State, via: Via, misfit: &Misfit) -> (Span, String) {
             }
             Some(&pass.next)
         }
-        (Kind::Task(task), _) => Some(&task.work.next),
         (Kind::Wait(wait), _) => Some(&wait.next),
-        _ => None,
+        _ => state.work().map(|work| &work.next),
     };
     match next {
         Some(Next::End(span)) => (*span, "End".to_owned()),

@@ -22,8 +22,8 @@ use crate::{
 /// Looks at every path but those of Choice rules.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut said = HashSet::new();
-    for read in reads(here.state) {
-        let walk = here.root(scene, &read).walk(&read.path.steps);
+    for read in reads(here.state).paths {
+        let walk = here.walk(scene, &read);
         judge(scene, here, &read, &walk, &mut said, report);
     }
 }
@@ -40,7 +40,7 @@ pub(crate) fn judge(
     let Some(gap) = walk.gap() else { return };
     let path = read.path;
     let tried = path.steps.get(..=gap.step).unwrap_or(&path.steps).to_vec();
-    if !said.insert((path.root.clone(), tried, matches!(read.stage, Stage::Raw | Stage::Effective))) {
+    if !said.insert((path.root.clone(), tried, matches!(read.stage, Stage::Raw | Stage::Effective | Stage::Item))) {
         return;
     }
     let sure = matches!(walk, Walk::Lost(_));
@@ -50,6 +50,7 @@ pub(crate) fn judge(
         .in_field(&read.field)
         .label(label(read, walk, gap))
         .note_if(opaque_reason(scene, gap));
+    let diagnostic = words::assigned(scene, here, path, diagnostic);
     let (diagnostic, cause) = match in_raw_input(here.state, read) {
         Some(steps) => {
             let fault = Fault {
@@ -113,9 +114,10 @@ fn label(read: &Read<'_>, walk: &Walk, gap: &Gap) -> String {
     }
     match (&read.path.root, read.stage) {
         (Root::Context, _) => format!("`$$` is {found}"),
+        (Root::Variable(name), _) => format!("`${name}` is {found}"),
         (_, Stage::Raw) => format!("the state's input is {found}"),
-        (_, Stage::Effective) => format!("`$` is {found}"),
-        (_, Stage::Result) => format!("the task's result is {found}"),
+        (_, Stage::Effective | Stage::Item | Stage::Assign(_)) => format!("`$` is {found}"),
+        (_, Stage::Result) => format!("the result is {found}"),
         (_, Stage::Placed) => format!("after `ResultPath`, `$` is {found}"),
     }
 }

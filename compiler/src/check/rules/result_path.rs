@@ -3,13 +3,14 @@
 use crate::{
     check::{
         origin::{self, Fault},
+        reads::stages,
         report::Report,
         scene::{Here, Scene},
         words,
     },
     diag::codes::flow as codes,
     expr::Path,
-    ir::{Kind, Select},
+    ir::Select,
     types::{
         Ty,
         ty::{Class, Walk},
@@ -18,15 +19,9 @@ use crate::{
 
 /// Looks at the state's own `ResultPath` and at those of its catchers.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
-    match &here.state.kind {
-        Kind::Task(task) => {
-            one(scene, here, "ResultPath", &task.work.result_path, report);
-            for (at, catcher) in task.work.catch.iter().enumerate() {
-                one(scene, here, &format!("Catch[{at}].ResultPath"), &catcher.result_path, report);
-            }
-        }
-        Kind::Pass(pass) => one(scene, here, "ResultPath", &pass.result_path, report),
-        _ => {}
+    one(scene, here, "ResultPath", stages(here.state).1, report);
+    for (at, catcher) in here.state.work().iter().flat_map(|work| &work.catch).enumerate() {
+        one(scene, here, &format!("Catch[{at}].ResultPath"), &catcher.result_path, report);
     }
 }
 

@@ -13,18 +13,30 @@ use crate::{
     expr::Step,
     ir::{Kind, Select, Task},
     source::Span,
-    types::fits::Misfit,
+    types::{Ty, fits::Misfit, ty::Class},
 };
 
 /// Looks at what the task is called with.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (Kind::Task(task), Some(tasks)) = (&here.state.kind, scene.world.tasks()) else { return };
-    let Called::Method(method) = called(tasks, &task.resource.value) else { return };
+    let called = called(tasks, task);
+    let Some(method) = called.method() else { return };
     let Some(argument) = &method.argument else { return };
-    let found = misfit::of(scene, &here.facts.argument, argument);
+    let given = match called {
+        Called::Invoke(_) => payload(&here.facts.argument),
+        _ => here.facts.argument.clone(),
+    };
+    let mut found = misfit::of(scene, &given, argument);
+    let whole = match called {
+        Called::Invoke(_) => {
+            // What is said of the way to it, and of where it is written, begins at `Parameters`.
+            found.iter_mut().for_each(|misfit| misfit.path.insert(0, PAYLOAD.to_owned()));
+            "`Payload`"
+        }
+        _ => "the argument",
+    };
     let Some(first) = found.first() else { return };
     let (span, field) = place(task, first);
-    let whole = "the argument";
     let message = format!(
         "task `{}` does not accept its argument in state `{}`: {}",
         method.name,
@@ -34,7 +46,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let diagnostic = scene
         .finding(here, codes::ARGUMENT, span, message)
         .in_field(field)
-        .label(format!("the argument is {}", here.facts.argument.brief()))
+        .label(format!("the argument is {}", given.brief()))
         .cause(argument.span, format!("`{}` takes this", method.name), None);
     let diagnostic = misfit::describe(diagnostic, whole, &here.facts.argument, &found);
     let (mut diagnostic, cause) = match in_raw_input(task, first) {
@@ -45,6 +57,20 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
     }
     report.caused(here, diagnostic, cause, &format!("the argument of `{}`", method.name));
+}
+
+const PAYLOAD: &str = "Payload";
+
+/// What a function gets of what is handed to `lambda:invoke`.
+fn payload(argument: &Ty) -> Ty {
+    let Ty::Record(record) = argument else { return Ty::Any };
+    match record.get(PAYLOAD).map(|field| &field.ty) {
+        None if record.rest.is_some() => Ty::Any,
+        // What is absent or null arrives as an empty object, and a string is itself the text of the document.
+        None | Some(Ty::Null) => Ty::empty(),
+        Some(ty) if ty.may_be(Class::String) || ty.may_be(Class::Null) => Ty::Any,
+        Some(ty) => ty.clone(),
+    }
 }
 
 /// Where the part of the argument that is at fault was written.

@@ -1,4 +1,4 @@
-//! A time-out that is read from the input is a whole number of seconds.
+//! Time-outs and heartbeats that are read from the input are whole numbers of seconds.
 
 use crate::{
     check::{
@@ -14,16 +14,17 @@ use crate::{
     ir::{Kind, Seconds},
 };
 
-/// Looks at `TimeoutSecondsPath`.
+/// Looks at `TimeoutSecondsPath` and `HeartbeatSecondsPath`.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Kind::Task(task) = &here.state.kind else { return };
-    let Some(Seconds::Path(path)) = &task.timeout else { return };
-    let wanted = Wanted {
-        code: codes::TIMEOUT,
-        words: "a whole number of seconds",
-        takes: &whole_seconds,
-        help: "read an integer field, or write the seconds as `TimeoutSeconds`",
-    };
-    let read = Read { path, field: "TimeoutSecondsPath".to_owned(), stage: Stage::Effective };
-    value::check(scene, here, &read, &wanted, report);
+    let fields = [
+        ("TimeoutSecondsPath", "read an integer field, or write the seconds as `TimeoutSeconds`", &task.timeout),
+        ("HeartbeatSecondsPath", "read an integer field, or write the seconds as `HeartbeatSeconds`", &task.heartbeat),
+    ];
+    for (field, help, seconds) in fields {
+        let Some(Seconds::Path(path)) = seconds else { continue };
+        let wanted = Wanted { code: codes::TIMEOUT, words: "a whole number of seconds", takes: &whole_seconds, help };
+        let read = Read { path, field: field.to_owned(), stage: Stage::Effective };
+        value::check(scene, here, &read, &wanted, report);
+    }
 }

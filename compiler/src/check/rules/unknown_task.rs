@@ -2,17 +2,14 @@
 
 use crate::{
     check::{
-        flow::tasks::{Called, called, method_name},
+        flow::tasks::{Called, called, function, wanted_name},
         report::Report,
+        rules::misfit,
         scene::{Here, Scene},
         words::any_of,
     },
-    diag::{
-        Diagnostic,
-        codes::{flow as codes, unbuilt},
-        near,
-    },
-    ir::{Kind, Resource, Spanned},
+    diag::{Diagnostic, codes::flow as codes, near},
+    ir::{Kind, Task},
 };
 
 /// How many tasks a note lists.
@@ -22,14 +19,18 @@ const LISTED: usize = 12;
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (Kind::Task(task), Some(tasks)) = (&here.state.kind, scene.world.tasks()) else { return };
     let resource = &task.resource;
-    match called(tasks, &resource.value) {
-        Called::Method(_) => return,
-        Called::Envelope => return report.push(envelope(scene, here, resource)),
+    match called(tasks, task) {
+        Called::Method(_) | Called::Invoke(_) | Called::StartExecution(_) => return,
+        Called::Unnamed => return report.push(unnamed(scene, here, task)),
         Called::Unknown => {}
     }
-    let name = method_name(&resource.value);
+    let name = wanted_name(task);
+    let what = match function(task) {
+        Some(function) if resource.value.arn.contains(":lambda:invoke") => format!("the function `{function}`"),
+        _ => "the resource".to_owned(),
+    };
     let message = format!(
-        "the resource of state `{}` is no task of `{}`: there is no method `{name}`, and none with this `#[resource]`",
+        "{what} of state `{}` is no task of `{}`: there is no method `{name}`, and none with this `#[resource]`",
         here.state.name, tasks.name
     );
     let mut diagnostic = scene.finding(here, codes::UNKNOWN_TASK, resource.span, message).in_field("Resource").cause(
@@ -54,12 +55,19 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     report.push(diagnostic);
 }
 
-fn envelope(scene: &Scene<'_>, here: &Here<'_>, resource: &Spanned<Resource>) -> Diagnostic {
-    let arn = &resource.value.arn;
-    let message = format!("`{arn}` in state `{}` is not yet built for definitions with a contract", here.state.name);
+/// A function that is known only when the task runs.
+fn unnamed(scene: &Scene<'_>, here: &Here<'_>, task: &Task) -> Diagnostic {
+    let arn = &task.resource.value.arn;
+    let name = &here.state.name;
+    let (span, field) = match &task.parameters {
+        Some(template) => misfit::in_template(template, &["FunctionName".to_owned()], "Parameters".to_owned()),
+        None => (task.resource.span, "Resource".to_owned()),
+    };
+    let message =
+        format!("the function that state `{name}` invokes is known only when it runs, so no method stands for it");
     scene
-        .finding(here, unbuilt::INVOKE, resource.span, message)
-        .in_field("Resource")
-        .help("name the function's own ARN as `Resource`: argument and result then come without an envelope")
-        .help(format!("or add a method with `#[resource(\"{arn}\")]`, which takes and brings the envelope"))
+        .finding(here, codes::UNNAMED_FUNCTION, span, message)
+        .in_field(field)
+        .help("name the function by a literal `FunctionName`: the method of that name then takes `Payload`")
+        .help(format!("or add a method with `#[resource(\"{arn}\")]`, which takes and brings the whole of it"))
 }

@@ -6,26 +6,31 @@ use crate::{
     check::{
         flow::graph,
         report::Report,
-        rules::no_end::{has_no_end, is_uncertain},
+        rules::no_end::{has_no_end, is_uncertain, reached},
         scene::Scene,
     },
     diag::{Diagnostic, codes::flow as codes},
-    ir::StateId,
+    ir::{Scope, StateId},
 };
 
 /// How many followers a note names.
 const NAMED: usize = 5;
 
-/// Looks at every state that no transition from the start leads to. A state that only such states lead to is
-/// named with them: it is the same fault.
+/// Looks, scope by scope, at every state that no transition from the start leads to. A state that only such
+/// states lead to is named with them: it is the same fault.
 pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
-    let machine = scene.machine;
-    // A state that could not be read may lead anywhere.
-    let uncertain = machine.iter().any(|(id, state)| scene.is_led_to(id) && is_uncertain(state));
-    if machine.start().is_none() || uncertain || has_no_end(scene) {
-        return;
+    for scope in &scene.machine.scopes {
+        // A state that could not be read may lead anywhere.
+        let uncertain = reached(scene, scope).any(is_uncertain);
+        if scope.start.is_some() && !uncertain && !has_no_end(scene, scope) {
+            check_scope(scene, scope, report);
+        }
     }
-    let lost: Vec<StateId> = machine.iter().map(|(id, _)| id).filter(|id| !scene.is_led_to(*id)).collect();
+}
+
+fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
+    let machine = scene.machine;
+    let lost: Vec<StateId> = scope.states.iter().copied().filter(|id| !scene.is_led_to(*id)).collect();
     let mut followed: HashSet<StateId> = HashSet::new();
     for id in &lost {
         let next = machine.state(*id).into_iter().flat_map(graph::successors);
@@ -56,6 +61,7 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
             format!("state `{}` is not reachable: no transition leads to it", state.name),
         )
         .in_state(&state.name)
+        .at(machine.location(*root))
         .help("lead to it by a `Next`, `Default`, rule or catcher, or remove it");
         if !names.is_empty() {
             let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };

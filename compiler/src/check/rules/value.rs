@@ -6,6 +6,7 @@ use crate::{
         reads::{Read, in_raw_input},
         report::Report,
         scene::{Here, Scene},
+        words,
     },
     types::{
         Ty,
@@ -27,7 +28,7 @@ pub(crate) struct Wanted<'a> {
 
 /// Raises a value that the field does not take.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted: &Wanted<'_>, report: &mut Report) {
-    let Walk::Found { ty, .. } = here.root(scene, read).walk(&read.path.steps) else { return };
+    let Walk::Found { ty, .. } = here.walk(scene, read) else { return };
     let takes =
         |ty: &Ty| ty.members().iter().all(|ty| ty.is_unknown() || matches!(ty, Ty::Opaque(_)) || (wanted.takes)(ty));
     if takes(&ty) {
@@ -42,7 +43,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
         .finding(here, wanted.code, read.path.span, message)
         .in_field(&read.field)
         .label(format!("this is {}", ty.brief()));
-    let (mut diagnostic, cause) = match in_raw_input(here.state, read) {
+    let diagnostic = words::assigned(scene, here, read.path, diagnostic);
+    let (mut diagnostic, cause) = match in_raw_input(here.state, read).filter(|_| read.path.tail.is_none()) {
         Some(steps) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
             origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)

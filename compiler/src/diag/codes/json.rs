@@ -1,10 +1,10 @@
-//! 01xx: JSON and sources. AWS reports all of these as `INVALID_JSON_DESCRIPTION`.
+//! 01xx: JSON and sources. AWS reports most of these as `INVALID_JSON_DESCRIPTION`.
 
 /// The text is not JSON at this place.
 pub const SYNTAX: &str = "ASL0101";
-/// An object has the same key twice. Two states of one name: AWS says `DUPLICATE_STATE_NAME`.
+/// An object has the same key twice.
 pub const DUPLICATE_KEY: &str = "ASL0102";
-/// Arrays and objects are nested too deeply.
+/// Arrays and objects are nested too deeply. AWS: `TOO_DEEPLY_NESTED`, from a depth that is not known.
 pub const TOO_DEEP: &str = "ASL0103";
 /// A string has a bad escape, a lone surrogate or a control character, or does not end.
 pub const STRING: &str = "ASL0104";

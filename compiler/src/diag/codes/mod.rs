@@ -17,5 +17,6 @@ pub mod contract;
 pub mod flow;
 pub mod json;
 pub mod path;
+pub mod service;
 pub mod structure;
 pub mod unbuilt;

@@ -1,6 +1,7 @@
 //! 02xx: the structure of a definition: fields, values, transitions.
 
-/// The definition is not a JSON object. AWS: `INVALID_JSON_DESCRIPTION`.
+/// The definition is not a JSON object. AWS: `SCHEMA_VALIDATION_FAILED`
+/// (`Definition must be a valid JSON object`).
 pub const NOT_AN_OBJECT: &str = "ASL0201";
 /// A field that ASL does not have. AWS: `SCHEMA_VALIDATION_FAILED` (`Field 'X' is not supported`).
 pub const UNKNOWN_FIELD: &str = "ASL0202";
@@ -24,6 +25,8 @@ pub const UNKNOWN_VALUE: &str = "ASL0209";
 pub const MISSING_TARGET: &str = "ASL0210";
 /// A state's name is empty or longer than 80 characters. AWS: `INVALID_STATE_NAME`.
 pub const STATE_NAME: &str = "ASL0211";
+/// A state's name that another state of the definition has, on whatever level. AWS: `DUPLICATE_STATE_NAME`.
+pub const DUPLICATE_STATE: &str = "ASL0212";
 /// `States.ALL` beside other names, or not in the last entry. AWS: `SCHEMA_VALIDATION_FAILED`.
 pub const STATES_ALL: &str = "ASL0213";
 /// `Next` inside `And`, `Or` or `Not`. AWS: `SCHEMA_VALIDATION_FAILED`.
@@ -43,3 +46,22 @@ pub const JSONATA_FIELD: &str = "ASL0219";
 /// A JSONPath state in a JSONata machine. AWS: `SCHEMA_VALIDATION_FAILED`
 /// (`'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine`).
 pub const QUERY_LANGUAGE_MIX: &str = "ASL0220";
+/// A field of JSONPath states in a JSONata state. AWS: `SCHEMA_VALIDATION_FAILED`.
+pub const JSONPATH_FIELD: &str = "ASL0221";
+/// The name of a variable is no identifier, is reserved, or is too long. AWS: `SCHEMA_VALIDATION_FAILED`.
+pub const VARIABLE_NAME: &str = "ASL0222";
+/// A variable that is assigned in a scope and in one around it. AWS: `SCHEMA_VALIDATION_FAILED`.
+pub const VARIABLE_CLASH: &str = "ASL0223";
+/// A transition into another scope. AWS: `MISSING_TRANSITION_TARGET`.
+pub const FOREIGN_TARGET: &str = "ASL0224";
+/// The label of a distributed `Map` has characters that labels cannot have, or too many. AWS:
+/// `INVALID_LABEL_NAME`.
+pub const LABEL: &str = "ASL0225";
+/// Two distributed `Map` states have one label. AWS: `DUPLICATE_LABEL_NAME`.
+pub const DUPLICATE_LABEL: &str = "ASL0226";
+/// A field of distributed `Map` states in one that is not. A warning.
+pub const INLINE_MAP: &str = "ASL0227";
+/// A text that looks like a path, under a key without `.$`. A warning; AWS: `NO_DOLLAR`.
+pub const NO_DOLLAR: &str = "ASL0240";
+/// A `Result` with what looks like a path; nothing in it is evaluated. A warning; AWS: `PASS_RESULT_IS_STATIC`.
+pub const STATIC_RESULT: &str = "ASL0241";

@@ -23,7 +23,7 @@ use crate::{
 impl Cells<'_> {
     pub(super) fn task(&mut self, task: &ir::Task, arm: ArmId, presence: &Presence, data: &View) -> Body {
         let view = self.input(data, &task.work.input_path);
-        let Some((at, plan)) = self.tasks.of(&task.resource.value) else {
+        let Some((at, plan)) = self.tasks.of(task) else {
             // The check refuses a definition whose resource no task stands for.
             return Body::Fail { error: None, cause: None };
         };

@@ -1,6 +1,8 @@
 //! One task: `async fn name(&self, [cx: TaskContext,] argument: T) -> Result<T, E>`.
 
-use syn::{FnArg, GenericArgument, PathArguments, ReturnType, TraitItemFn, Type, TypeParamBound, ext::IdentExt as _};
+use syn::{
+    Attribute, FnArg, GenericArgument, PathArguments, ReturnType, TraitItemFn, Type, TypeParamBound, ext::IdentExt as _,
+};
 
 use super::{
     head::{Head, Known, Scope},
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     diag::codes::contract as code,
-    types::contract::{TaskMethod, Typed},
+    types::contract::{RustTy, TaskMethod, Typed},
 };
 
 const SHAPE: &str = "a task is `async fn name(&self, argument: T) -> Result<U, E>`, with a `cx: TaskContext` before its argument if it wants one";
@@ -21,7 +23,7 @@ impl Importer<'_> {
         let name = sig.ident.unraw().to_string();
         let span = self.world.place(module, &sig.ident);
         let before = self.world.diags.as_slice().len();
-        let resource = self.resource(module, method, &name);
+        let (resource, reply) = self.attributes(module, method, &name);
         if !sig.generics.params.is_empty() {
             let at = self.world.place(module, &sig.generics);
             self.shape(at, format!("task `{name}` is generic"), "write its types out");
@@ -35,37 +37,44 @@ impl Importer<'_> {
         }
         let (takes_context, argument) = self.arguments(module, method, &name);
         let (result, errors) = self.returns(module, method, &name)?;
+        if reply.is_some() && result.ty != RustTy::Unit {
+            let help = "what the reply brings stands in `#[reply(..)]`: let the task return `Result<(), E>`";
+            self.shape(result.span, format!("task `{name}` has a reply and a result of its own"), help);
+        }
         if self.world.diags.as_slice().iter().skip(before).any(|d| d.code == code::SHAPE) {
             return None;
         }
-        Some(TaskMethod { name, span, resource, takes_context, argument, result, errors })
+        Some(TaskMethod { name, span, resource, takes_context, argument, result, reply, errors })
     }
 
-    fn resource(&mut self, module: ModuleId, method: &TraitItemFn, name: &str) -> Option<String> {
-        let mut resource = None;
+    /// `#[resource("..")]` and `#[reply(..)]`.
+    fn attributes(&mut self, module: ModuleId, method: &TraitItemFn, name: &str) -> (Option<String>, Option<Typed>) {
+        let (mut resource, mut reply) = (None, None);
         for attr in &method.attrs {
             let Some(last) = attr.path().segments.last() else { continue };
             if last.ident == "resource" {
                 match attr.parse_args::<syn::LitStr>() {
                     Ok(text) => resource = Some(text.value()),
                     Err(_) => {
-                        let span = self.world.place(module, attr);
                         let help = "write `#[resource(\"arn:aws:lambda:us-east-1:123456789012:function:Name\")]`";
-                        self.error(
-                            code::ATTRIBUTE,
-                            span,
-                            format!("malformed `resource` attribute of task `{name}`"),
-                            help,
-                        );
+                        self.malformed(module, attr, "resource", name, help);
                     }
                 }
             } else if last.ident == "reply" {
-                let span = self.world.place(module, attr);
-                let help = "leave `#[reply]` out, and let the task answer by its result";
-                self.error(code::NOT_BUILT, span, format!("`#[reply]` of task `{name}` is not supported yet"), help);
+                match attr.parse_args::<Type>() {
+                    Ok(ty) => {
+                        reply = Some(self.stored(&ty, &Scope::of(module), &format!("the reply to task `{name}`")));
+                    }
+                    Err(_) => self.malformed(module, attr, "reply", name, "write `#[reply(Answer)]`"),
+                }
             }
         }
-        resource
+        (resource, reply)
+    }
+
+    fn malformed(&mut self, module: ModuleId, attr: &Attribute, which: &str, name: &str, help: &str) {
+        let span = self.world.place(module, attr);
+        self.error(code::ATTRIBUTE, span, format!("malformed `{which}` attribute of task `{name}`"), help);
     }
 
     fn arguments(&mut self, module: ModuleId, method: &TraitItemFn, name: &str) -> (bool, Option<Typed>) {

@@ -71,7 +71,7 @@ fn wrong_shapes_are_reported_in_place() {
         ("async fn a<T>(&self) -> Result<A, E>;", "5:11: task `a` is generic"),
         ("const N: u8;", "5:1: the tasks trait `Tasks` has an item that is no task"),
         ("#[resource(x)] async fn a(&self) -> Result<A, E>;", "5:1: malformed `resource` attribute of task `a`"),
-        ("#[reply(A)] async fn a(&self) -> Result<A, E>;", "5:1: `#[reply]` of task `a` is not supported yet"),
+        ("#[reply(A)] async fn a(&self) -> Result<A, E>;", "5:41: task `a` has a reply and a result of its own"),
         ("async fn a(&self, x: B) -> Result<A, E>;", "5:22: cannot find type `B` in the contract"),
         ("async fn a(&self) -> Result<A, Missing>;", "5:32: cannot find type `Missing` in the contract"),
     ] {

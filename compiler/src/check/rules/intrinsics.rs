@@ -1,0 +1,223 @@
+//! Intrinsic functions get the arguments that they take.
+
+use crate::{
+    check::{
+        flow::{
+            intrinsics::{More, Signature, Takes, argument, signature},
+            template::Scope,
+        },
+        reads::{Stage, reads},
+        report::Report,
+        scene::{Here, Scene},
+        words,
+    },
+    diag::{Diagnostic, codes::flow as codes},
+    expr::{Arg, ArgValue, Call, Intrinsic},
+    types::{Ty, ty::Class},
+};
+
+/// The algorithms of `States.Hash`.
+const ALGORITHMS: &[&str] = &["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"];
+
+/// Looks at every call.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    for called in reads(here.state).calls {
+        if called.stage == Stage::Item && here.facts.item.is_never() {
+            continue;
+        }
+        here.at(scene, called.stage, |scope| {
+            Look { scene, here, field: &called.field, scope }.call(called.call, report);
+        });
+    }
+}
+
+struct Look<'a> {
+    scene: &'a Scene<'a>,
+    here: &'a Here<'a>,
+    field: &'a str,
+    scope: Scope<'a>,
+}
+
+impl Look<'_> {
+    fn call(&self, call: &Call, report: &mut Report) {
+        let signature = signature(call.function);
+        let counted = self.count(call, &signature, report);
+        for (at, arg) in call.args.iter().enumerate() {
+            if let ArgValue::Call(inner) = &arg.value {
+                self.call(inner, report);
+            }
+            let takes = match (signature.takes.get(at).copied(), signature.more) {
+                (Some(takes), _) | (None, More::Optional(takes)) => takes,
+                (None, More::Any | More::None) => continue,
+            };
+            if counted {
+                self.argument(&signature, at, arg, takes, report);
+            }
+        }
+        if counted {
+            self.values(call, &signature, report);
+        }
+    }
+
+    /// Whether there are as many arguments as the function takes.
+    fn count(&self, call: &Call, signature: &Signature, report: &mut Report) -> bool {
+        let (least, given) = (signature.takes.len(), call.args.len());
+        let most = match signature.more {
+            More::None => Some(least),
+            More::Optional(_) => Some(least + 1),
+            More::Any => None,
+        };
+        if given >= least && most.is_none_or(|most| given <= most) {
+            return true;
+        }
+        let takes = match most {
+            Some(most) if most == least => arguments(least),
+            Some(most) => format!("{least} or {}", arguments(most)),
+            None => format!("at least {}", arguments(least)),
+        };
+        let message =
+            format!("`{}` takes {takes}, and has {given} in state `{}`", signature.name, self.here.state.name);
+        report.push(self.finding(codes::INTRINSIC_COUNT, call.span, message));
+        false
+    }
+
+    fn argument(&self, signature: &Signature, at: usize, arg: &Arg, takes: Takes, report: &mut Report) {
+        let ty = argument(&self.scope, &arg.value);
+        let taken = |ty: &Ty| takes.takes(ty);
+        // Without a contract a value that only some ways bring is no reason to speak of it.
+        let fine = match self.scene.world.contract {
+            Some(_) => ty.members().iter().all(taken),
+            None => ty.is_never() || ty.members().iter().any(taken),
+        };
+        if fine {
+            return;
+        }
+        let nullable = ty != Ty::Null && ty.may_be(Class::Null) && ty.without(Class::Null).members().iter().all(taken);
+        let what = match &arg.value {
+            ArgValue::Path(path) => format!("`{}`", path.text),
+            ArgValue::Call(call) => format!("`{}`", call.text),
+            _ => format!("argument {}", at + 1),
+        };
+        let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.brief()) };
+        let message = format!(
+            "{what} {is}, and `{}` in state `{}` takes {} as argument {}",
+            signature.name,
+            self.here.state.name,
+            takes.words(),
+            at + 1
+        );
+        let mut diagnostic =
+            self.finding(codes::INTRINSIC_ARGUMENT, arg.span, message).label(format!("this is {}", ty.brief()));
+        if let ArgValue::Path(path) = &arg.value {
+            diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
+            if nullable {
+                diagnostic = diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", path.text));
+            }
+        }
+        report.push(diagnostic);
+    }
+
+    /// What only literals decide.
+    fn values(&self, call: &Call, signature: &Signature, report: &mut Report) {
+        let name = signature.name;
+        let state = &self.here.state.name;
+        match (call.function, call.args.as_slice()) {
+            (Intrinsic::Format, [Arg { value: ArgValue::Text(template), span }, values @ ..]) => {
+                let (wanted, given) = (placeholders(template), values.len());
+                if wanted != given {
+                    let message = format!(
+                        "the template of `{name}` in state `{state}` has {wanted} placeholder{}, and there {} {given} value{}",
+                        plural(wanted),
+                        if given == 1 { "is" } else { "are" },
+                        plural(given)
+                    );
+                    let finding = self.finding(codes::FORMAT_PLACEHOLDERS, *span, message);
+                    report.push(finding.help("write one `{}` for each value; a brace that is meant as such is `\\{`"));
+                }
+            }
+            (Intrinsic::Hash, [_, Arg { value: ArgValue::Text(algorithm), span }])
+                if !ALGORITHMS.contains(&algorithm.as_str()) =>
+            {
+                let message = format!("`{name}` in state `{state}` knows no algorithm `{algorithm}`");
+                let finding = self.finding(codes::INTRINSIC_ARGUMENT, *span, message);
+                report.push(finding.help(format!("it knows {}", words::any_of(ALGORITHMS.iter().copied()))));
+            }
+            (Intrinsic::JsonMerge, [.., Arg { value: ArgValue::Bool(true), span }]) => {
+                let message = format!("`{name}` in state `{state}` merges deeply, which is not supported");
+                report.push(self.finding(codes::INTRINSIC_ARGUMENT, *span, message).help("write `false`"));
+            }
+            (Intrinsic::ArrayRange, [.., Arg { value: ArgValue::Number(step), span }]) if is_zero(step) => {
+                let message = format!("`{name}` in state `{state}` has a step of 0");
+                report.push(self.finding(codes::INTRINSIC_ARGUMENT, *span, message));
+            }
+            (Intrinsic::ArrayPartition, [_, Arg { value: ArgValue::Number(size), span }]) if !is_positive(size) => {
+                let message = format!("`{name}` in state `{state}` makes parts of size {size}");
+                report.push(self.finding(codes::INTRINSIC_ARGUMENT, *span, message).help("write a positive number"));
+            }
+            (Intrinsic::ArrayGetItem, [list, Arg { value: ArgValue::Number(index), span }]) => {
+                let items = argument(&self.scope, &list.value);
+                let beyond = match (&items, index.parse::<i64>()) {
+                    (Ty::Tuple(items), Ok(at)) => usize::try_from(at).map_or(true, |at| at >= items.len()),
+                    (_, Ok(at)) => at < 0,
+                    (_, Err(_)) => false,
+                };
+                if beyond {
+                    let message = format!("`{name}` in state `{state}` takes item {index}, which is never there");
+                    let finding = self.finding(codes::INTRINSIC_ARGUMENT, *span, message);
+                    report.push(finding.label(format!("the list is {}", items.brief())));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn finding(&self, code: &'static str, span: crate::source::Span, message: String) -> Diagnostic {
+        self.scene.finding(self.here, code, span, message).in_field(self.field)
+    }
+}
+
+fn arguments(count: usize) -> String {
+    match count {
+        0 => "no arguments".to_owned(),
+        count => format!("{count} argument{}", plural(count)),
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn is_zero(number: &str) -> bool {
+    number.parse::<f64>().is_ok_and(|number| number.round() == 0.0)
+}
+
+fn is_positive(number: &str) -> bool {
+    number.parse::<f64>().is_ok_and(|number| number >= 0.5)
+}
+
+/// How many `{}` a template has; escaped braces are none.
+fn placeholders(template: &str) -> usize {
+    let mut count = 0;
+    let mut chars = template.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => drop(chars.next()),
+            '{' if chars.peek() == Some(&'}') => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placeholders;
+
+    #[test]
+    fn escaped_braces_are_no_placeholders() {
+        assert_eq!(
+            [placeholders("{} and {}"), placeholders("\\{} {}"), placeholders("\\\\{}"), placeholders("{ }")],
+            [2, 1, 1, 0]
+        );
+    }
+}

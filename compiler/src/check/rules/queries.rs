@@ -1,0 +1,94 @@
+//! A path that may name several places names at least one, for some data.
+
+use std::collections::HashSet;
+
+use crate::{
+    check::{
+        flow::{compare::operand, template::Scope},
+        reads::reads,
+        report::Report,
+        rules::choice,
+        scene::{Here, Scene},
+        words,
+    },
+    diag::{codes::flow as codes, near},
+    expr::Path,
+    types::{Ty, ty::Walk},
+};
+
+/// Looks at every path with a tail.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let mut said: HashSet<&str> = HashSet::new();
+    for read in reads(here.state).paths {
+        if read.path.tail.is_some() && said.insert(&read.path.text) {
+            here.at(scene, read.stage, |scope| judge(scene, here, read.path, &read.field, scope, report));
+        }
+    }
+    let Some(looked) = choice::look(scene, here) else { return };
+    for seen in &looked.seen {
+        let test = seen.test;
+        let paths = [
+            ("Variable".to_owned(), Some(&test.variable)),
+            (choice::operator(&test.comparison), operand(&test.comparison)),
+        ];
+        for (name, path) in paths {
+            let Some(path) = path.filter(|path| path.tail.is_some() && said.insert(&path.text)) else { continue };
+            let met = &seen.met;
+            let scope = Scope { document: &met.document, context: &met.context, variables: &met.variables };
+            let field = format!("{}.{name}", choice::field(looked.choice, seen));
+            judge(scene, here, path, &field, scope, report);
+        }
+    }
+}
+
+fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Scope<'_>, report: &mut Report) {
+    let Some(tail) = &path.tail else { return };
+    let (at, missing, key) = match scope.root(&path.root).walk(&path.steps) {
+        // Where a definite path leads nowhere, the paths' own rule says so.
+        Walk::Lost(_) if tail.is_definite => return,
+        Walk::Lost(gap) => {
+            let missing = words::prefix(path, gap.step + 1);
+            let help = words::did_you_mean(scene.world, &Path { tail: None, ..path.clone() }, &gap);
+            let (at, key) = (format!("`{}` is {}", words::prefix(path, gap.step), gap.at.brief()), help);
+            (at, Some(missing), key)
+        }
+        Walk::Found { ty, .. } => {
+            let Some(dead) = ty.find(tail).dead else { return };
+            let place = match dead.segment {
+                0 => format!("`{}` is", words::prefix(path, path.steps.len())),
+                _ => "what is found before it is".to_owned(),
+            };
+            let help = dead.key.as_deref().and_then(|key| near_key(&dead.at, key));
+            let help = help.map(|near| format!("did you mean `{near}`?"));
+            let missing = dead.key.map(|key| format!("`{key}`"));
+            (format!("{place} {}", dead.at.brief()), missing.map(|key| key.trim_matches('`').to_owned()), help)
+        }
+    };
+    let message = match &missing {
+        Some(missing) => {
+            format!("path `{}` in state `{}` never finds anything: there is no `{missing}`", path.text, here.state.name)
+        }
+        None => format!("path `{}` in state `{}` never finds anything", path.text, here.state.name),
+    };
+    let mut diagnostic = scene.finding(here, codes::QUERY_FINDS_NOTHING, path.span, message).in_field(field).label(at);
+    diagnostic = words::assigned(scene, here, path, diagnostic);
+    report.push(match key {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic.note("it brings an empty list"),
+    });
+}
+
+/// The key that was meant.
+fn near_key(ty: &Ty, key: &str) -> Option<String> {
+    let records = ty.members().iter().flat_map(|member| match member {
+        Ty::List(_) | Ty::Tuple(_) => member.item().members().to_vec(),
+        other => vec![other.clone()],
+    });
+    let names: Vec<String> = records
+        .flat_map(|member| match member {
+            Ty::Record(record) => record.fields.iter().map(|field| field.name.to_string()).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    near(key, names.iter().map(String::as_str)).map(str::to_owned)
+}

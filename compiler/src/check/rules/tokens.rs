@@ -1,0 +1,59 @@
+//! A task that waits for its token hands it out, and is answered by a method that says how.
+
+use crate::{
+    check::{
+        flow::tasks::{called, pattern},
+        reads::{Stage, reads},
+        report::Report,
+        scene::{Here, Scene},
+    },
+    diag::{Diagnostic, codes::flow as codes},
+    expr::{Root, Step},
+    ir::{Kind, Pattern, Task},
+};
+
+/// Looks at tasks that wait for a token, and at methods that answer by one.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let Kind::Task(task) = &here.state.kind else { return };
+    if pattern(&task.resource.value) == Pattern::TaskToken {
+        return is_handed_out(here, task, report);
+    }
+    let method = scene.world.tasks().and_then(|tasks| called(tasks, task).method());
+    let Some((method, reply)) = method.and_then(|method| Some((method, method.reply.as_ref()?))) else { return };
+    let arn = &task.resource.value.arn;
+    let message = format!(
+        "task `{}` is answered by its token, for which the resource of state `{}` does not wait",
+        method.name, here.state.name
+    );
+    report.push(
+        scene
+            .finding(here, codes::REPLY_WITHOUT_TOKEN, task.resource.span, message)
+            .in_field("Resource")
+            .cause(reply.span, "what the reply brings is declared here", None)
+            .help(format!("wait for the reply: `{arn}.waitForTaskToken`"))
+            .help("or remove `#[reply(..)]`, and let the method return the result"),
+    );
+}
+
+/// The token stands somewhere in what the task sends.
+fn is_handed_out(here: &Here<'_>, task: &Task, report: &mut Report) {
+    let token = ["Task", "Token"].map(|key| Step::Key(key.to_owned()));
+    let is_sent = reads(here.state).paths.iter().any(|read| {
+        let path = read.path;
+        // A part of the context object that holds the token will do.
+        let holds = path.root == Root::Context && (token.starts_with(&path.steps) || path.steps.starts_with(&token));
+        holds && matches!(read.stage, Stage::Raw | Stage::Effective)
+    });
+    // What comes in may have the token of another task, or what stands for one; only what is built here is known.
+    if is_sent || task.parameters.is_none() {
+        return;
+    }
+    let name = &here.state.name;
+    let message = format!("state `{name}` waits for its token, and nothing that it sends holds it");
+    report.push(
+        Diagnostic::warning(codes::TOKEN_NOT_SENT, task.resource.span, message)
+            .in_state(name)
+            .in_field("Parameters")
+            .help("hand it out: `\"token.$\": \"$$.Task.Token\"`"),
+    );
+}

@@ -1,0 +1,170 @@
+//! Every variable that is read has been assigned, on every way that comes here.
+
+use std::collections::{HashSet, VecDeque};
+
+use crate::{
+    check::{
+        flow::variables::Variables,
+        reads::reads,
+        report::Report,
+        rules::{choice, no_end::is_uncertain},
+        scene::{Here, Scene},
+    },
+    diag::{Diagnostic, codes::flow as codes, near},
+    expr::{Path, Root},
+    ir::{Comparison, Kind, Scope, ScopeId, TypeTest},
+};
+
+/// How many states back the way that lacks a variable is looked for.
+const STATES: usize = 500;
+/// How many names a note lists.
+const LISTED: usize = 8;
+
+/// Looks at every path that starts at a variable.
+pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let mut said: HashSet<String> = HashSet::new();
+    for read in reads(here.state).paths {
+        if matches!(read.path.root, Root::Variable(_)) {
+            here.at(scene, read.stage, |scope| {
+                judge(scene, here, read.path, &read.field, scope.variables, &mut said, report);
+            });
+        }
+    }
+    let Some(looked) = choice::look(scene, here) else { return };
+    for seen in &looked.seen {
+        let test = seen.test;
+        let is_guard = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
+        let variable = Some(&test.variable).filter(|path| !is_guard || is_unknown(scene, here, path));
+        let operand = crate::check::flow::compare::operand(&test.comparison);
+        for (name, path) in [("Variable", variable), ("", operand)] {
+            let Some(path) = path else { continue };
+            let name = if name.is_empty() { choice::operator(&test.comparison) } else { name.to_owned() };
+            let field = format!("{}.{name}", choice::field(looked.choice, seen));
+            judge(scene, here, path, &field, &seen.met.variables, &mut said, report);
+        }
+    }
+}
+
+fn is_unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
+    matches!(&path.root, Root::Variable(name) if scene.machine.variable(here.state.scope, name).is_none())
+}
+
+fn judge(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    path: &Path,
+    field: &str,
+    variables: &Variables,
+    said: &mut HashSet<String>,
+    report: &mut Report,
+) {
+    let Root::Variable(name) = &path.root else { return };
+    let known = variables.get(name);
+    if known.is_some_and(|variable| variable.is_sure) || !said.insert(name.clone()) {
+        return;
+    }
+    let Some(home) = scene.machine.variable(here.state.scope, name) else {
+        return unknown(scene, here, path, field, name, report);
+    };
+    if variables.is_open() {
+        return;
+    }
+    let state = &here.state.name;
+    let at = scene.machine.scope(home).and_then(|scope| scope.variables.get(name)).copied();
+    let mut diagnostic = match known {
+        None => {
+            let own = here.state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == *name));
+            let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
+            let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
+            match own {
+                true => finding
+                    .note(format!("what `Assign` of `{state}` assigns is there from the next state on"))
+                    .help("assign it in a state before this one"),
+                false => finding.help(format!("assign it on the way to `{state}`")),
+            }
+        }
+        Some(_) => {
+            let message = format!("variable `${name}` is not assigned on every way to state `{state}`");
+            let finding = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
+            let finding = lacking_way(scene, here, name, finding);
+            finding.help("assign it on every way, or give it a first value in a state before they part")
+        }
+    };
+    if let Some(span) = at {
+        diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), None);
+    }
+    report.push(diagnostic.in_field(field));
+}
+
+/// A variable that no state in sight assigns: the service refuses the definition.
+fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &str, report: &mut Report) {
+    let scopes = in_sight(scene, here.state.scope);
+    // A state that could not be read may assign it.
+    let states = scopes.iter().flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
+    if states.into_iter().any(|state| state.faulty || (matches!(state.kind, Kind::Unknown) && is_uncertain(state))) {
+        return;
+    }
+    let message = format!("no state in sight of state `{}` assigns the variable `${name}`", here.state.name);
+    let mut diagnostic =
+        Diagnostic::error(codes::VARIABLE_UNKNOWN, path.span, message).in_state(&here.state.name).in_field(field);
+    let names: Vec<&str> = scopes.iter().flat_map(|scope| scope.variables.keys()).map(String::as_str).collect();
+    let elsewhere = scene.machine.scopes.iter().find_map(|scope| scope.variables.get(name));
+    diagnostic = match (elsewhere, near(name, names.iter().copied())) {
+        (Some(span), _) => {
+            let sealed = scopes.last().is_some_and(|scope| scope.owner.is_some());
+            let diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here, out of sight"), None);
+            match sealed {
+                true => {
+                    diagnostic.help("a distributed Map runs executions of its own: hand the value in by `ItemSelector`")
+                }
+                false => diagnostic
+                    .help("the variables of a branch or an iteration end with it: hand the value out as output"),
+            }
+        }
+        (None, Some(near)) => diagnostic.help(format!("did you mean `${near}`?")),
+        (None, None) if names.is_empty() => {
+            diagnostic.help(format!("assign it in the `Assign` of a state before this one, or read `$.{name}`"))
+        }
+        (None, None) => {
+            let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`${name}`")).collect();
+            diagnostic.help(format!("what is assigned in sight: {}", shown.join(", ")))
+        }
+    };
+    report.push(diagnostic);
+}
+
+/// The scopes whose variables a scope sees: itself and those around it, up to one of its own executions.
+fn in_sight<'a>(scene: &Scene<'a>, scope: ScopeId) -> Vec<&'a Scope> {
+    let machine = scene.machine;
+    let mut list = Vec::new();
+    let mut at = machine.scope(scope);
+    while let Some(scope) = at {
+        list.push(scope);
+        let owner = scope.owner.filter(|_| !scope.is_sealed).and_then(|(owner, _)| machine.state(owner));
+        at = owner.and_then(|owner| machine.scope(owner.scope));
+    }
+    list
+}
+
+/// Names the nearest place where a way without the variable meets one that has it.
+fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, diagnostic: Diagnostic) -> Diagnostic {
+    let mut seen = HashSet::new();
+    let mut queue: VecDeque<_> = [here.id].into();
+    while let Some(id) = queue.pop_front() {
+        if seen.len() > STATES || !scene.take_place() || !seen.insert(id) {
+            continue;
+        }
+        for (source, edge) in scene.incoming(id) {
+            match edge.variables.get(name) {
+                None => {
+                    let from = &source.state.name;
+                    let message = format!("`{from}` comes without `${name}`");
+                    return diagnostic.cause(source.state.name_span, message, Some(from));
+                }
+                Some(variable) if !variable.is_sure => queue.push_back(source.id),
+                Some(_) => {}
+            }
+        }
+    }
+    diagnostic
+}

@@ -1,0 +1,319 @@
+//! What the tail of a path finds in a type: wildcards, slices, unions, `..`, filters and functions.
+
+use std::rc::Rc;
+
+use super::{Ty, walk::nth};
+use crate::expr::{Filter, FilterOperator, FilterPath, FilterValue, PathFunction, Segment, Step, Tail};
+
+/// How many types a look through everything below a value collects.
+const BELOW: usize = 2_000;
+
+/// What a tail finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it brings: a list, unless the tail is definite.
+    pub ty: Ty,
+    /// The segment that finds nothing in any value, if one does.
+    pub dead: Option<Dead>,
+}
+
+/// A segment that never finds anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dead {
+    /// Which segment of the tail.
+    pub segment: usize,
+    /// The key that is missing, if it is one: it may stand in the condition of a filter.
+    pub key: Option<String>,
+    /// What the segment is applied to.
+    pub at: Ty,
+}
+
+impl Ty {
+    /// What a tail finds in a value of this type.
+    #[must_use]
+    pub fn find(&self, tail: &Tail) -> Found {
+        let nodes = run(self, &tail.segments);
+        if let Some(dead) = nodes.dead {
+            return Found { ty: Ty::Error, dead: Some(dead) };
+        }
+        let ends_in_function = matches!(tail.segments.last(), Some(Segment::Function(..)));
+        let ty = match (tail.is_definite, ends_in_function) {
+            (true, true) => nodes.ty,
+            // A union of keys at the end makes one object, and functions over several places what they like.
+            (true, false) | (false, true) => Ty::Any,
+            (false, false) => Ty::List(Rc::new(nodes.ty)),
+        };
+        Found { ty, dead: None }
+    }
+}
+
+/// The values that are found so far, as one type.
+struct Nodes {
+    ty: Ty,
+    /// A list on the way is empty as far as is known: then nothing is told by finding nothing.
+    is_vacant: bool,
+    dead: Option<Dead>,
+}
+
+fn run(start: &Ty, segments: &[Segment]) -> Nodes {
+    let mut nodes = Nodes { ty: start.clone(), is_vacant: start.is_never(), dead: None };
+    for (at, segment) in segments.iter().enumerate() {
+        let mut next = Next { found: Vec::new(), is_vacant: false, key: None };
+        match segment {
+            // A union of keys that ends a path makes an object of them.
+            Segment::Keys(keys) if at + 1 == segments.len() => {
+                let before = next.found.len();
+                nodes.ty.members().iter().for_each(|ty| keys.iter().for_each(|key| next.key(ty, key)));
+                if next.found.len() > before {
+                    next.found.push(Ty::Any);
+                }
+            }
+            Segment::Function(function, _) => next.found.push(function_of(*function, &nodes.ty)),
+            _ => nodes.ty.members().iter().for_each(|ty| next.take(ty, segment)),
+        }
+        nodes.is_vacant |= next.is_vacant;
+        let ty = Ty::union(next.found).bounded();
+        if ty.is_never() && !nodes.is_vacant {
+            return Nodes { dead: Some(Dead { segment: at, key: next.key, at: nodes.ty.clone() }), ..nodes };
+        }
+        nodes.ty = ty;
+    }
+    nodes
+}
+
+/// What one segment finds.
+struct Next {
+    found: Vec<Ty>,
+    is_vacant: bool,
+    key: Option<String>,
+}
+
+impl Next {
+    fn take(&mut self, ty: &Ty, segment: &Segment) {
+        if ty.is_unknown() || matches!(ty, Ty::Opaque(_)) {
+            return self.found.push(Ty::Any);
+        }
+        match segment {
+            Segment::Step(Step::Key(key)) => self.key(ty, key),
+            Segment::Keys(keys) => keys.iter().for_each(|key| self.key(ty, key)),
+            Segment::Step(Step::Index(index)) => self.index(ty, *index),
+            Segment::Indices(indices) => indices.iter().for_each(|index| self.index(ty, *index)),
+            Segment::Wildcard => self.children(ty),
+            Segment::Slice(..) => {
+                if ty.is_list() {
+                    self.children(ty);
+                }
+            }
+            Segment::Descent => {
+                let mut left = BELOW;
+                below(ty, &mut self.found, &mut left);
+                if left == 0 {
+                    self.found.push(Ty::Any);
+                }
+            }
+            Segment::Filter(filter) => match ty {
+                Ty::List(_) | Ty::Tuple(_) => {
+                    let item = ty.item();
+                    self.is_vacant |= item.is_never();
+                    for member in item.members() {
+                        self.filtered(member, filter);
+                    }
+                }
+                _ if ty.is_object() => self.filtered(ty, filter),
+                _ => {}
+            },
+            Segment::Function(function, _) => self.found.push(function_of(*function, ty)),
+        }
+    }
+
+    fn filtered(&mut self, ty: &Ty, filter: &Filter) {
+        match never_holds(filter, ty) {
+            Some(key) => self.key = self.key.take().or(key),
+            None => self.found.push(ty.clone()),
+        }
+    }
+
+    fn key(&mut self, ty: &Ty, key: &str) {
+        match ty {
+            Ty::Record(record) => match (record.get(key), &record.rest) {
+                (Some(field), _) => self.found.push(field.ty.clone()),
+                (None, Some(rest)) => self.found.push(rest.clone()),
+                (None, None) => self.key = Some(key.to_owned()),
+            },
+            Ty::Map(value) => self.found.push((**value).clone()),
+            _ if ty.is_unknown() || matches!(ty, Ty::Opaque(_)) => self.found.push(Ty::Any),
+            _ => self.key = self.key.take().or_else(|| Some(key.to_owned())),
+        }
+    }
+
+    fn index(&mut self, ty: &Ty, index: i64) {
+        match ty {
+            Ty::Tuple(items) => match nth(items, index) {
+                Some(item) => self.found.push(item.clone()),
+                // Only what is inside a list is found: an index past its end is no fault.
+                None => self.is_vacant = true,
+            },
+            Ty::List(_) => self.children(ty),
+            _ => {}
+        }
+    }
+
+    fn children(&mut self, ty: &Ty) {
+        let before = self.found.len();
+        match ty {
+            Ty::List(item) => self.found.push((**item).clone()),
+            Ty::Tuple(items) => self.found.extend(items.iter().cloned()),
+            Ty::Map(value) => self.found.push((**value).clone()),
+            Ty::Record(record) => {
+                self.found.extend(record.fields.iter().map(|field| &field.ty).chain(&record.rest).cloned());
+            }
+            _ => return,
+        }
+        self.is_vacant |= self.found.iter().skip(before).all(Ty::is_never);
+    }
+}
+
+/// Everything below a value, itself included.
+fn below(ty: &Ty, found: &mut Vec<Ty>, left: &mut usize) {
+    if *left == 0 {
+        return;
+    }
+    *left -= 1;
+    match ty {
+        Ty::Opaque(_) => return found.push(Ty::Any),
+        Ty::Union(members) => return members.iter().for_each(|member| below(member, found, left)),
+        _ => found.push(ty.clone()),
+    }
+    match ty {
+        Ty::List(item) | Ty::Map(item) => below(item, found, left),
+        Ty::Tuple(items) => items.iter().for_each(|item| below(item, found, left)),
+        Ty::Record(record) => {
+            record.fields.iter().map(|field| &field.ty).chain(&record.rest).for_each(|ty| below(ty, found, left));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a condition holds for no value of a type, and the key that is missing for it. The condition's
+/// paths that start at the document are taken to find something.
+fn never_holds(filter: &Filter, ty: &Ty) -> Option<Option<String>> {
+    match filter {
+        Filter::And(parts) => parts.iter().find_map(|part| never_holds(part, ty)),
+        Filter::Or(parts) => {
+            let all: Option<Vec<_>> = parts.iter().map(|part| never_holds(part, ty)).collect();
+            all.map(|keys| keys.into_iter().flatten().next())
+        }
+        Filter::Not(_) => None,
+        Filter::Exists(path) => finds_nothing(path, ty),
+        Filter::Matches(value, _) => side(value, ty),
+        Filter::Compare(operator, left, right) => match operator {
+            FilterOperator::Equal
+            | FilterOperator::TypeSafeEqual
+            | FilterOperator::Less
+            | FilterOperator::LessOrEqual
+            | FilterOperator::Greater
+            | FilterOperator::GreaterOrEqual
+            | FilterOperator::In
+            | FilterOperator::Contains
+            | FilterOperator::AnyOf => side(left, ty).or_else(|| side(right, ty)),
+            _ => None,
+        },
+    }
+}
+
+fn side(value: &FilterValue, ty: &Ty) -> Option<Option<String>> {
+    match value {
+        FilterValue::Literal(_) => None,
+        FilterValue::Path(path) => finds_nothing(path, ty),
+    }
+}
+
+fn finds_nothing(path: &FilterPath, ty: &Ty) -> Option<Option<String>> {
+    if !path.is_element {
+        return None;
+    }
+    run(ty, &path.segments).dead.map(|dead| dead.key)
+}
+
+/// What a function makes of a value.
+fn function_of(function: PathFunction, ty: &Ty) -> Ty {
+    let sized = |ty: &Ty| ty.is_list() || ty.is_object() || matches!(ty, Ty::String | Ty::Timestamp | Ty::Enum(..));
+    match function {
+        PathFunction::Length | PathFunction::Size if !ty.is_never() && ty.members().iter().all(sized) => {
+            Ty::Int(0, i128::from(i64::MAX))
+        }
+        PathFunction::Length | PathFunction::Size | PathFunction::Append => Ty::Any,
+        PathFunction::Min | PathFunction::Max | PathFunction::Avg | PathFunction::Stddev | PathFunction::Sum => {
+            Ty::Float
+        }
+        PathFunction::Keys => Ty::List(Rc::new(Ty::String)),
+        PathFunction::Concat => Ty::String,
+        PathFunction::First | PathFunction::Last | PathFunction::Index => match ty.item() {
+            Ty::Never => Ty::Any,
+            item => item,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> Segment {
+        Segment::Step(Step::Key(name.to_owned()))
+    }
+
+    fn found(ty: &Ty, segments: Vec<Segment>) -> String {
+        let found = ty.find(&Tail { segments, is_definite: false });
+        match found.dead {
+            Some(dead) => format!("dead at {}: {:?} in {}", dead.segment, dead.key, dead.at),
+            None => found.ty.to_string(),
+        }
+    }
+
+    fn orders() -> Ty {
+        let item = Ty::record([("sku", Ty::String), ("price", Ty::Float)]);
+        Ty::record([("items", Ty::List(Rc::new(item))), ("note", Ty::Null), ("more", Ty::Tuple([].into()))])
+    }
+
+    #[test]
+    fn keys_of_items_are_lists() {
+        let items = Ty::List(Rc::new(Ty::record([("sku", Ty::String)])));
+        assert_eq!(found(&items, vec![Segment::Wildcard, key("sku")]), "string[]");
+        assert_eq!(found(&items, vec![Segment::Slice(Some(1), None)]), "{ sku: string }[]");
+        assert_eq!(found(&items, vec![Segment::Wildcard, key("skuu")]), "dead at 1: Some(\"skuu\") in { sku: string }");
+        assert_eq!(found(&Ty::Any, vec![Segment::Wildcard, key("x")]), "any[]");
+    }
+
+    #[test]
+    fn a_look_below_finds_a_key_at_any_depth() {
+        assert_eq!(found(&orders(), vec![Segment::Descent, key("price")]), "number[]");
+        assert!(found(&orders(), vec![Segment::Descent, key("prize")]).starts_with("dead at 1"));
+    }
+
+    #[test]
+    fn an_empty_list_tells_nothing() {
+        let empty = Ty::Tuple([].into());
+        assert_eq!(found(&empty, vec![Segment::Wildcard, key("x")]), "never[]");
+    }
+
+    #[test]
+    fn a_filter_that_asks_for_a_missing_key_is_dead() {
+        let path = |name: &str| FilterPath { is_element: true, segments: vec![key(name)] };
+        let literal = || FilterValue::Literal(serde_json::Value::from(1));
+        let compare = |operator, name| {
+            Segment::Filter(Box::new(Filter::Compare(operator, FilterValue::Path(path(name)), literal())))
+        };
+        let items = Ty::List(Rc::new(Ty::record([("n", Ty::Float)])));
+        assert_eq!(found(&items, vec![compare(FilterOperator::Less, "n")]), "{ n: number }[]");
+        assert!(found(&items, vec![compare(FilterOperator::Less, "m")]).starts_with("dead at 0: Some(\"m\")"));
+        assert_eq!(found(&items, vec![compare(FilterOperator::NotEqual, "m")]), "{ n: number }[]");
+    }
+
+    #[test]
+    fn functions_have_a_type_of_their_own() {
+        let tail = Tail { segments: vec![Segment::Function(PathFunction::Length, Vec::new())], is_definite: true };
+        assert_eq!(Ty::List(Rc::new(Ty::Null)).find(&tail).ty, Ty::Int(0, i128::from(i64::MAX)));
+        assert_eq!(Ty::Any.find(&tail).ty, Ty::Any);
+    }
+}

@@ -1,0 +1,201 @@
+//! What the service refuses at create time is refused, and what it takes is taken: over every definition of the
+//! shared corpora, with the codes and places of its own findings where they were recorded.
+//!
+//! They stand outside the repository: under `STEPWRIGHT_SHARED`, or in `../shared` beside it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::PathBuf,
+};
+
+use serde_json::Value;
+use stepwright_compiler::{
+    diag::{Diagnostic, Severity, codes::structure as codes},
+    ir::{express_refusals, variable_references},
+};
+
+/// On its way from YAML to JSON this one's states `Yes` and `No` became booleans.
+const SPOILT: &str = "rw.patterns.lambda_sfn_sls_statemachine_stateMachine";
+
+/// What linters take, and the service does not: a script expression in a path, arguments without commas.
+const MISREAD: [&str; 3] = [
+    "asl-validator.valid-path-array-context",
+    "als.yaml_ASL_Improvements_Test_validation_of_ResultSelector_field_Does_not_show_diagnostics_for_val",
+    "als.yaml_Test_validation_of_Properties_field_Does_not_show_diagnostics_for_valid_Intrinsic_Function",
+];
+
+/// What linters take and the service refuses: resources such as `foo:bar`, credentials without a role, and names
+/// that stand in two branches.
+fn is_linters_opinion(folder: &str, id: &str, error: &Diagnostic) -> bool {
+    let credentials = error.code == codes::MISSING_FIELD && error.field.as_deref() == Some("Credentials.RoleArn");
+    folder == "definitions-valid"
+        && (credentials
+            || error.code == codes::RESOURCE
+            || error.code == codes::DUPLICATE_STATE
+            || MISREAD.contains(&id) && error.code.starts_with("ASL03"))
+}
+
+/// A text where a number is wanted: linters refuse it, and whether the service does was never recorded.
+const UNSURE: &str = "asl-validator.invalid-math-add";
+
+struct Case {
+    id: String,
+    json: Value,
+}
+
+impl Case {
+    fn text(&self) -> String {
+        match &self.json["definition_text"] {
+            Value::String(text) => text.clone(),
+            _ => serde_json::to_string_pretty(&self.json["definition"]).unwrap(),
+        }
+    }
+
+    /// Whether a part of it is in JSONata, which is refused by name.
+    fn is_jsonata(&self) -> bool {
+        let text = self.text();
+        text.contains("\"JSONata\"")
+    }
+
+    fn is_weak(&self) -> bool {
+        self.json["weak_verdict"].as_array().is_some_and(|list| !list.is_empty())
+    }
+}
+
+fn cases(name: &str) -> Vec<Case> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = env::var_os("STEPWRIGHT_SHARED").map_or(beside, PathBuf::from).join("corpus").join(name);
+    let Ok(entries) = fs::read_dir(&folder) else {
+        println!("skipped: no {}", folder.display());
+        return Vec::new();
+    };
+    let mut cases: Vec<Case> = entries
+        .map(|entry| {
+            let json: Value = serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+            Case { id: json["id"].as_str().unwrap().to_owned(), json }
+        })
+        .collect();
+    cases.sort_by(|a, b| a.id.cmp(&b.id));
+    cases
+}
+
+fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
+    found.iter().filter(|d| d.severity == Severity::Error).collect()
+}
+
+fn is_unbuilt(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.starts_with("ASL10")
+}
+
+#[test]
+fn what_is_taken_is_taken() {
+    let mut wrong = BTreeMap::new();
+    for name in ["definitions-valid", "real-world", "aws-recorded", "aws-recorded-varrefs"] {
+        let (mut read, mut unbuilt) = (0, BTreeMap::<_, usize>::new());
+        for case in cases(name) {
+            if !case.json["definition"].is_object() || case.is_jsonata() || case.id == SPOILT {
+                continue;
+            }
+            read += 1;
+            let checked = support::check(&case.text(), None);
+            for error in errors(&checked.found) {
+                if is_linters_opinion(name, &case.id, error) {
+                    println!("refused all the same: {} {}", case.id, error.message);
+                } else if is_unbuilt(error) {
+                    *unbuilt.entry(error.code).or_default() += 1;
+                } else {
+                    let text = format!("{} {}", error.code, error.message);
+                    wrong.entry(text).or_insert_with(Vec::new).push(format!("{name}/{}", case.id));
+                }
+            }
+        }
+        println!("{name}: {read} definitions in JSONPath; not yet built: {unbuilt:?}");
+    }
+    for (message, cases) in &wrong {
+        println!("{message}\n    {} cases, such as {}", cases.len(), cases[0]);
+    }
+    assert!(wrong.is_empty(), "{} kinds of false alarms", wrong.len());
+}
+
+#[test]
+fn what_is_refused_is_refused() {
+    let (mut judged, mut taken) = (0, Vec::new());
+    for case in cases("definitions-invalid") {
+        if case.is_jsonata() {
+            continue;
+        }
+        judged += 1;
+        let checked = support::check(&case.text(), None);
+        let errors = errors(&checked.found);
+        if errors.iter().all(|error| is_unbuilt(error)) {
+            let doubt = if case.is_weak() { "(doubtful) " } else { "" };
+            println!("taken: {doubt}{} {} {errors:?}", case.id, case.json["expect"]["reasons"]);
+            if !case.is_weak() && case.id != UNSURE {
+                taken.push(case.id);
+            }
+        }
+    }
+    println!("{judged} definitions in JSONPath");
+    assert!(taken.is_empty(), "{}", taken.join("\n"));
+}
+
+/// Verdict, code and place of what CreateStateMachine and ValidateStateMachineDefinition said.
+#[test]
+fn findings_are_those_of_the_service() {
+    let mut wrong = Vec::new();
+    for case in cases("aws-recorded-invalid") {
+        if case.json["about"] == "api-arguments" {
+            continue;
+        }
+        let recorded = &case.json["expect"];
+        let list = recorded["diagnostics_parsed"].as_array().or_else(|| recorded["recorded"]["diagnostics"].as_array());
+        let expected: BTreeSet<(String, Option<String>)> = list
+            .into_iter()
+            .flatten()
+            .map(|d| (d["code"].as_str().unwrap().to_owned(), d["location"].as_str().map(str::to_owned)))
+            .collect();
+        let checked = support::check(&case.text(), None);
+        let mut found: BTreeSet<(String, Option<String>)> = errors(&checked.found)
+            .into_iter()
+            .filter(|error| !is_unbuilt(error))
+            .map(|d| (d.service_code.unwrap_or(d.code).to_owned(), d.location.clone()))
+            .collect();
+        if let (Some("EXPRESS"), Some(machine)) = (case.json["type"].as_str(), &checked.machine) {
+            let refusals = express_refusals(machine);
+            for refusal in &refusals {
+                found.insert(("SCHEMA_VALIDATION_FAILED".to_owned(), Some(refusal.location.clone())));
+                let said = list.into_iter().flatten().any(|d| d["message"] == refusal.message);
+                assert!(said, "{}: {}", case.id, refusal.message);
+            }
+        }
+        println!("{}: {found:?}", case.id);
+        if found != expected {
+            wrong.push(format!("{}: expected {expected:?}, found {found:?}", case.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn variables_are_referred_to_where_the_service_says() {
+    let (mut right, mut wrong) = (0, Vec::new());
+    for case in cases("aws-recorded-varrefs") {
+        let checked = support::check(&case.text(), None);
+        if errors(&checked.found).into_iter().any(is_unbuilt) {
+            println!("not yet built: {}", case.id);
+            continue;
+        }
+        let found = serde_json::to_value(variable_references(checked.machine.as_ref().unwrap())).unwrap();
+        if found == case.json["expect"]["variableReferences"] {
+            right += 1;
+        } else {
+            wrong.push(format!("{}: {found}", case.id));
+        }
+    }
+    println!("{right} right");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
