@@ -1,8 +1,10 @@
 //! Histories of what runs side by side: trees, in which each event stands below the one that led to it.
 //!
-//! Which of two branches comes first is chance, and so are the ids; what follows what is not.
+//! Which of two branches comes first is chance, and so are the ids; what follows what is not. A Parallel or Map
+//! that succeeds ends after whatever came last in it: that it does is held to each history by itself, and in the
+//! trees its end stands below its start.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -28,23 +30,88 @@ struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// Every event stands below an older one, or at the top.
-    fn new(events: impl Iterator<Item = &'a Value>) -> Result<Tree<'a>, String> {
+    fn new(events: &[&'a Value]) -> Result<Tree<'a>, String> {
         let mut below: HashMap<u64, Vec<&Value>> = HashMap::new();
         for event in events {
-            match (event["id"].as_u64(), event["previousEventId"].as_u64()) {
-                (Some(id), Some(previous)) if previous < id => below.entry(previous).or_default().push(event),
-                _ => return Err(format!("history: {} follows nothing before it", short(event))),
+            let above = match join(events, event)? {
+                Some(start) => start,
+                None => previous(event),
+            };
+            if above >= id(event) {
+                return Err(format!("history: {} follows nothing before it", short(event)));
             }
+            below.entry(above).or_default().push(event);
         }
         Ok(Tree { below })
     }
 
     fn below(&self, event: &Value) -> &[&'a Value] {
-        event["id"].as_u64().and_then(|id| self.below.get(&id)).map(Vec::as_slice).unwrap_or_default()
+        self.below.get(&id(event)).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn top(&self) -> &[&'a Value] {
         self.below.get(&0).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn id(event: &Value) -> u64 {
+    event["id"].as_u64().unwrap_or_default()
+}
+
+fn previous(event: &Value) -> u64 {
+    event["previousEventId"].as_u64().unwrap_or(u64::MAX)
+}
+
+/// Whether an event is of a type of a Parallel or a Map.
+fn is(event: &Value, what: &str) -> bool {
+    let kind = event["type"].as_str().unwrap_or_default();
+    ["ParallelState", "MapState"].iter().any(|of| kind.strip_prefix(of) == Some(what))
+}
+
+/// The start of the Parallel or Map that an event ends, if it ends one well: it has to follow the last event
+/// inside.
+fn join(events: &[&Value], event: &Value) -> Result<Option<u64>, String> {
+    if !is(event, "Succeeded") && !is(event, "Exited") {
+        return Ok(None);
+    }
+    let nowhere = || format!("history: {} ends nothing", short(event));
+    let start = start(events, event).ok_or_else(nowhere)?;
+    let mut inside = HashSet::from([start]);
+    let mut last = start;
+    for other in events.iter().filter(|other| id(other) > start && id(other) < id(event)) {
+        let is_own_end = is(other, "Succeeded") && self::start(events, other) == Some(start);
+        if inside.contains(&previous(other)) && !is_own_end {
+            inside.insert(id(other));
+            last = id(other);
+        }
+    }
+    match previous(event) == last {
+        true => Ok(Some(start)),
+        false => Err(format!("history: {} does not follow the last event inside, {last}", short(event))),
+    }
+}
+
+/// Goes up from an end to the start of what it ends.
+fn start(events: &[&Value], end: &Value) -> Option<u64> {
+    let at = |id: u64| events.get(usize::try_from(id.checked_sub(1)?).ok()?).copied();
+    let mut above = at(previous(end))?;
+    // Ends of others on the way; the start of a later attempt follows the attempt before.
+    let mut ended = 0_usize;
+    loop {
+        if is(above, "Started") {
+            if ended == 0 {
+                return Some(id(above));
+            }
+            if at(previous(above)).is_some_and(|event| is(event, "Entered")) {
+                ended -= 1;
+            }
+        } else if is(above, "Exited") {
+            ended += 1;
+        }
+        if previous(above) >= id(above) {
+            return None;
+        }
+        above = at(previous(above))?;
     }
 }
 
@@ -53,7 +120,8 @@ pub(crate) fn compare(recorded: &[&Value], ours: &[Value], matcher: &mut Matcher
     if recorded.len() != ours.len() {
         return Err(format!("history: recorded {} events, ours {}", recorded.len(), ours.len()));
     }
-    let (recorded, ours) = (Tree::new(recorded.iter().copied())?, Tree::new(ours.iter())?);
+    let ours: Vec<&Value> = ours.iter().collect();
+    let (recorded, ours) = (Tree::new(recorded)?, Tree::new(&ours)?);
     level(&recorded, recorded.top(), &ours, ours.top(), matcher)
 }
 
@@ -107,11 +175,13 @@ mod tests {
     use crate::Matcher;
     use serde_json::{Value, json};
 
-    /// A history as a list of names, each with the id before it.
+    /// A history as a list of names, each with the id before it. A name in capitals alone is a state's; others
+    /// are types.
     fn history(events: &[(&str, u64)]) -> Vec<Value> {
         let event = |(id, (name, previous)): (u64, &(&str, u64))| {
+            let kind = if name.len() > 1 { name } else { "PassStateEntered" };
             json!({
-                "type": "PassStateEntered", "id": id, "previousEventId": previous, "timestamp": "timestamp",
+                "type": kind, "id": id, "previousEventId": previous, "timestamp": "timestamp",
                 "stateEnteredEventDetails": { "name": name },
             })
         };
@@ -131,6 +201,18 @@ mod tests {
         assert!(!same(&recorded, &[("P", 0), ("A", 1), ("A", 1), ("a", 2), ("b", 3)]));
         assert!(!same(&recorded, &[("P", 0), ("A", 1), ("B", 1), ("a", 2)]));
         assert!(!same(&recorded, &[("P", 0), ("A", 1), ("B", 1), ("a", 2), ("b", 4)]));
+    }
+
+    #[test]
+    fn a_join_follows_what_came_last() {
+        let start = [("ParallelStateEntered", 0), ("ParallelStateStarted", 1)];
+        let history = |rest: &[(&'static str, u64)]| [&start, rest].concat();
+        let end = |previous| [("ParallelStateSucceeded", previous), ("ParallelStateExited", previous)];
+        let recorded = history(&[&[("A", 2), ("B", 2)], &end(4)[..]].concat());
+        assert!(same(&recorded, &history(&[&[("B", 2), ("A", 2)], &end(4)[..]].concat())));
+        assert!(!same(&recorded, &history(&[&[("B", 2), ("A", 2)], &end(3)[..]].concat())), "B came before A");
+        let late = history(&[("A", 2), ("B", 2), ("ParallelStateSucceeded", 4), ("ParallelStateExited", 5)]);
+        assert!(!same(&recorded, &late), "the exit follows what came last inside");
     }
 
     #[test]

@@ -92,8 +92,8 @@ fn of(row: &CaseRow, case: &Case) -> Verdict {
     let Some(definition) = row.definition else { return verdict(case) };
     match corpus::DEFINITIONS.get(definition) {
         Some(Definition::Refused(_)) if is_refusal(case) => Verdict::Passed,
-        Some(Definition::Refused(_)) if case.kind == Kind::Valid && !case.list("weak_verdict").is_empty() => {
-            Verdict::Apart("linters doubt the verdict".to_owned())
+        Some(Definition::Refused(refusals)) if is_doubtful(case, refusals) => {
+            Verdict::Apart("contradicts AWS: a `Resource` that is no ARN is not recognized".to_owned())
         }
         Some(Definition::Refused(refusals)) => match why_refused(case, refusals) {
             Ok(reason) => Verdict::Skipped(reason.to_owned()),
@@ -107,6 +107,12 @@ fn of(row: &CaseRow, case: &Case) -> Verdict {
         },
         None => Verdict::Failed("its definition is not in this program".to_owned()),
     }
+}
+
+/// Whether linters disagree about a definition that is refused for resources which the service does not know.
+fn is_doubtful(case: &Case, refusals: &[Refusal]) -> bool {
+    let of_resource = refusals.iter().all(|refusal| refusal.code == "ASL0216" && refusal.message.ends_with("no ARN"));
+    case.kind == Kind::Valid && of_resource && !case.list("weak_verdict").is_empty()
 }
 
 fn execute(case: &Case, definition: &Definition) -> Verdict {
