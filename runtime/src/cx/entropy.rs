@@ -60,7 +60,7 @@ mod tests {
                 header.visit = visit;
                 for purpose in [Purpose::Entering, Purpose::Leaving, Purpose::Child(0), Purpose::Child(1)] {
                     for draw in 0..8 {
-                        let mut drawn = || randomness(&counters, &header, frame, purpose, draw).u64(..);
+                        let drawn = || randomness(&counters, &header, frame, purpose, draw).u64(..);
                         assert_eq!(drawn(), drawn());
                         seen.insert(drawn());
                         places += 1;
