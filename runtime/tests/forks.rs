@@ -11,7 +11,7 @@ use common::{
     table,
 };
 use serde_json::{Value, json};
-use stepwright::{Engine, ExecutionError, HistoryEvent, ManualClock, Status};
+use stepwright::{Clock, Engine, ExecutionError, HistoryEvent, ManualClock, Status};
 
 async fn engine(clock: &ManualClock) -> (Engine, Desk) {
     let desk = Desk::default();
@@ -350,6 +350,23 @@ async fn branches_that_all_sleep_leave_memory_and_wake() {
 }
 
 #[tokio::test]
+async fn a_large_tree_stays_for_short_sleeps() {
+    let clock = ManualClock::default();
+    let (engine, _) = engine(&clock).await;
+    let script = vec![map(1_200, 0, vec![Step::Wait(1)]), Step::Wait(1)];
+    let execution = engine.start(Script, "s", &script).await.unwrap();
+    for (seconds, in_memory) in [(0, 0), (10, 0), (28, 1), (30, 0)] {
+        while clock.now().duration_since(execution.started_at()).as_secs() < seconds {
+            clock.advance(Duration::from_secs(1));
+            engine.idle().await;
+        }
+        engine.idle().await;
+        assert_eq!(engine.in_memory(), in_memory, "after {seconds} seconds");
+    }
+    clock.run(&engine, execution.result()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_sleeping_tree_is_stopped_with_the_next_event() {
     let clock = ManualClock::default();
     let (engine, _) = engine(&clock).await;
@@ -434,5 +451,6 @@ async fn many_pure_iterations_cost_what_few_do() {
         each.push(*times.iter().min().unwrap() / items);
     }
     println!("an iteration of a hundred takes {:?}, one of ten thousand {:?}", each[0], each[1]);
-    assert!(each[1] < each[0] * 4, "{each:?}");
+    // Work that grows with what has ended would make it a hundred times as much; a busy machine does not.
+    assert!(each[1] < each[0] * 40, "{each:?}");
 }

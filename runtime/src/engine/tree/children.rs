@@ -122,7 +122,8 @@ impl Tree {
         let Some(branches) = node.take_branches() else { return Err(Panicked) };
         node.header.last_event = branches.join_from;
         self.forget(branches.rows());
-        let outputs = branches.outputs.into_iter().map(Option::unwrap_or_default).collect();
+        let outputs = branches.outputs;
+        let outputs = outputs.into_iter().map(Option::unwrap_or_default).collect();
         self.resume(world, frame, node, Wake::Joined(Ok(outputs)), None)
     }
 

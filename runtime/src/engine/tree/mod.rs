@@ -152,6 +152,12 @@ impl Tree {
         self.sleeping.first().map(|(moment, _)| *moment)
     }
 
+    /// How many rows the store has of it, about.
+    pub(crate) fn rows(&self) -> u64 {
+        let ended = |node: &Node| node.branches.as_ref().map_or(0, |branches| u64::from(branches.returned));
+        self.nodes.values().map(|node| 1 + ended(node)).sum()
+    }
+
     /// Whether turns can be run.
     pub(crate) fn is_ready(&self) -> bool {
         self.has_replies() || !self.jobs.is_empty()
