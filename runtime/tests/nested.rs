@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common::{
     script::{Desk, Script, Step, task},
@@ -17,7 +17,7 @@ const MACHINE: &str = "arn:aws:states:us-east-1:000000000000:stateMachine:script
 
 async fn engine(store: MemoryStore, clock: &ManualClock, desk: &Desk) -> Engine {
     let builder = Engine::builder().register(Script, desk.clone()).clock(clock.clone()).store(store);
-    builder.shutdown_grace(Duration::ZERO).build().await.unwrap()
+    builder.build().await.unwrap()
 }
 
 async fn new() -> (Engine, ManualClock) {
@@ -174,7 +174,9 @@ async fn a_call_repeated_after_a_restart_finds_its_child() {
             }
             first.start(Script, "p", &starts(".sync:2", parameters)).await.unwrap();
             first.idle().await;
+            let begun = Instant::now();
             first.shutdown().await;
+            assert!(begun.elapsed() < Duration::from_secs(5), "nobody waits for a child that cannot end");
             drop(first);
             let statuses = |engine: &Engine| {
                 let engine = engine.clone();

@@ -77,9 +77,7 @@ impl Driver {
 
     /// Does the next thing there is to do: ends what was cut short, runs what is ready, or waits.
     async fn go_on(&mut self, calls: &mut Calls) -> Result<(), Over> {
-        while let Some(answer) = calls.ready() {
-            self.tree.reply(answer);
-        }
+        calls.ready().into_iter().for_each(|answer| self.tree.reply(answer));
         let draining = self.shared.is(Phase::Draining);
         // What a call brought is committed first, though nothing new begins.
         if draining && calls.is_empty() && !self.tree.has_replies() {
@@ -165,7 +163,7 @@ impl Driver {
                 tokio::select! {
                     biased;
                     written = &mut write => break written,
-                    answer = calls.next() => gathered.push(answer),
+                    answer = calls.next() => gathered.extend(answer),
                 }
             }
         };
@@ -211,7 +209,7 @@ impl Driver {
                 shared.registry.abandon(self.key);
                 return Err(Over);
             }
-            answer = calls.next() => Some(answer),
+            answer = calls.next() => answer,
             () = moment => None,
         };
         self.busy.resume();
