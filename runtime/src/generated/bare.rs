@@ -41,8 +41,7 @@ impl Bare {
     }
 
     /// A context without a workflow, for tests of what takes one.
-    #[cfg(test)]
-    pub(crate) fn context<T>(&mut self, call: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+    pub fn context<T>(&mut self, call: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         static META: crate::FlowMeta = crate::FlowMeta {
             name: "nothing",
             definition: "{}",
