@@ -43,6 +43,21 @@ impl Bare {
         self.with::<F, _>(|cx| F::resume(cx, frame, wake))
     }
 
+    /// A context without a workflow, for tests of what takes one.
+    pub fn context<T>(&mut self, call: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        static META: crate::FlowMeta = crate::FlowMeta {
+            name: "nothing",
+            definition: "{}",
+            fingerprint: "",
+            timeout_seconds: None,
+            states: &[],
+            tasks: &[],
+            unsupported: &[],
+        };
+        let info = Info::express(Arc::clone(&self.settings), &META, self.now, "{}");
+        call(&mut Cx::new(&info, &mut self.header, &mut self.log, self.now))
+    }
+
     fn with<F: Flow, T>(&mut self, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         let info = Info::express(Arc::clone(&self.settings), F::META, self.now, "{}", None);
         let mut world = World { info: &info, log: &mut self.log, now: self.now };
