@@ -29,8 +29,8 @@ impl Scoped<'_> {
             }
             Expr::PickQuery(value, tail, missing) => {
                 let (value, way) = (self.expr(value), place::steps(&missing.steps));
-                let (path, segments, is_definite) = (&missing.path, query::segments(&tail.segments), tail.is_definite);
-                quote!(rt::pick_query(cx, #value, #path, #way, #segments, #is_definite)?)
+                let (path, segments) = (&missing.path, query::segments(&tail.segments));
+                quote!(rt::pick_query(cx, #value, #path, #way, #segments)?)
             }
             Expr::Gather(gather) => self.gather(gather),
             Expr::Call(function, args) => self.call(*function, args),
@@ -145,41 +145,26 @@ impl Scoped<'_> {
             Reached::Maybe(option) => option,
         };
         let elements = match &gather.pick {
-            Pick::All | Pick::Filter(_) => quote!(list.iter()),
+            Pick::All => quote!(list.iter()),
             Pick::Slice(from, to) => {
                 let bound = |bound: &Option<i64>| match bound {
                     Some(bound) => quote!(Some(#bound)),
                     None => quote!(None),
                 };
                 let (from, to) = (bound(from), bound(to));
-                quote!(rt::query::slice(list, #from, #to).iter())
-            }
-            Pick::Indices(indices) => quote!([#(#indices),*].into_iter().filter_map(|at| rt::element(list, at))),
-        };
-        let skip = match &gather.pick {
-            Pick::Filter(filter) => {
-                let filter = query::filter(filter);
-                Some(quote!(if !rt::query::holds(#filter, &rt::value(cx, element)?) { continue; }))
-            }
-            _ => None,
-        };
-        let copy = |of: TokenStream| {
-            if is_copy(&gather.of_each.repr) { quote!(*#of) } else { quote!(Clone::clone(#of)) }
-        };
-        let push = match self.access(&gather.of_each) {
-            Reached::Place(place) => {
-                let copy = copy(quote!((&#place)));
-                quote!(found.push(#copy);)
-            }
-            Reached::Maybe(option) => {
-                let copy = copy(quote!(one));
-                quote!(if let Some(one) = #option { found.push(#copy); })
+                quote!(rt::sliced(list, #from, #to))
             }
         };
+        let place = match self.access(&gather.of_each) {
+            Reached::Place(place) => quote!((&#place)),
+            // Only what is surely there is gathered natively.
+            Reached::Maybe(option) => quote!(match #option { Some(one) => one, None => continue }),
+        };
+        let copy = if is_copy(&gather.of_each.repr) { quote!(*#place) } else { quote!(Clone::clone(#place)) };
         quote!({
             let mut found = Vec::new();
             if let Some(list) = #list {
-                for element in #elements { #skip #push }
+                for element in #elements { found.push(#copy); }
             }
             found
         })
@@ -189,8 +174,8 @@ impl Scoped<'_> {
     fn call(&self, function: Intrinsic, args: &[Expr]) -> TokenStream {
         let names: Vec<_> = (0..args.len()).map(|at| format_ident!("arg{at}")).collect();
         let values = args.iter().map(|arg| self.expr(arg));
-        let call = query::intrinsic(function);
-        quote!({ #(let #names = #values;)* #call(cx, &[#(#names),*])? })
+        let call = query::intrinsic(function, &names);
+        quote!({ #(let #names = #values;)* #call? })
     }
 
     fn entries(&self, entries: &[(String, Expr)]) -> Vec<TokenStream> {

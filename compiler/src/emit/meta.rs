@@ -4,7 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Writer, docs, expr, ty};
-use crate::ir::{Kind, Mode, Pattern, ResourceKind, StateId, Work};
+use crate::{
+    ir::{Kind, Mode, Pattern, ResourceKind, StateId, Work},
+    lower::plan::Body,
+};
 
 impl Writer<'_> {
     pub(super) fn meta(&self) -> TokenStream {
@@ -17,6 +20,7 @@ impl Writer<'_> {
                 let id = Literal::u32_unsuffixed(id.0);
                 quote!((rt::StateIx(#id), #label))
             });
+            let task = self.task_of(id);
             let within = match self.machine.scope(state.scope).and_then(|scope| scope.owner) {
                 Some((owner, at)) => {
                     let owner = Literal::u32_unsuffixed(owner.0);
@@ -25,7 +29,7 @@ impl Writer<'_> {
                 }
                 None => quote!(None),
             };
-            quote!(rt::StateMeta { name: #name, kind: rt::StateKind::#kind, line: #line, next: &[#(#next),*], within: #within })
+            quote!(rt::StateMeta { name: #name, kind: rt::StateKind::#kind, line: #line, next: &[#(#next),*], within: #within, task: #task })
         });
         let tasks = self.plan.tasks.iter().map(|task| {
             let (resource, method) = (&task.resource, &task.method);
@@ -88,6 +92,21 @@ impl Writer<'_> {
             Kind::Parallel(parallel) => Some(&parallel.work),
             Kind::Map(map) => Some(&map.work),
             _ => None,
+        }
+    }
+
+    /// The task that a state calls, as an index.
+    fn task_of(&self, id: StateId) -> TokenStream {
+        let task = self.state_plan(id).and_then(|plan| plan.cells.first()).and_then(|cell| match &cell.body {
+            Body::Task(task) => u32::try_from(task.task).ok(),
+            _ => None,
+        });
+        match task {
+            Some(task) => {
+                let task = Literal::u32_unsuffixed(task);
+                quote!(Some(#task))
+            }
+            None => quote!(None),
         }
     }
 

@@ -125,8 +125,8 @@ impl Scoped<'_> {
                 let (missing, scope) = missing();
                 let at = self.optional(&query.base);
                 let document = query.document.as_ref().map_or_else(|| quote!(None), |source| self.optional(source));
-                let (segments, is_definite) = (query::segments(&query.segments), query.is_definite);
-                quote!(rt::queried(cx, #at, #document, #segments, #is_definite, #missing, #scope)?)
+                let segments = query::segments(&query.segments);
+                quote!(rt::queried(cx, #at, #document, #segments, #missing, #scope)?)
             }
             ReadSource::Nowhere => {
                 let (missing, scope) = missing();

@@ -429,7 +429,7 @@ fn reads(template: &Template) -> bool {
 }
 
 /// Whether a part of a path reads from the document that it is applied to (`$` in a filter or a function).
-pub fn reads_document(segments: &[Segment]) -> bool {
+fn reads_document(segments: &[Segment]) -> bool {
     let path = |path: &FilterPath| !path.is_element || reads_document(&path.segments);
     let value = |value: &FilterValue| matches!(value, FilterValue::Path(at) if path(at));
     fn filter(all: &Filter, path: &dyn Fn(&FilterPath) -> bool, value: &dyn Fn(&FilterValue) -> bool) -> bool {

@@ -3,7 +3,7 @@
 use crate::{
     expr::{Segment, Step, Tail},
     lower::{
-        build::{Place, reads_document},
+        build::Place,
         plan::{Gather, Op, Pick, ReadSource, RootPlace},
         repr::Repr,
         resolve::Resolver,
@@ -20,8 +20,6 @@ impl Resolver<'_> {
         let pick = match first {
             Segment::Wildcard => Pick::All,
             Segment::Slice(from, to) => Pick::Slice(*from, *to),
-            Segment::Indices(indices) => Pick::Indices(indices.clone()),
-            Segment::Filter(filter) if !reads_document(segments) => Pick::Filter((**filter).clone()),
             _ => return None,
         };
         let steps = rest.iter().map(|segment| match segment {
@@ -43,7 +41,11 @@ impl Resolver<'_> {
         let ReadSource::Access(of_each) = self.walk(RootPlace::Element, &Repr::Rust(element), &steps) else {
             return None;
         };
+        // What becomes of elements that lack a part is the business of paths over plain values.
         let Repr::Rust(ty) = of_each.repr.clone() else { return None };
+        if of_each.fallible() {
+            return None;
+        }
         Some(Gather { list, pick, of_each, ty })
     }
 }

@@ -373,6 +373,7 @@ pub mod fan {
                 line: 5,
                 next: &[(rt::StateIx(1), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Both",
@@ -380,6 +381,7 @@ pub mod fan {
                 line: 10,
                 next: &[(rt::StateIx(2), ""), (rt::StateIx(3), "catch States.ALL")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Sum",
@@ -387,6 +389,7 @@ pub mod fan {
                 line: 61,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Failed",
@@ -394,6 +397,7 @@ pub mod fan {
                 line: 70,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Each",
@@ -401,6 +405,7 @@ pub mod fan {
                 line: 16,
                 next: &[],
                 within: Some((rt::StateIx(1), 0)),
+                task: None,
             },
             rt::StateMeta {
                 name: "Look",
@@ -408,6 +413,7 @@ pub mod fan {
                 line: 39,
                 next: &[(rt::StateIx(6), "")],
                 within: Some((rt::StateIx(1), 1)),
+                task: Some(0),
             },
             rt::StateMeta {
                 name: "Known?",
@@ -415,6 +421,7 @@ pub mod fan {
                 line: 47,
                 next: &[(rt::StateIx(7), "rule 1"), (rt::StateIx(7), "default")],
                 within: Some((rt::StateIx(1), 1)),
+                task: None,
             },
             rt::StateMeta {
                 name: "Good",
@@ -422,6 +429,7 @@ pub mod fan {
                 line: 52,
                 next: &[],
                 within: Some((rt::StateIx(1), 1)),
+                task: None,
             },
             rt::StateMeta {
                 name: "Price",
@@ -429,6 +437,7 @@ pub mod fan {
                 line: 24,
                 next: &[],
                 within: Some((rt::StateIx(4), 0)),
+                task: Some(1),
             },
         ],
         tasks: &[
@@ -568,8 +577,10 @@ pub mod fan {
             cx,
             rt::get(&result, &[rt::Part::Index(0)]),
             None,
-            &[],
-            false,
+            {
+                static SEGMENTS: &[rt::Segment] = &[rt::Segment::Wildcard];
+                SEGMENTS
+            },
             &rt::Missing {
                 kind: rt::MissingKind::Field("prices.$"),
                 path: "$[0][*]",
@@ -685,26 +696,37 @@ pub mod fan {
                         &cx.variable("city"),
                     )?),
                 );
-                rt::states::unknown(cx, &[arg0, arg1, arg2])?
+                rt::states::format(cx, &arg0, &[arg1, arg2])?
             }),
             first: Some({
-                let arg0 = rt::value(
+                let arg0 = rt::queried(
                     cx,
-                    &{
-                        let mut found = Vec::new();
-                        if let Some(list) = Some(&data.base.lines) {
-                            for element in list.iter() {
-                                if !rt::query::holds(&[], &rt::value(cx, element)?) {
-                                    continue;
-                                }
-                                found.push(Clone::clone((&(*element).sku)));
-                            }
-                        }
-                        found
+                    Some(&rt::value(cx, &data.base.lines)?),
+                    None,
+                    {
+                        static LITERAL_0: rt::Literal = rt::Literal::new("1");
+                        static SEGMENTS: &[rt::Segment] = &[
+                            rt::Segment::Filter(
+                                &rt::query::Filter::Compare(
+                                    rt::query::Operator::Greater,
+                                    rt::query::Operand::Element(&[rt::Segment::Key("pieces")]),
+                                    rt::query::Operand::Literal(&LITERAL_0),
+                                ),
+                            ),
+                            rt::Segment::Key("sku"),
+                        ];
+                        SEGMENTS
                     },
+                    &rt::Missing {
+                        kind: rt::MissingKind::Field("first.$"),
+                        path: "$.lines[?(@.pieces > 1)].sku",
+                        prefix: &[],
+                        steps: &[rt::Part::Key("lines")],
+                    },
+                    &rt::Doc(&*data),
                 )?;
                 let arg1 = rt::Value::from(0i64);
-                rt::states::unknown(cx, &[arg0, arg1])?
+                rt::states::array_get_item(cx, &arg0, &arg1)?
             }),
         });
         cx.exit(rt::StateIx(2), &rt::Doc(&*out));

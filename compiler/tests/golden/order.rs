@@ -306,6 +306,7 @@ pub mod order {
                 line: 6,
                 next: &[(rt::StateIx(1), ""), (rt::StateIx(7), "catch Card.Declined")],
                 within: None,
+                task: Some(0),
             },
             rt::StateMeta {
                 name: "How fast?",
@@ -317,6 +318,7 @@ pub mod order {
                     (rt::StateIx(8), "default"),
                 ],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Ship",
@@ -324,6 +326,7 @@ pub mod order {
                 line: 32,
                 next: &[(rt::StateIx(3), ""), (rt::StateIx(6), "catch States.ALL")],
                 within: None,
+                task: Some(1),
             },
             rt::StateMeta {
                 name: "Settle",
@@ -331,6 +334,7 @@ pub mod order {
                 line: 40,
                 next: &[(rt::StateIx(4), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Stamp",
@@ -338,6 +342,7 @@ pub mod order {
                 line: 41,
                 next: &[(rt::StateIx(5), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Answer",
@@ -345,6 +350,7 @@ pub mod order {
                 line: 42,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Lost",
@@ -352,6 +358,7 @@ pub mod order {
                 line: 47,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Declined",
@@ -359,6 +366,7 @@ pub mod order {
                 line: 48,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Mismatch",
@@ -366,6 +374,7 @@ pub mod order {
                 line: 49,
                 next: &[],
                 within: None,
+                task: None,
             },
         ],
         tasks: &[

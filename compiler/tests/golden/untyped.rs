@@ -133,6 +133,7 @@ pub mod untyped {
                     (rt::StateIx(3), "default"),
                 ],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Self",
@@ -140,6 +141,7 @@ pub mod untyped {
                 line: 10,
                 next: &[(rt::StateIx(4), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "1st",
@@ -147,6 +149,7 @@ pub mod untyped {
                 line: 11,
                 next: &[(rt::StateIx(4), ""), (rt::StateIx(4), "catch States.ALL")],
                 within: None,
+                task: Some(0),
             },
             rt::StateMeta {
                 name: "決済",
@@ -154,6 +157,7 @@ pub mod untyped {
                 line: 12,
                 next: &[(rt::StateIx(4), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Done",
@@ -161,6 +165,7 @@ pub mod untyped {
                 line: 13,
                 next: &[],
                 within: None,
+                task: None,
             },
         ],
         tasks: &[

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::Failure;
+use crate::{Failure, TaskContext};
 
 /// The event that the parameters of an invocation carry: `Payload`. A text is sent as it is and has to be
 /// JSON itself; `null` arrives as an empty object.
@@ -48,6 +48,14 @@ pub fn invoked<T: Serialize + ?Sized>(result: &T) -> Result<Value, Failure> {
         "SdkResponseMetadata": { "RequestId": request },
         "StatusCode": 200,
     }))
+}
+
+/// `states:startExecution`, which the engine carries out itself.
+///
+/// # Errors
+/// It was not started, or did not end well, as the service has it.
+pub async fn start_execution(cx: &TaskContext, parameters: Value) -> Result<Value, Failure> {
+    cx.start_execution(parameters).await.map_err(|failure| Failure::from_task_error(&failure))
 }
 
 /// A handler that only asked: what its token brings is the task's result, and this version hands out none.

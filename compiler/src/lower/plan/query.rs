@@ -1,10 +1,7 @@
 //! Paths that are more than a chain of steps.
 
 use super::{Access, ReadSource};
-use crate::{
-    expr::{Filter, Segment},
-    types::contract::RustTy,
-};
+use crate::{expr::Segment, types::contract::RustTy};
 
 /// A path over plain values.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +23,8 @@ pub struct Gather {
     pub list: Access,
     /// Which elements.
     pub pick: Pick,
-    /// What is taken of each, from [`RootPlace::Element`](super::RootPlace::Element) on; elements in which
-    /// nothing is there are left out.
+    /// What is taken of each, from [`RootPlace::Element`](super::RootPlace::Element) on: something that is
+    /// surely there.
     pub of_each: Access,
     /// The type of what is taken.
     pub ty: RustTy,
@@ -40,8 +37,4 @@ pub enum Pick {
     All,
     /// `[1:3]`
     Slice(Option<i64>, Option<i64>),
-    /// `[0, 2]`
-    Indices(Vec<i64>),
-    /// `[?(..)]`, which reads from the element alone.
-    Filter(Filter),
 }
