@@ -14,7 +14,11 @@ mod definition;
 mod probe;
 mod table;
 
-use std::{collections::HashMap, env, fs, path::PathBuf};
+use std::{
+    collections::HashMap,
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use compile::{Compiled, compile};
 use table::{Broken, Row};
@@ -62,7 +66,7 @@ fn main() {
 }
 
 /// Writes each module to its file, and removes those of definitions that are gone.
-fn write_modules(definitions: &mut [Compiled], modules: &PathBuf, out: &PathBuf) -> Result<(), String> {
+fn write_modules(definitions: &mut [Compiled], modules: &Path, out: &Path) -> Result<(), String> {
     fs::create_dir_all(modules).map_err(|error| error.to_string())?;
     let mut old: HashMap<_, _> = fs::read_dir(modules)
         .map_err(|error| error.to_string())?

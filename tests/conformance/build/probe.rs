@@ -105,8 +105,8 @@ fn errors(messages: &str) -> BTreeMap<String, Vec<String>> {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
         let Some(message) = message.get("message").filter(|message| message["level"] == "error") else { continue };
         let spans = message["spans"].as_array().into_iter().flatten();
-        let files = spans.filter_map(|span| Path::new(span["file_name"].as_str()?).file_stem()?.to_str());
-        if let Some(name) = files.last() {
+        let mut files = spans.filter_map(|span| Path::new(span["file_name"].as_str()?).file_stem()?.to_str());
+        if let Some(name) = files.next_back() {
             let shown = message["rendered"].as_str().or(message["message"].as_str()).unwrap_or_default();
             found.entry(name.to_owned()).or_default().push(shown.trim_end().to_owned());
         }

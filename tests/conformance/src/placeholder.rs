@@ -9,38 +9,23 @@ use serde_json::Value;
 
 /// What placeholders have come to stand for so far.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Bindings {
-    texts: HashMap<String, String>,
-    /// Names that stand for themselves where an answer is played back, and for a text elsewhere.
-    open: Vec<String>,
-}
+pub(crate) struct Bindings(HashMap<String, String>);
 
-/// What the service fixes, each with its value here. A played-back answer may hold the name itself.
+/// What the service fixes, each with its value here.
 const FIXED: [(&str, &str); 2] = [("<partition>", "aws"), ("<region>", "us-east-1")];
 
 impl Bindings {
     /// None but what is known before.
     pub(crate) fn fixed() -> Self {
-        let texts = FIXED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        Bindings { texts, open: FIXED.iter().map(|(name, _)| (*name).to_owned()).collect() }
-    }
-
-    /// Lets a name stand for itself too.
-    pub(crate) fn open(&mut self, name: &str) {
-        self.open.push(name.to_owned());
-    }
-
-    /// Takes note of the placeholders in a text that is the same on both sides.
-    pub(crate) fn literal(&mut self, text: &str) -> bool {
-        self.text(text, text)
+        Bindings(FIXED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
     }
 
     /// Whether a recorded text stands for one of ours.
     pub(crate) fn text(&mut self, recorded: &str, ours: &str) -> bool {
-        let mut bound = self.texts.clone();
-        let matched = fits(&split(recorded), ours, &mut bound, &self.open);
+        let mut bound = self.0.clone();
+        let matched = fits(&split(recorded), ours, &mut bound);
         if matched {
-            self.texts = bound;
+            self.0 = bound;
         }
         matched
     }
@@ -75,25 +60,17 @@ fn split(text: &str) -> Vec<Part<'_>> {
 }
 
 /// Whether a text is what the parts describe, each hole filled with the same text everywhere.
-fn fits(parts: &[Part<'_>], text: &str, bound: &mut HashMap<String, String>, open: &[String]) -> bool {
+fn fits(parts: &[Part<'_>], text: &str, bound: &mut HashMap<String, String>) -> bool {
     let Some((part, rest)) = parts.split_first() else { return text.is_empty() };
     match *part {
-        Part::Text(wanted) => text.strip_prefix(wanted).is_some_and(|text| fits(rest, text, bound, open)),
+        Part::Text(wanted) => text.strip_prefix(wanted).is_some_and(|text| fits(rest, text, bound)),
         Part::Hole(hole) => {
-            let known = bound.get(hole).cloned();
             // It may stand in the definition itself, or in an answer that is played back.
-            if let Some(after) = text.strip_prefix(hole)
-                && (known.as_deref().is_none_or(|known| known == hole) || open.iter().any(|name| name == hole))
-            {
-                let mut tried = bound.clone();
-                tried.entry(hole.to_owned()).or_insert_with(|| hole.to_owned());
-                if fits(rest, after, &mut tried, open) {
-                    *bound = tried;
-                    return true;
-                }
+            if text.strip_prefix(hole).is_some_and(|after| fits(rest, after, bound)) {
+                return true;
             }
-            if let Some(known) = known {
-                return text.strip_prefix(known.as_str()).is_some_and(|text| fits(rest, text, bound, open));
+            if let Some(known) = bound.get(hole).cloned() {
+                return text.strip_prefix(known.as_str()).is_some_and(|text| fits(rest, text, bound));
             }
             let ends = text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]);
             for end in ends.filter(|end| *end > 0) {
@@ -103,7 +80,7 @@ fn fits(parts: &[Part<'_>], text: &str, bound: &mut HashMap<String, String>, ope
                 }
                 let mut tried = bound.clone();
                 tried.insert(hole.to_owned(), filling.to_owned());
-                if fits(rest, after, &mut tried, open) {
+                if fits(rest, after, &mut tried) {
                     *bound = tried;
                     return true;
                 }
@@ -195,8 +172,9 @@ mod tests {
     #[test]
     fn a_name_may_stand_for_itself() {
         assert!(all(&[("<uuid:1> of <name>", "<uuid:1> of it")]));
-        assert!(!all(&[("<uuid:1>", "<uuid:1>"), ("<uuid:1>", ONE)]));
-        assert!(all(&[("<region>", "<region>"), ("<region>", "us-east-1")]), "what is fixed stands in answers too");
+        assert!(all(&[("<uuid:1>", "<uuid:1>"), ("<uuid:1>", ONE)]), "an answer is played back as it was recorded");
+        assert!(!all(&[("<uuid:1>", "<uuid:2>")]));
+        assert!(!all(&[("<some-name>", "<other-name>")]));
     }
 
     #[test]

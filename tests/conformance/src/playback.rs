@@ -72,7 +72,12 @@ impl Playback {
             (found, script.handlers.clone())
         };
         match found {
-            Some(Ok(call)) => return replay(&call["outcome"]).await,
+            Some(Ok(call)) => {
+                if let Some(response) = call.get("submitted_output").filter(|response| !response.is_null()) {
+                    cx.submitted(&document(response));
+                }
+                return replay(&call["outcome"]).await;
+            }
             Some(Err(why)) => return self.stuck(Trouble::Unrecorded(why)),
             None => {}
         }
@@ -129,6 +134,14 @@ fn same_call(call: &Value, resource: &str, input: &Value, matcher: &mut Matcher)
         .map_err(|why| format!("the recorded one sent {}: {why}", short(sent)))
 }
 
+/// What a recorded document is: a text stands for JSON, unless the recorder blanked it.
+fn document(recorded: &Value) -> Value {
+    match recorded {
+        Value::String(text) => serde_json::from_str(text).unwrap_or_else(|_| recorded.clone()),
+        json => json.clone(),
+    }
+}
+
 async fn replay(outcome: &Value) -> Result<Value, TaskFailure> {
     let text = |member: &str| match &outcome[member] {
         Value::Null => None,
@@ -136,11 +149,7 @@ async fn replay(outcome: &Value) -> Result<Value, TaskFailure> {
         json => Some(json.to_string()),
     };
     match outcome["result"].as_str() {
-        Some("success") => Ok(match &outcome["output"] {
-            // A text stands for JSON, unless the recorder blanked it.
-            Value::String(text) => serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone())),
-            json => json.clone(),
-        }),
+        Some("success") => Ok(document(&outcome["output"])),
         Some("failure") => Err(TaskFailure::from_parts(text("error"), text("cause"))),
         // It never answered: the state's time ran out, or nobody waited any more.
         _ => std::future::pending().await,

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, env, fs, path::Path, process::ExitCode};
 
 use conformance::{
     Case, CaseRow, Definition, Kind, NotRun, Ran, Refusal, Report, Unfair, Verdict, contradicts, definition::FOLDERS,
-    falsify::falsehoods, is_refusal, judge, run, verdict, why_refused, why_unsupported,
+    falsify::falsehoods, is_refusal, judge, run, verdict, why_lax, why_refused, why_unsupported,
 };
 
 /// The corpus as the build script compiled it.
@@ -92,12 +92,10 @@ fn of(row: &CaseRow, case: &Case) -> Verdict {
     let Some(definition) = row.definition else { return verdict(case) };
     match corpus::DEFINITIONS.get(definition) {
         Some(Definition::Refused(_)) if is_refusal(case) => Verdict::Passed,
-        Some(Definition::Refused(refusals)) if is_doubtful(case, refusals) => {
-            Verdict::Apart("contradicts AWS: a `Resource` that is no ARN is not recognized".to_owned())
-        }
-        Some(Definition::Refused(refusals)) => match why_refused(case, refusals) {
-            Ok(reason) => Verdict::Skipped(reason.to_owned()),
-            Err(what) => Verdict::Failed(what),
+        Some(Definition::Refused(refusals)) => match (why_lax(case, refusals), why_refused(case, refusals)) {
+            (Some(reason), _) => Verdict::Apart(reason),
+            (None, Ok(reason)) => Verdict::Skipped(reason.to_owned()),
+            (None, Err(what)) => Verdict::Failed(what),
         },
         Some(Definition::Compiled { .. }) if case.kind == Kind::Valid => Verdict::Passed,
         Some(definition @ Definition::Compiled { meta, .. }) => match why_unsupported(meta) {
@@ -107,12 +105,6 @@ fn of(row: &CaseRow, case: &Case) -> Verdict {
         },
         None => Verdict::Failed("its definition is not in this program".to_owned()),
     }
-}
-
-/// Whether linters disagree about a definition that is refused for resources which the service does not know.
-fn is_doubtful(case: &Case, refusals: &[Refusal]) -> bool {
-    let of_resource = refusals.iter().all(|refusal| refusal.code == "ASL0216" && refusal.message.ends_with("no ARN"));
-    case.kind == Kind::Valid && of_resource && !case.list("weak_verdict").is_empty()
 }
 
 fn execute(case: &Case, definition: &Definition) -> Verdict {
