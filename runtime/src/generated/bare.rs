@@ -54,12 +54,15 @@ impl Bare {
             tasks: &[],
             unsupported: &[],
         };
-        let info = Info::express(Arc::clone(&self.settings), &META, self.now, "{}");
-        call(&mut Cx::new(&info, &mut self.header, &mut self.log, self.now))
+        self.over(&META, call)
     }
 
     fn with<F: Flow, T>(&mut self, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
-        let info = Info::express(Arc::clone(&self.settings), F::META, self.now, "{}", None);
+        self.over(F::META, turn)
+    }
+
+    fn over<T>(&mut self, meta: &'static crate::FlowMeta, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        let info = Info::express(Arc::clone(&self.settings), meta, self.now, "{}", None);
         let mut world = World { info: &info, log: &mut self.log, now: self.now };
         let (header, counters, mut budget) = (&mut self.header, &mut self.counters, TURN_BUDGET);
         let place = Place { frame: 0, header, counters, outer: None, budget: &mut budget };
