@@ -18,6 +18,9 @@ use benches::{
 use serde_json::Value;
 use stepwright::{Engine, EngineBuilder, store::SqliteStore};
 
+/// Measures one round, of that number.
+type Round = Box<dyn FnMut(usize) -> Result<Duration, Box<dyn Error>>>;
+
 const ROUNDS: usize = 7;
 const SIZES: [u32; 2] = [1_000, 10_000];
 
@@ -39,7 +42,7 @@ fn measure(folder: &Path) -> Result<(), Box<dyn Error>> {
     println!("{:>28} {:>8} {:>12} {:>14}", "", "items", "milliseconds", "us an item");
     for items in SIZES {
         let input = input(items);
-        let row = |name: &str, mut run: Box<dyn FnMut(usize) -> Result<Duration, Box<dyn Error>>>| {
+        let row = |name: &str, mut run: Round| {
             let mut times = Vec::new();
             for round in 0..ROUNDS {
                 times.push(run(round)?);
