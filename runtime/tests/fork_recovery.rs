@@ -4,17 +4,21 @@
 
 mod common;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use common::{
     script::{CAUGHT, Care, Desk, NO_CARE, RETRIED, Script, Step, map, task},
     table,
 };
+use jiff::Timestamp;
 use stepwright::{
-    Engine, HistoryEvent, ManualClock, MemoryStore, Store, StoreError, StoreErrorKind,
+    Engine, HistoryEvent, ManualClock, MemoryStore, Status, Store, StoreError, StoreErrorKind,
     store::{ExecutionKey, Gated},
 };
 
@@ -34,7 +38,7 @@ fn limited(store: &MemoryStore, commits: usize, quick: bool) -> (Gated<MemorySto
 
 async fn engine(store: impl Store, clock: &ManualClock, desk: &Desk) -> Engine {
     let builder = Engine::builder().register(Script, desk.clone()).clock(clock.clone()).store(store);
-    builder.build().await.unwrap()
+    builder.shutdown_grace(Duration::ZERO).build().await.unwrap()
 }
 
 /// How a script ends, whatever way, and its history.
@@ -167,4 +171,89 @@ async fn random_trees_go_on_after_any_commit() {
         restarts += restart_everywhere(&script).await;
     }
     assert!(restarts > trees as usize, "{restarts} restarts");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn trees_on_many_threads_lose_no_deadline_and_no_stop() {
+    let (clock, desk, store) = (ManualClock::default(), Desk::default(), MemoryStore::new());
+    let engine = engine(Gated::new(store.clone()).quick(false), &clock, &desk).await;
+    let trees = (0..150).map(|seed| {
+        let engine = engine.clone();
+        tokio::spawn(async move {
+            let script = random_steps(&mut fastrand::Rng::with_seed(seed), 2);
+            let execution = engine.start(Script, format!("s-{seed}").as_str(), &script).await.unwrap();
+            if seed % 5 == 0 {
+                tokio::time::sleep(Duration::from_millis(seed % 50)).await;
+                execution.stop(None, None).await.unwrap();
+            }
+            _ = execution.result().await;
+            execution.describe().await.unwrap().status
+        })
+    });
+    let trees: Vec<_> = trees.collect();
+    let ticking = {
+        let clock = clock.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                clock.advance(Duration::from_secs(1));
+            }
+        })
+    };
+    for tree in trees {
+        let status = tokio::time::timeout(Duration::from_secs(60), tree).await.unwrap().unwrap();
+        assert_ne!(status, Status::Running);
+    }
+    ticking.abort();
+    assert_eq!(engine.in_memory(), 0);
+    assert_eq!(store.in_flight(None, 9).unwrap(), []);
+    assert_eq!(store.next_deadline(Timestamp::MIN).unwrap(), None);
+}
+
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_tree_in_a_file_goes_on_after_each_restart() {
+    use stepwright::store::SqliteStore;
+
+    let folder = std::env::temp_dir().join(format!("stepwright-forks-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("trees.db");
+    let (clock, desk) = (ManualClock::default(), Desk::default());
+    let iterations =
+        map(12, 5, vec![Step::Wait(10), task("ok"), Step::Set("y".into(), 1.into()), Step::Get("x".into())]);
+    let branches = vec![vec![iterations], vec![Step::Wait(40), task("flaky")]];
+    let script = vec![Step::Set("x".into(), "seen".into()), Step::Parallel(branches, NO_CARE)];
+    let mut restarts = 0;
+    let result = loop {
+        let open = engine(SqliteStore::open(&file).unwrap(), &clock, &desk).await;
+        if restarts == 0 {
+            start(&open, &script).await;
+        }
+        let execution = open.execution("script", "s").await.unwrap().unwrap();
+        let soon = async {
+            for _ in 0..3 {
+                open.idle().await;
+                clock.advance_to_next();
+            }
+            open.idle().await;
+        };
+        let result = tokio::select! {
+            biased;
+            result = execution.result_json() => Some(result),
+            () = soon => None,
+        };
+        // Handlers at work are given up: they are asked again.
+        open.shutdown().await;
+        drop((open, execution));
+        restarts += 1;
+        if let Some(result) = result {
+            break result;
+        }
+    };
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(restarts > 3, "{restarts} restarts: {result:?}");
+    let output: serde_json::Value = serde_json::from_str(&result.unwrap()).unwrap();
+    let iterations = output[1][0][2].as_array().unwrap();
+    assert_eq!(iterations.len(), 12);
+    assert!(iterations.iter().all(|iteration| iteration[5] == "seen"), "{output}");
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Variables;
-use crate::StateIx;
+use crate::{StateIx, clock::up_to_millisecond};
 
 /// Where a parked frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,10 +168,7 @@ impl Header {
     pub(crate) fn park(&mut self, phase: Phase, wake_at: Option<Timestamp>) {
         self.phase = phase;
         // A store keeps whole milliseconds: the rest of one is waited for.
-        self.wake_at = wake_at.map(|moment| {
-            let whole = moment.as_millisecond();
-            if Timestamp::from_millisecond(whole).is_ok_and(|whole| whole < moment) { whole + 1 } else { whole }
-        });
+        self.wake_at = wake_at.map(|moment| up_to_millisecond(moment).as_millisecond());
     }
 }
 

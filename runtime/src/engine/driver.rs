@@ -14,7 +14,7 @@ use super::{
     error::StopError,
     registry::{Active, StopRequest},
     shared::{Phase, Shared},
-    tree::Tree,
+    tree::{Asking, Tree},
     turn::Panicked,
 };
 use crate::{
@@ -117,15 +117,13 @@ impl Driver {
             }
         };
         let commit = Commit { frames, history: self.events(), ..Commit::new(self.key) };
+        let (dropped, asked) = (self.tree.take_dropped(), self.tree.take_calls());
+        // What was loaded and only asked again is written already.
         if beginning.is_some() || !commit.frames.is_empty() || commit.history.is_some() {
-            let (dropped, asked) = (self.tree.take_dropped(), self.tree.take_calls());
             self.write_meanwhile(commit, beginning, calls).await?;
-            dropped.into_iter().for_each(|frame| calls.drop_call(frame));
-            self.call(calls, asked);
-        } else {
-            let asked = self.tree.take_calls();
-            self.call(calls, asked);
         }
+        dropped.into_iter().for_each(|frame| calls.drop_call(frame));
+        self.call(calls, asked);
         if self.tree.is_ready() {
             tokio::task::yield_now().await;
         }
@@ -134,7 +132,7 @@ impl Driver {
 
     /// Makes the calls that were asked for, and committed; they are made after a restart instead if the
     /// engine's end has come.
-    fn call(&mut self, calls: &mut Calls, asked: Vec<super::tree::Asking>) {
+    fn call(&mut self, calls: &mut Calls, asked: Vec<Asking>) {
         if self.shared.is(Phase::Draining) {
             return;
         }

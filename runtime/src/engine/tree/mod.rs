@@ -196,8 +196,10 @@ impl Tree {
     fn answer(&mut self, world: &mut World<'_>, answer: Answer) -> Result<(), Panicked> {
         let Answer { frame, reply, submitted } = answer;
         // A frame that was stopped meanwhile has no use for it.
-        let waits = self.nodes.get(&frame).is_some_and(|node| node.header.phase == Phase::Calling);
-        let Some(node) = self.nodes.remove(&frame).filter(|_| waits) else { return Ok(()) };
+        if self.nodes.get(&frame).is_none_or(|node| node.header.phase != Phase::Calling) {
+            return Ok(());
+        }
+        let Some(node) = self.nodes.remove(&frame) else { return Ok(()) };
         self.resume(world, frame, node, Wake::Reply(reply), submitted)
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{End, Node, Tree, limit, node::Branches};
 use crate::{
     Failure,
-    clock::to_millisecond,
+    clock::last,
     cx::{Counters, Header, Phase},
     engine::{
         checkpoint,
@@ -31,7 +31,7 @@ pub(super) struct Rows {
 
 /// The deadline of a row that nobody need look at: a child that has ended, until the join. It never comes.
 pub(crate) fn never() -> Timestamp {
-    to_millisecond(Timestamp::MAX)
+    last()
 }
 
 impl Tree {
