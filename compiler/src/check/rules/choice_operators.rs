@@ -8,6 +8,7 @@ use crate::{
         report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
+        words,
     },
     diag::codes::flow as codes,
     types::{
@@ -58,6 +59,7 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         .finding(here, found.code, path.span, message)
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
+    let diagnostic = words::assigned(scene, here, path, diagnostic);
     let (mut diagnostic, cause) = match in_raw_input(here.state, found.read).filter(|_| path.tail.is_none()) {
         Some(steps) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
