@@ -174,6 +174,7 @@ error[ASL0101]: expected `,`
 2 |   "StartAt": "Charge"
   |                      ^
   |
+  = note: AWS refuses this as INVALID_JSON_DESCRIPTION
   = help: separate the elements with a comma
 "#,
     );
@@ -192,6 +193,7 @@ error[ASL0210]: `Next` of state `Charge` names no state: there is no `Bgi`
 8 |       "Next": "Bgi"
   |               ^^^^^
   |
+  = note: AWS refuses this as MISSING_TRANSITION_TARGET
   = help: did you mean `Big`?
 error[ASL0202]: unknown field `Defualt` in the `Choice` state `Big`
   --> workflows/order.asl.json:13:7
@@ -199,6 +201,7 @@ error[ASL0202]: unknown field `Defualt` in the `Choice` state `Big`
 13 |       "Defualt": "Done"
    |       ^^^^^^^^^
    |
+   = note: AWS refuses this as SCHEMA_VALIDATION_FAILED
    = help: did you mean `Default`?
 "#,
     );

@@ -110,7 +110,9 @@ fn tools_read_every_field() {
           }
         ],
         "notes": [],
-        "help": r#"let `Rate` write its result to a field of its own: `"ResultPath": "$.result"`"#
+        "help": r#"let `Rate` write its result to a field of its own: `"ResultPath": "$.result"`"#,
+        "service_code": null,
+        "location": null
       }
     ]);
     assert_eq!(found, expected, "{found:#}");
@@ -134,7 +136,9 @@ fn a_fault_outside_of_states_has_the_same_fields() {
         "field": null,
         "labels": [],
         "notes": [],
-        "help": "separate the elements with a comma"
+        "help": "separate the elements with a comma",
+        "service_code": "INVALID_JSON_DESCRIPTION",
+        "location": null
       }
     ]);
     assert_eq!(found, expected, "{found:#}");

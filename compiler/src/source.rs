@@ -63,7 +63,12 @@ pub struct Sources {
     list: Vec<Source>,
     /// Where the lines of each source begin; none for tokens.
     lines: Vec<Vec<usize>>,
+    /// How many characters stand before each block of a source, so that columns of long lines are quickly found.
+    blocks: Vec<Vec<usize>>,
 }
+
+/// How many bytes a block has.
+const BLOCK: usize = 256;
 
 impl Sources {
     /// No sources yet.
@@ -101,6 +106,18 @@ impl Sources {
             Source::Text { text, .. } => {
                 std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
             }
+            Source::Tokens { .. } => Vec::new(),
+        });
+        self.blocks.push(match &source {
+            Source::Text { text, .. } => text
+                .as_bytes()
+                .chunks(BLOCK)
+                .scan(0, |before, block| {
+                    let here = *before;
+                    *before += characters(block);
+                    Some(here)
+                })
+                .collect(),
             Source::Tokens { .. } => Vec::new(),
         });
         self.list.push(source);
@@ -149,19 +166,37 @@ impl Sources {
     pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
         let text = self.text(span.source)?;
         let lines = self.lines.get(span.source.0 as usize)?;
-        Some((position(text, lines, span.start as usize), position(text, lines, span.end as usize)))
+        let blocks = self.blocks.get(span.source.0 as usize)?;
+        let position = |offset: u32| position(text, lines, blocks, offset as usize);
+        Some((position(span.start), position(span.end)))
+    }
+}
+
+/// How many characters begin in these bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+/// How many characters stand before an offset.
+fn characters_before(text: &str, blocks: &[usize], offset: usize) -> usize {
+    let block = offset / BLOCK;
+    let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+    match blocks.get(block) {
+        Some(before) => before + characters(rest),
+        // The end of a text that fills its last block.
+        None => text.chars().count(),
     }
 }
 
 /// The position of a byte offset; an offset past the end, or inside a character, is moved back.
-fn position(text: &str, lines: &[usize], offset: usize) -> Position {
+fn position(text: &str, lines: &[usize], blocks: &[usize], offset: usize) -> Position {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
     let line = lines.partition_point(|start| *start <= offset);
     let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
-    let column = text.get(start..offset).unwrap_or_default().chars().count() + 1;
+    let column = characters_before(text, blocks, offset) - characters_before(text, blocks, start) + 1;
     Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
 }
 
@@ -187,6 +222,20 @@ mod tests {
             .map(|p| (p.line, p.column))
             .collect();
         assert_eq!(found, [(1, 1), (1, 2), (2, 1), (3, 1), (3, 2), (3, 3), (4, 1), (4, 2), (5, 1)]);
+    }
+
+    #[test]
+    fn long_lines_are_counted_block_by_block() {
+        let text = format!("{}\n{}", "é".repeat(3 * BLOCK), "aé".repeat(BLOCK));
+        let mut sources = Sources::new();
+        let source = sources.add_text("a", text.clone());
+        for (at, _) in text.char_indices().step_by(511).chain([(text.len(), ' ')]) {
+            let before = &text[..at];
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            let offset = u32::try_from(at).unwrap();
+            let found = sources.positions(Span { source, start: offset, end: offset }).unwrap().0;
+            assert_eq!(found.column as usize, column, "{at}");
+        }
     }
 
     #[test]

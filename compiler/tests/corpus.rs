@@ -34,8 +34,8 @@ fn is_doubtful(folder: &str, id: &str, error: &Diagnostic) -> bool {
     let credentials =
         error.code == codes::structure::MISSING_FIELD && error.field.as_deref() == Some("Credentials.RoleArn");
     let others = [codes::structure::RESOURCE, codes::structure::DUPLICATE_STATE, codes::structure::QUERY_LANGUAGE_MIX];
-    let language = DOUBTFUL.contains(&id) && error.code.starts_with("ASL03");
-    folder == "definitions-valid" && (credentials || others.contains(&error.code) || language)
+    let path = DOUBTFUL.contains(&id) && error.code.starts_with("ASL03");
+    folder == "definitions-valid" && (credentials || path || others.contains(&error.code))
 }
 
 fn folder(name: &str) -> Option<Vec<PathBuf>> {

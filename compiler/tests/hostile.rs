@@ -22,7 +22,16 @@ const DEFINITION: &str = r#"{
       {"And": [{"Variable": "$.a", "StringMatches": "a\\\\*b"}, {"Not": {"Variable": "$.b", "IsPresent": true}}], "Next": "W"},
       {"Variable": "$.c", "TimestampLessThan": "2026-01-31T12:00:00.5+01:00", "Next": "P"}]},
     "W": {"Type": "Wait", "Timestamp": "2026-01-31T12:00:00Z", "Next": "P"},
-    "P": {"Type": "Pass", "Result": {"a": [true, null]}, "End": true},
+    "P": {"Type": "Pass", "Result": {"a": [true, null]}, "Assign": {"p": 1, "q.$": "$.q"}, "Next": "L"},
+    "L": {"Type": "Parallel", "Parameters": {"x.$": "$p"}, "Assign": {"l.$": "$"}, "Next": "M", "Branches": [
+      {"StartAt": "B", "States": {"B": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "HeartbeatSeconds": 5,
+        "Credentials": {"RoleArn": "r"}, "End": true}}}]},
+    "M": {"Type": "Map", "ItemsPath": "$.a", "ItemSelector": {"i.$": "$$.Map.Item.Value"}, "MaxConcurrency": 2, "Label": "l", "ToleratedFailureCount": 1,
+      "ToleratedFailurePercentagePath": "$.p", "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Key": "k"},
+      "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a"], "MaxItems": 5}},
+      "ItemBatcher": {"MaxItemsPerBatch": 2, "MaxInputBytesPerBatchPath": "$.b", "BatchInput": {"a": 1}},
+      "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "WriterConfig": {"OutputType": "JSON"}},
+      "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}, "End": true},
     "F": {"Type": "Fail", "ErrorPath": "$.Error", "Cause": "none"}
   }
 }"#;
@@ -60,8 +69,14 @@ const ODD: &[&str] = &[
     "\"\u{1f600}\"",
     "{\"a.$\": 1, \"a\": {}}",
     "{\"And\": []}",
+    "{\"A\": {\"Type\": \"Succeed\"}}",
+    "[{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}]",
+    "1e300",
     "\"JSONata\"",
     "\"Map\"",
+    "\"Parallel\"",
+    "\"DISTRIBUTED\"",
+    "\"INLINE\"",
 ];
 
 /// Reads a definition and shows every finding in every way.
@@ -133,9 +148,83 @@ fn a_definition_full_of_faults_is_read_in_no_time() {
     let states: Vec<_> =
         (0..5_000).map(|at| format!("\"State{at}\": {{\"Type\": \"Pass\", \"Next\": \"Sttae{at}\"}}")).collect();
     let text = format!("{{\"StartAt\": \"State0\", \"States\": {{{}}}}}", states.join(",\n"));
+    assert!(!ends(&text));
+}
+
+/// Reads a definition in a time that only a runaway would need.
+fn ends(text: &str) -> bool {
     let start = std::time::Instant::now();
-    assert!(!read(&text));
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    let faultless = read(text);
+    println!("{} KiB in {:?}", text.len() / 1024, start.elapsed());
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    faultless
+}
+
+/// A definition whose states are these.
+fn definition(start: &str, states: &str) -> String {
+    format!("{{\"StartAt\": \"{start}\", \"States\": {{{states}}}}}")
+}
+
+/// A state that holds machines, one in the other, `depth` of them.
+fn nested(depth: usize, assign: &str) -> String {
+    (0..depth).fold("\"S\": {\"Type\": \"Succeed\"}".to_owned(), |inner, at| {
+        let start = if at == 0 { "S".to_owned() } else { format!("S{}", at - 1) };
+        let machine = definition(&start, &inner);
+        format!("\"S{at}\": {{\"Type\": \"Map\", \"ItemProcessor\": {machine}, {assign}\"End\": true}}")
+    })
+}
+
+#[test]
+fn machines_nest_as_deep_as_json_may() {
+    assert!(ends(&definition("S39", &nested(40, ""))));
+    assert!(!ends(&definition("S99", &nested(100, ""))));
+    let names: Vec<_> = (0..400).map(|at| format!("\"v{at}\": 1")).collect();
+    assert!(!ends(&definition("S39", &nested(40, &format!("\"Assign\": {{{}}}, ", names.join(", "))))));
+}
+
+#[test]
+fn many_branches_and_states() {
+    let branches = |name: &dyn Fn(usize) -> String| {
+        let list: Vec<_> = (0..10_000)
+            .map(|at| {
+                definition(
+                    &name(at),
+                    &format!("\"{}\": {{\"Type\": \"Pass\", \"Assign\": {{\"v\": 1}}, \"End\": true}}", name(at)),
+                )
+            })
+            .collect();
+        definition(
+            "P",
+            &format!("\"P\": {{\"Type\": \"Parallel\", \"Branches\": [{}], \"End\": true}}", list.join(",")),
+        )
+    };
+    assert!(ends(&branches(&|at| format!("S{at}"))));
+    // All of one name.
+    assert!(!ends(&branches(&|_| "S".to_owned())));
+    let states: Vec<_> = (0..50_000).map(|at| format!("\"{at}\": {{\"Type\": \"Fail\"}}")).collect();
+    assert!(ends(&definition("0", &states.join(","))));
+}
+
+#[test]
+fn long_names_are_not_repeated() {
+    let name = "n".repeat(500_000);
+    let rules = vec!["{\"Oops\": 1}"; 5_000].join(",");
+    assert!(!ends(&definition("A", &format!("\"{name}\": {{\"Type\": \"Choice\", \"Choices\": [{rules}]}}"))));
+    let fields: Vec<_> = (0..20_000).map(|at| format!("\"Field{at}\": 1")).collect();
+    assert!(!ends(&definition("A", &format!("\"A\": {{\"Type\": \"Succeed\", {}}}", fields.join(",")))));
+    let keys: Vec<_> = (0..20_000).map(|at| format!("\"k{at}\": \"$.a\"")).collect();
+    let inner = format!("\"Parameters\": {{\"{name}\": {{{}}}}}", keys.join(","));
+    assert!(ends(&definition("A", &format!("\"A\": {{\"Type\": \"Pass\", {inner}, \"End\": true}}"))));
+}
+
+#[test]
+fn keys_that_stand_twice_inside() {
+    let members = vec!["\"A\": {\"Type\": \"Succeed\"}"; 10_000].join(",");
+    let inner = definition("A", &members);
+    assert!(!ends(&definition(
+        "P",
+        &format!("\"P\": {{\"Type\": \"Parallel\", \"Branches\": [{inner}], \"End\": true}}")
+    )));
 }
 
 #[test]

@@ -199,3 +199,48 @@ fn variables_are_referred_to_where_the_service_says() {
     println!("{right} right");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What was measured at the service, without a recording: the code and the place of a finding.
+#[test]
+fn places_are_those_of_the_service() {
+    let end = r#""Z": {"Type": "Succeed"}"#;
+    let target = "MISSING_TRANSITION_TARGET";
+    let schema = "SCHEMA_VALIDATION_FAILED";
+    for (states, code, location) in [
+        (r#""A": {"Type": "Pass", "Next": "X"}"#, target, Some("/States/A/Next")),
+        (
+            r#""A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "X"}], "Default": "Z"}"#,
+            target,
+            Some("/States/A/Choices[0]/Next"),
+        ),
+        (
+            r#""A": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "Z"}], "Default": "X"}"#,
+            target,
+            Some("/States/A/Default"),
+        ),
+        (
+            r#""A": {"Type": "Task", "Resource": "arn:aws:lambda:::function:f", "Catch": [{"ErrorEquals": ["E"], "Next": "X"}], "Next": "Z"}"#,
+            target,
+            Some("/States/A/Catch[0]/Next"),
+        ),
+        (r#""A": {"Type": "Pass", "Next": "Z"}, "X": {"Type": "Fail"}"#, target, Some("/States/X")),
+        (r#""A": {"Type": "Pass", "Next": "A"}"#, "MISSING_END_STATE", None),
+        (
+            r#""A": {"Type": "Map", "ItemProcessor": {"QueryLanguage": "JSONPath", "StartAt": "B", "States": {"B": {"Type": "Succeed"}}}, "Next": "Z"}"#,
+            schema,
+            Some("/States/A/ItemProcessor"),
+        ),
+        (r#""A": {"Type": "Parallel", "Branches": [], "Next": "Z"}"#, schema, Some("/States/A/Branches")),
+        (r#""A": {"Type": "Pas", "Next": "Z"}"#, schema, Some("/States/A/Type")),
+        (r#""A": {"Type": "Pass", "Output": 1, "Next": "Z"}"#, schema, Some("/States/A")),
+        (
+            r#""A": {"Type": "Pass", "Parameters": {"a": {"b.$": "b"}}, "Next": "Z"}"#,
+            schema,
+            Some("/States/A/Parameters"),
+        ),
+    ] {
+        let checked = support::check(&format!(r#"{{"StartAt": "A", "States": {{{states}, {end}}}}}"#), None);
+        let found: Vec<_> = errors(&checked.found).iter().map(|d| (d.service_code, d.location.as_deref())).collect();
+        assert_eq!(found, [(Some(code), location)], "{states}");
+    }
+}

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// The name of the errors that nothing catches.
 const RUNTIME: &str = "States.Runtime";
 const TIMEOUT: &str = "States.Timeout";
+const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
+/// Two names of one error: a result that cannot be laid at its path.
+const PATH_CONFLICT: [&str; 2] = ["States.ResultPathMatchFailure", "States.ReferencePathConflict"];
 
 /// An error that a task can end with: its name is what `ErrorEquals` lists, its text is the cause.
 ///
@@ -126,17 +129,27 @@ impl Failure {
         ErrorOutput { error: self.error().map(str::to_owned), cause: cause.map(str::to_owned) }
     }
 
+    /// Whether nothing can catch it: it ends the whole execution, wherever in it it happens.
+    #[must_use]
+    pub fn is_fatal(&self) -> bool {
+        self.error() == Some(RUNTIME)
+    }
+
     /// Whether an `ErrorEquals` list takes it.
     #[must_use]
     pub fn is_matched_by(&self, names: &[&str]) -> bool {
-        let error = self.error();
-        if error == Some(RUNTIME) {
+        if self.is_fatal() {
             return false;
         }
+        let error = self.error().unwrap_or_default();
+        let timed_out = self.timed_out || [TIMEOUT, HEARTBEAT_TIMEOUT].contains(&error);
+        let conflict = PATH_CONFLICT.contains(&error);
         names.iter().any(|name| match *name {
             "States.ALL" => true,
-            "States.TaskFailed" => !matches!(error, Some(TIMEOUT | "States.HeartbeatTimeout")),
-            name => error == Some(name),
+            "States.TaskFailed" => !timed_out && !conflict,
+            TIMEOUT => timed_out,
+            name if PATH_CONFLICT.contains(&name) => conflict,
+            name => self.error() == Some(name),
         })
     }
 }
@@ -182,6 +195,26 @@ mod tests {
         assert!(!Failure::timed_out().is_matched_by(task));
         assert!(Failure::timed_out().is_matched_by(&["Other", "States.Timeout"]));
         assert!(!declined.is_matched_by(&["card.declined", "Card", "State.ALL"]));
+    }
+
+    #[test]
+    fn names_that_mean_the_same_match_each_other() {
+        let heartbeat = Failure::new("States.HeartbeatTimeout", "none came");
+        assert!(heartbeat.is_matched_by(&["States.Timeout"]) && heartbeat.is_matched_by(&["States.HeartbeatTimeout"]));
+        assert!(!heartbeat.is_matched_by(&["States.TaskFailed"]));
+        assert!(!Failure::timed_out().is_matched_by(&["States.HeartbeatTimeout"]));
+        for error in ["States.ResultPathMatchFailure", "States.ReferencePathConflict"] {
+            let conflict = Failure::new(error, "no place");
+            assert!(conflict.is_matched_by(&["States.ResultPathMatchFailure"]));
+            assert!(conflict.is_matched_by(&["States.ReferencePathConflict"]));
+            assert!(conflict.is_matched_by(&["States.ALL"]) && !conflict.is_matched_by(&["States.TaskFailed"]));
+        }
+        assert!(!Failure::from_parts(None, None).is_matched_by(&["", "States.Timeout"]));
+        for error in ["States.IntrinsicFailure", "States.ExceedToleratedFailureThreshold", "States.Permissions"] {
+            let failure = Failure::new(error, "so");
+            assert!(failure.is_matched_by(&["States.TaskFailed"]) && failure.is_matched_by(&[error]));
+            assert!(!failure.is_matched_by(&["States.BranchFailed"]));
+        }
     }
 
     #[test]

@@ -180,6 +180,8 @@ pub struct StateMeta {
     /// The `Parallel` or `Map` state that it stands in, and in which of its branches; `None` at the top
     /// level.
     pub within: Option<(StateIx, u32)>,
+    /// The task that a `Task` state calls: an index into [`FlowMeta::tasks`].
+    pub task: Option<u32>,
 }
 
 /// The type of a state.

@@ -1,11 +1,22 @@
 //! What a handler is told about the call that it serves.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
 
 use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::clock::{Clock, later};
+use crate::{
+    TaskFailure,
+    clock::{Clock, later, to_millisecond},
+    engine::{self, Shared},
+    json::{self, Unserialisable},
+};
 
 /// The call that a handler serves. Clones are about the same call.
 #[derive(Clone)]
@@ -22,8 +33,25 @@ pub(crate) struct CallInfo {
     pub(crate) execution_name: String,
     pub(crate) idempotency_key: String,
     pub(crate) attempt: u32,
+    /// Whether the engine was built anew since the attempt began.
+    pub(crate) repeated: bool,
     pub(crate) deadline: Option<Timestamp>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The engine, for tasks that start workflows of it: gone once it is shut down.
+    pub(crate) engine: Weak<Shared>,
+    /// What the handler said when its job was taken.
+    pub(crate) submitted: Submission,
+}
+
+/// Where a handler leaves what its service answered when it took the job.
+pub(crate) type Submission = Arc<Mutex<Option<Result<Submitted, Unserialisable>>>>;
+
+/// That a service took a job.
+#[derive(Clone, Debug)]
+pub(crate) struct Submitted {
+    pub(crate) at: Timestamp,
+    /// Its answer, as JSON text.
+    pub(crate) text: String,
 }
 
 impl TaskContext {
@@ -42,6 +70,13 @@ impl TaskContext {
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.call.attempt
+    }
+
+    /// Whether the engine was built anew since this attempt began: what the handler does may have been done
+    /// already.
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.call.repeated
     }
 
     /// When the task runs out of time, if the state or the machine says so.
@@ -90,6 +125,23 @@ impl TaskContext {
     pub async fn sleep(&self, duration: Duration) {
         let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         self.call.clock.sleep_until(later(self.now(), milliseconds)).await;
+    }
+
+    /// Says that the service took the job whose end the handler now waits for, with the service's answer:
+    /// for tasks with `.sync` and `.waitForTaskToken`. The history shows it as `TaskSubmitted` once the task
+    /// has ended; a handler that does not say so has it shown without an answer. An answer that has no JSON
+    /// form fails the task.
+    pub fn submitted(&self, response: &impl Serialize) {
+        let at = to_millisecond(self.now());
+        let submitted = json::text(response).map(|text| Submitted { at, text });
+        *self.call.submitted.lock().unwrap_or_else(PoisonError::into_inner) = Some(submitted);
+    }
+
+    /// Serves `arn:aws:states:::states:startExecution`, with `.sync` and `.sync:2`: starts a workflow of the
+    /// same engine. Generated code calls it where the handlers have no method for the resource.
+    #[doc(hidden)]
+    pub async fn start_execution(&self, parameters: Value) -> Result<Value, TaskFailure> {
+        engine::start_nested(self, &self.call.engine, &parameters).await
     }
 
     /// Whether nobody waits for the result any more: the call is over, ran out of time or was stopped.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use serde_json::Value;
 
-use crate::{TaskContext, TaskFailure};
+use crate::{TaskContext, TaskFailure, engine::START_EXECUTION};
 
 type Answer = Pin<Box<dyn Future<Output = Result<Value, TaskFailure>> + Send>>;
 type Handler = Arc<dyn Fn(TaskContext, Value) -> Answer + Send + Sync>;
@@ -12,7 +12,8 @@ type Handler = Arc<dyn Fn(TaskContext, Value) -> Answer + Send + Sync>;
 /// Handlers over plain values, one for each `Resource` of a definition.
 ///
 /// Every workflow that was compiled without a contract takes one in place of an implementation of its
-/// own trait.
+/// own trait. `arn:aws:states:::states:startExecution`, with `.sync` and `.sync:2`, needs no handler: it
+/// starts the workflow of the same engine that has the ARN `StateMachineArn`.
 ///
 /// ```
 /// # use stepwright::TaskMap;
@@ -67,6 +68,7 @@ impl TaskMap {
     ) -> impl Future<Output = Result<Value, TaskFailure>> + Send + use<> {
         match self.handlers.get(resource).or(self.otherwise.as_ref()) {
             Some(handler) => handler(cx, input),
+            None if resource.starts_with(START_EXECUTION) => Box::pin(async move { cx.start_execution(input).await }),
             None => {
                 let cause = format!("no handler is given for the resource {resource}");
                 Box::pin(std::future::ready(Err(TaskFailure::new("Stepwright.NoHandler", cause))))

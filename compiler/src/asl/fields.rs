@@ -113,6 +113,9 @@ const JSONPATH: [&str; 17] = [
     "Variable",
 ];
 
+/// After this many findings, nothing more is suggested for fields that do not exist.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Whether ASL has a field, or an operator, of this name.
 pub(super) fn is_known(name: &str) -> bool {
     HOMES.iter().any(|(field, _)| *field == name) || operator::find(name).is_some()
@@ -153,10 +156,15 @@ pub(super) fn refuse<'f>(
             .label("not supported here")
             .help(format!("`{name}` belongs to {home}"))
     } else {
-        let absent = |field: &&str| object.member(field).is_none();
-        let near_here = near(name, fields.clone().filter(absent)).or_else(|| near(name, fields));
         let diagnostic =
             site.error(codes::UNKNOWN_FIELD, member.key.span, format!("unknown field `{name}` in {}", object.what));
+        // Every known name is compared with every unknown one, so that a definition full of them would take long.
+        if reader.diags.as_slice().len() >= MOST_SUGGESTIONS {
+            reader.diags.push(diagnostic);
+            return;
+        }
+        let absent = |field: &&str| object.member(field).is_none();
+        let near_here = near(name, fields.clone().filter(absent)).or_else(|| near(name, fields));
         match near_here {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => match near(name, HOMES.iter().map(|(field, _)| *field)) {

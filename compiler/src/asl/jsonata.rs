@@ -1,6 +1,6 @@
 //! States in JSONata: their structure and where they lead. What they evaluate is not read.
 
-use super::{Reader, credentials, errors, fields, map, object::Object, parallel, resource, retry, transition};
+use super::{Reader, credentials, errors, fields, map, object::Object, parallel, resource, retry, transition, wait};
 
 /// What every state may have.
 const ALL: [&str; 3] = ["Comment", "QueryLanguage", "Type"];
@@ -66,6 +66,10 @@ pub(super) fn read(object: &Object, ty: &str, reader: &mut Reader) {
             object.exclusive(&["Seconds", "Timestamp"], reader.diags);
             if object.get("Timestamp").is_none() {
                 object.require("Seconds", reader.diags);
+            }
+            let is_literal = |text: &str| !text.starts_with("{%");
+            if object.get("Timestamp").and_then(|node| node.as_str()).is_some_and(is_literal) {
+                wait::literal(object, reader);
             }
         }
         "Choice" => choices(object, reader),

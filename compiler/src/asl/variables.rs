@@ -23,20 +23,25 @@ pub(super) fn settle(machine: &mut Machine, diags: &mut Diagnostics) {
         scope.variables = variables.iter().map(|(name, first)| (name.clone(), first.span)).collect();
     }
     for (at, variables) in found.iter().enumerate() {
-        let mut outer = machine.around(super::scopes::scope_id(at));
-        while let Some(id) = outer {
-            for (name, inner) in variables {
-                if let Some(first) = variables_of(&found, id).and_then(|around| around.get(name)) {
-                    diags.push(clash(machine, name, *inner, *first));
-                }
+        for (name, inner) in variables {
+            if let Some(outer) = nearest(machine, &found, super::scopes::scope_id(at), name) {
+                diags.push(clash(machine, name, *inner, outer));
             }
-            outer = machine.around(id);
         }
     }
 }
 
-fn variables_of(found: &[BTreeMap<String, First>], id: ScopeId) -> Option<&BTreeMap<String, First>> {
-    found.get(id.0 as usize)
+/// The assignment of a variable in the nearest scope around another that has one. Those further out are the
+/// fault of that scope.
+fn nearest(machine: &Machine, found: &[BTreeMap<String, First>], scope: ScopeId, name: &str) -> Option<First> {
+    let mut outer = machine.around(scope);
+    while let Some(id) = outer {
+        if let Some(first) = found.get(id.0 as usize).and_then(|variables| variables.get(name)) {
+            return Some(*first);
+        }
+        outer = machine.around(id);
+    }
+    None
 }
 
 /// The first assignment of each variable in these states.

@@ -55,7 +55,8 @@ fn until(object: &Object, reader: &mut Reader) -> Option<Until> {
     read.into_iter().flatten().next()
 }
 
-fn literal(object: &Object, reader: &mut Reader) -> Option<Spanned<String>> {
+/// `Timestamp`, checked.
+pub(super) fn literal(object: &Object, reader: &mut Reader) -> Option<Spanned<String>> {
     let text = object.string("Timestamp", reader.diags)?;
     match timestamp::check(&text.value) {
         Ok(()) => Some(text),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    ir::{Kind, Machine, Next, State},
+    ir::{Kind, Machine, Next, State, Work},
     lower::plan::Plan,
 };
 
@@ -78,13 +78,9 @@ pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId,
         }
     };
     match &state.kind {
-        Kind::Task(task) => {
-            add(&task.work.next, String::new());
-            for catcher in &task.work.catch {
-                let errors: Vec<&str> = catcher.errors.iter().map(|error| error.value.as_str()).collect();
-                add(&catcher.next, format!("catch {}", errors.join(", ")));
-            }
-        }
+        Kind::Task(task) => of_work(&task.work, &mut add),
+        Kind::Parallel(parallel) => of_work(&parallel.work, &mut add),
+        Kind::Map(map) => of_work(&map.work, &mut add),
         Kind::Pass(pass) => add(&pass.next, String::new()),
         Kind::Wait(wait) => add(&wait.next, String::new()),
         Kind::Choice(choice) => {
@@ -95,9 +91,17 @@ pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId,
                 add(default, "default".to_owned());
             }
         }
-        Kind::Parallel(_) | Kind::Map(_) | Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => {}
+        Kind::Succeed(_) | Kind::Fail(_) | Kind::Unknown => {}
     }
     out
+}
+
+fn of_work(work: &Work, add: &mut impl FnMut(&Next, String)) {
+    add(&work.next, String::new());
+    for catcher in &work.catch {
+        let errors: Vec<&str> = catcher.errors.iter().map(|error| error.value.as_str()).collect();
+        add(&catcher.next, format!("catch {}", errors.join(", ")));
+    }
 }
 
 /// The documentation of a state: what it is, and where it stands.

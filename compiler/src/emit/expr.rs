@@ -1,12 +1,13 @@
 //! Expressions that make owned values.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{Scoped, place, place::Reached, ty};
+use super::{Scoped, place, place::Reached, query, ty};
 use crate::{
+    expr::Intrinsic,
     lower::{
-        plan::{Access, Expr, Read, ReadSource, RootPlace},
+        plan::{Access, Expr, Gather, Pick, Read, ReadSource, RootPlace},
         repr::Repr,
     },
     types::contract::{IntTy, MapTy, RustTy},
@@ -25,6 +26,23 @@ impl Scoped<'_> {
                 let (value, way) = (self.expr(value), place::steps(&missing.steps));
                 let path = &missing.path;
                 quote!(rt::pick(cx, #value, #path, #way)?)
+            }
+            Expr::PickQuery(value, tail, missing) => {
+                let (value, way) = (self.expr(value), place::steps(&missing.steps));
+                let (path, segments) = (&missing.path, query::segments(&tail.segments));
+                quote!(rt::pick_query(cx, #value, #path, #way, #segments)?)
+            }
+            Expr::Gather(gather) => self.gather(gather),
+            Expr::Call(function, args) => self.call(*function, args),
+            Expr::Items(read, path) => {
+                let items = match &read.source {
+                    ReadSource::Access(Access { repr, .. }) if repr.is_value() => self.reference(read),
+                    _ => {
+                        let value = self.value(read);
+                        quote!(&#value)
+                    }
+                };
+                quote!(rt::items(cx, #items, #path)?)
             }
             Expr::PutInto(whole, way, text, value) => {
                 let (whole, way, value) = (self.expr(whole), place::steps(way), self.expr(value));
@@ -118,6 +136,46 @@ impl Scoped<'_> {
                 quote!(rt::object([#(#entries),*]))
             }
         }
+    }
+
+    /// A loop over a native list.
+    fn gather(&self, gather: &Gather) -> TokenStream {
+        let list = match self.access(&gather.list) {
+            Reached::Place(place) => quote!(Some(&#place)),
+            Reached::Maybe(option) => option,
+        };
+        let elements = match &gather.pick {
+            Pick::All => quote!(list.iter()),
+            Pick::Slice(from, to) => {
+                let bound = |bound: &Option<i64>| match bound {
+                    Some(bound) => quote!(Some(#bound)),
+                    None => quote!(None),
+                };
+                let (from, to) = (bound(from), bound(to));
+                quote!(rt::sliced(list, #from, #to))
+            }
+        };
+        let place = match self.access(&gather.of_each) {
+            Reached::Place(place) => quote!((&#place)),
+            // Only what is surely there is gathered natively.
+            Reached::Maybe(option) => quote!(match #option { Some(one) => one, None => continue }),
+        };
+        let copy = if is_copy(&gather.of_each.repr) { quote!(*#place) } else { quote!(Clone::clone(#place)) };
+        quote!({
+            let mut found = Vec::new();
+            if let Some(list) = #list {
+                for element in #elements { found.push(#copy); }
+            }
+            found
+        })
+    }
+
+    /// A call of an intrinsic function: its arguments are made first, in their order.
+    fn call(&self, function: Intrinsic, args: &[Expr]) -> TokenStream {
+        let names: Vec<_> = (0..args.len()).map(|at| format_ident!("arg{at}")).collect();
+        let values = args.iter().map(|arg| self.expr(arg));
+        let call = query::intrinsic(function, &names);
+        quote!({ #(let #names = #values;)* #call? })
     }
 
     fn entries(&self, entries: &[(String, Expr)]) -> Vec<TokenStream> {

@@ -25,6 +25,7 @@ impl Writer<'_> {
     /// The struct of one layout, and how it is written as a document.
     fn layout(&self, arm: &ArmPlan) -> TokenStream {
         let (name, derives) = (ty::ident(&arm.name), derives());
+        let copied = arm.is_copied.then(|| quote!(#[derive(Clone)]));
         let base = ty::repr(&arm.base, self.contract);
         let fields = arm.slots.iter().map(|slot| {
             let (field, ty) = (ty::ident(&slot.field), ty::repr(&slot.repr, self.contract));
@@ -51,6 +52,7 @@ impl Writer<'_> {
         quote! {
             /// State data: a document, and what is laid over it.
             #derives
+            #copied
             pub struct #name {
                 /// The document as it came.
                 pub base: #base,
@@ -149,10 +151,13 @@ impl Writer<'_> {
     /// The expression that takes `data` to where a document leads, as `Step`.
     pub(super) fn goto(&self, goto: &Goto, data: TokenStream) -> TokenStream {
         match goto {
-            Goto::State { state, arm, to_value } => {
-                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&*#data))?) } else { data };
-                let state = self.enter(*state, *arm, data);
+            Goto::State { .. } => {
+                let state = self.state_at(goto, data);
                 quote!(rt::Step::Next(#state))
+            }
+            Goto::Return { to_value } => {
+                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&*#data))?) } else { data };
+                quote!(rt::Step::Return(#data))
             }
             Goto::End { arm, to_value } => {
                 let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&*#data))?) } else { data };
@@ -164,6 +169,18 @@ impl Writer<'_> {
                 };
                 quote!(rt::Step::Done(rt::Owned(#data)))
             }
+        }
+    }
+
+    /// The state that is gone to, with its data.
+    pub(super) fn state_at(&self, goto: &Goto, data: TokenStream) -> TokenStream {
+        match goto {
+            Goto::State { state, arm, to_value } => {
+                let data = if *to_value { quote!(rt::value(cx, &rt::Doc(&*#data))?) } else { data };
+                self.enter(*state, *arm, data)
+            }
+            // Only a definition with errors has a scope without a first state, and it is never written.
+            Goto::End { .. } | Goto::Return { .. } => quote!(return Err(rt::astray(cx))),
         }
     }
 
@@ -188,6 +205,8 @@ impl Writer<'_> {
         let step = self.dispatch_step();
         let effect = self.dispatch_effect();
         let resume = self.dispatch_resume();
+        let (fork_ty, fork_enum) = self.fork_enum();
+        let child = if fork_enum.is_empty() { quote!(Err(rt::astray(cx))) } else { self.dispatch_child() };
         quote! {
             #doc
             #[derive(Clone, Copy, Debug)]
@@ -200,7 +219,7 @@ impl Writer<'_> {
                 type Call = Call;
                 type Reply = Reply;
                 type Document = rt::Owned<#document>;
-                type Fork = ();
+                type Fork = #fork_ty;
                 fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
                     match #start {
                         Ok(state) => rt::run(cx, state, step),
@@ -213,13 +232,14 @@ impl Writer<'_> {
                 fn child(
                     cx: &mut rt::Cx<'_>, frame: &Self::Frame, fork: &Self::Fork, index: u32,
                 ) -> Result<Self::Frame, rt::Failure> {
-                    Err(rt::astray(cx))
+                    #child
                 }
                 fn resume(cx: &mut rt::Cx<'_>, frame: Self::Frame, wake: rt::Wake<Self::Reply>) -> rt::Turn<Self> {
                     #resume
                 }
             }
             #step
+            #fork_enum
         }
     }
 

@@ -6,6 +6,7 @@ mod expr;
 mod items;
 mod meta;
 mod place;
+mod query;
 mod skeleton;
 mod states;
 mod tasks;

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Scoped, ty};
+use super::{Scoped, query, ty};
 use crate::lower::plan::{
     Access, ContextPart, Missing, MissingKind, Op, Read, ReadSource, RootPlace, ScopeDocument, ValueStep,
 };
@@ -46,6 +46,11 @@ impl Scoped<'_> {
             }
             RootPlace::Result => Reached::Place(quote!(result)),
             RootPlace::Bound => Reached::Place(quote!((*bound))),
+            RootPlace::Variable(name) => Reached::Maybe(quote!(cx.variable(#name))),
+            RootPlace::Selected => Reached::Place(quote!(input)),
+            RootPlace::Item => Reached::Place(quote!((*item))),
+            RootPlace::ItemIndex => Reached::Place(quote!(index)),
+            RootPlace::Element => Reached::Place(quote!((*element))),
             RootPlace::Context(part) => Reached::Place(context(*part)),
         }
     }
@@ -116,10 +121,53 @@ impl Scoped<'_> {
                 quote!(rt::found_part(cx, rt::value(cx, #outer)?, #way, #missing, #scope)?)
             }
             ReadSource::Empty => quote!(rt::empty_object()),
+            ReadSource::Query(query) => {
+                let (missing, scope) = missing();
+                let at = self.optional(&query.base);
+                let document = query.document.as_ref().map_or_else(|| quote!(None), |source| self.optional(source));
+                let segments = query::segments(&query.segments);
+                quote!(rt::queried(cx, #at, #document, #segments, #missing, #scope)?)
+            }
             ReadSource::Nowhere => {
                 let (missing, scope) = missing();
                 quote!(Err::<rt::Value, _>(rt::missing(cx, #missing, #scope))?)
             }
+        }
+    }
+
+    /// What is there as a plain value, as an `Option` of a reference that lives as long as the statement.
+    fn optional(&self, source: &ReadSource) -> TokenStream {
+        let whole = || {
+            let document = self.document();
+            quote!(rt::value(cx, #document)?)
+        };
+        let made = |option: TokenStream, made: TokenStream| quote!(match #option { Some(found) => #made, None => None }.as_ref());
+        match source {
+            ReadSource::Access(access) => match (self.access(access), access.repr.is_value()) {
+                (Reached::Place(place), true) => quote!(Some(&#place)),
+                (Reached::Maybe(option), true) => option,
+                (Reached::Place(place), false) => quote!(Some(&rt::value(cx, &#place)?)),
+                (Reached::Maybe(option), false) => made(option, quote!(Some(rt::value(cx, found)?))),
+            },
+            ReadSource::Whole => {
+                let whole = whole();
+                quote!(Some(&#whole))
+            }
+            ReadSource::Document(way) => {
+                let (whole, way) = (whole(), steps(way));
+                quote!(rt::part(#whole, #way).as_ref())
+            }
+            ReadSource::Inside(access, way) => {
+                let way = steps(way);
+                let option = match self.access(access) {
+                    Reached::Place(place) => quote!(Some(&#place)),
+                    Reached::Maybe(option) => option,
+                };
+                made(option, quote!(rt::part(rt::value(cx, found)?, #way)))
+            }
+            ReadSource::Empty => quote!(Some(&rt::empty_object())),
+            // A path has one tail, so none begins where another ends.
+            ReadSource::Query(_) | ReadSource::Nowhere => quote!(None),
         }
     }
 
@@ -132,6 +180,16 @@ impl Scoped<'_> {
             },
             ReadSource::Whole | ReadSource::Empty => quote!(true),
             ReadSource::Nowhere => quote!(false),
+            ReadSource::Query(query) => {
+                // A list of what was found is there, even if nothing was.
+                if !query.is_definite {
+                    return quote!(true);
+                }
+                let at = self.optional(&query.base);
+                let document = query.document.as_ref().map_or_else(|| quote!(None), |source| self.optional(source));
+                let segments = query::segments(&query.segments);
+                quote!(rt::is_found(#at, #document, #segments))
+            }
             ReadSource::Document(way) => {
                 let (document, way) = (self.document(), steps(way));
                 quote!(rt::part(rt::value(cx, #document)?, #way).is_some())
@@ -159,11 +217,14 @@ impl Scoped<'_> {
             MissingKind::Choice => quote!(rt::MissingKind::Choice),
             MissingKind::Seconds => quote!(rt::MissingKind::Seconds),
             MissingKind::Timestamp => quote!(rt::MissingKind::Timestamp),
+            MissingKind::Items => quote!(rt::MissingKind::Items),
         };
-        let document = match missing.scope.document {
+        let document = match &missing.scope.document {
             ScopeDocument::Data => self.document(),
             ScopeDocument::Result => quote!(&result),
             ScopeDocument::Context => quote!(&cx.context()),
+            ScopeDocument::Variable(name) => quote!(&cx.variable(#name)),
+            ScopeDocument::Selected => quote!(&input),
             ScopeDocument::Empty => quote!(&rt::Object),
         };
         (quote!(&rt::Missing { kind: #kind, path: #path, prefix: #prefix, steps: #way }), document)
@@ -216,6 +277,7 @@ fn step(at: Reached, op: &Op) -> Reached {
 fn context(part: ContextPart) -> TokenStream {
     match part {
         ContextPart::Whole => quote!(cx.context()),
+        ContextPart::WholeWithItem => quote!(rt::item_context(cx, index, item)),
         ContextPart::ExecutionId => quote!((*cx.execution_id())),
         ContextPart::ExecutionName => quote!((*cx.execution_name())),
         ContextPart::ExecutionInput => quote!((*cx.execution_input())),

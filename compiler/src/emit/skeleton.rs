@@ -31,8 +31,15 @@ pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
         #[derive(Clone, Copy, Debug)]
         pub struct Workflow;
         pub trait Tasks: Send + Sync + 'static {}
-        static META: rt::FlowMeta =
-            rt::FlowMeta { name: #name, definition: "", fingerprint: "", timeout_seconds: None, states: &[], tasks: &[] };
+        static META: rt::FlowMeta = rt::FlowMeta {
+            name: #name,
+            definition: "",
+            fingerprint: "",
+            timeout_seconds: None,
+            states: &[],
+            tasks: &[],
+            unsupported: &[],
+        };
         impl rt::Flow for Workflow {
             const META: &'static rt::FlowMeta = &META;
             type Input = #input;
@@ -41,10 +48,14 @@ pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
             type Call = ();
             type Reply = ();
             type Document = ();
+            type Fork = ();
             fn start(cx: &mut rt::Cx<'_>, _: Self::Input) -> rt::Turn<Self> {
                 rt::Turn::Failed(rt::astray(cx))
             }
-            fn effect(cx: &mut rt::Cx<'_>, _: &()) -> Result<rt::Effect<()>, rt::Failure> {
+            fn effect(cx: &mut rt::Cx<'_>, _: &()) -> Result<rt::Effect<Self>, rt::Failure> {
+                Err(rt::astray(cx))
+            }
+            fn child(cx: &mut rt::Cx<'_>, _: &(), _: &(), _: u32) -> Result<(), rt::Failure> {
                 Err(rt::astray(cx))
             }
             fn resume(cx: &mut rt::Cx<'_>, _: (), _: rt::Wake<()>) -> rt::Turn<Self> {

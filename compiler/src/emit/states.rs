@@ -1,16 +1,19 @@
 //! The functions of the states: entering, calling, waiting, finishing, failing.
 
+mod work;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Scoped, Writer, place, ty};
-use crate::lower::plan::{Body, Cell, Change, Exit, NewData, Output, StatePlan, TaskBody, TimeoutPlan, UntilPlan};
+use crate::lower::plan::{Body, Cell, Change, Exit, NewData, Output, StatePlan, UntilPlan};
 
 /// What a function of a state is for.
 #[derive(Clone, Copy)]
 enum Verb {
     Enter,
     Call,
+    Child,
     Finish,
     Take,
     Fail,
@@ -22,6 +25,7 @@ impl Verb {
         match self {
             Verb::Enter => "enter",
             Verb::Call => "call",
+            Verb::Child => "child",
             Verb::Finish => "finish",
             Verb::Take => "take",
             Verb::Fail => "fail",
@@ -79,7 +83,7 @@ impl Writer<'_> {
         let arms = self.cells().filter_map(|at| {
             let pattern = at.pattern();
             match &at.cell.body {
-                Body::Task(_) | Body::Wait { .. } => {
+                Body::Task(_) | Body::Wait { .. } | Body::Fork(_) => {
                     let call = at.name(Verb::Call);
                     Some(quote!(#pattern => #call(cx, data)))
                 }
@@ -94,6 +98,20 @@ impl Writer<'_> {
             let (pattern, finish) = (at.pattern(), at.name(Verb::Finish));
             quote!(#pattern => #finish(cx, data, reply))
         });
+        let forks = || self.cells().filter(|at| matches!(at.cell.body, Body::Fork(_)));
+        let unmade = forks().map(|at| {
+            let (pattern, fail) = (at.pattern(), at.name(Verb::Fail));
+            quote!(#pattern => match reply { Err(failure) => #fail(cx, data, failure), Ok(_) => Err(rt::astray(cx)) })
+        });
+        let joins = forks().map(|at| {
+            let (pattern, finish) = (at.pattern(), at.name(Verb::Finish));
+            quote!(#pattern => #finish(cx, data, joined))
+        });
+        let joins: Vec<_> = joins.collect();
+        let joined = match joins.as_slice() {
+            [] => quote!(Err(rt::astray(cx))),
+            joins => quote!(match frame { #(#joins,)* _ => Err(rt::astray(cx)) }),
+        };
         let waits = self.cells().filter(|at| matches!(at.cell.body, Body::Wait { .. })).map(|at| {
             let (pattern, leave) = (at.pattern(), at.name(Verb::Leave));
             quote!(#pattern => #leave(cx, data))
@@ -101,9 +119,9 @@ impl Writer<'_> {
         quote! {
             let stepped = match wake {
                 rt::Wake::Continue => Ok(rt::Step::Next(frame)),
-                rt::Wake::Reply(reply) => match frame { #(#replies,)* _ => Err(rt::astray(cx)) },
+                rt::Wake::Reply(reply) => match frame { #(#replies,)* #(#unmade,)* _ => Err(rt::astray(cx)) },
                 rt::Wake::Elapsed => match frame { #(#waits,)* _ => Err(rt::astray(cx)) },
-                rt::Wake::Joined(_) => Err(rt::astray(cx)),
+                rt::Wake::Joined(joined) => #joined,
             };
             rt::settle(cx, stepped, step)
         }
@@ -150,21 +168,26 @@ impl At<'_> {
         let owned = self.scope(true);
         let document = self.writer.document(self.cell.arm, &quote!(data));
         let entered = quote!(cx.enter(#index, #document););
-        let is_task = matches!(self.cell.body, Body::Task(_));
-        let input = (!is_task).then(|| self.input(&owned));
+        // What works for a state asks for its input where it makes its call.
+        let works = matches!(self.cell.body, Body::Task(_) | Body::Fork(_));
+        let input = (!works).then(|| self.input(&owned));
         let (body, more) = match &self.cell.body {
-            Body::Pass(change, exit) => {
-                let (change, leave) = (apply(&owned, change), self.leave(&owned, exit));
-                (quote!(#change #leave), TokenStream::new())
+            Body::Pass { result, change, exit } => {
+                let result = result.as_ref().map(|result| {
+                    let result = owned.expr(result);
+                    quote!(let result = #result;)
+                });
+                let conclude = self.conclude(&owned, Some(change), exit);
+                (quote!(#result #conclude), TokenStream::new())
             }
-            Body::Succeed(exit) => (self.leave(&owned, exit), TokenStream::new()),
+            Body::Succeed(exit) => (self.conclude(&owned, None, exit), TokenStream::new()),
             Body::Choice { rules, default } => {
                 let rules = rules.iter().map(|(condition, exit)| {
-                    let (condition, leave) = (owned.cond(condition), self.leave(&owned, exit));
+                    let (condition, leave) = (owned.cond(condition), self.conclude(&owned, None, exit));
                     quote!(if #condition { return { #leave }; })
                 });
                 let default = match default {
-                    Some(exit) => self.leave(&owned, exit),
+                    Some(exit) => self.conclude(&owned, None, exit),
                     None => quote!(Err(rt::no_choice(cx))),
                 };
                 (quote!(#(#rules)* #default), TokenStream::new())
@@ -185,6 +208,7 @@ impl At<'_> {
             }
             Body::Wait { until, exit } => self.wait(until, exit),
             Body::Task(task) => self.task(task),
+            Body::Fork(fork) => self.fork(fork),
         };
         quote! {
             fn #enter(cx: &mut rt::Cx<'_>, mut data: #data_ty) -> rt::Stepped<Workflow> {
@@ -196,12 +220,18 @@ impl At<'_> {
         }
     }
 
-    /// Fails if nothing is where `InputPath` leads, before anything else reads it.
-    fn input(&self, scope: &Scoped<'_>) -> Option<TokenStream> {
-        self.cell.input.as_ref().map(|read| {
+    /// Fails if nothing is where `InputPath` leads, before anything else reads it; makes what it selects, if
+    /// that is a value of its own.
+    fn input(&self, scope: &Scoped<'_>) -> TokenStream {
+        let selected = self.cell.selected.as_ref().map(|value| {
+            let value = scope.expr(value);
+            quote!(let input = #value;)
+        });
+        let read = self.cell.input.as_ref().map(|read| {
             let read = scope.reference(read);
             quote!(let _ = #read;)
-        })
+        });
+        quote!(#selected #read)
     }
 
     /// Parks the state with its effect.
@@ -230,152 +260,46 @@ impl At<'_> {
                 quote!(rt::wait_timestamp(cx, #path, #instant)?)
             }
         };
-        let (parked, leave) = (self.park(&quote!(effect)), self.leave(&owned, exit));
+        let (parked, leave) = (self.park(&quote!(effect)), self.conclude(&owned, None, exit));
+        // Each function makes what `InputPath` selects anew: it is no part of a checkpoint.
+        let selected = |scope: &Scoped<'_>| {
+            self.cell.selected.as_ref().map(|value| {
+                let value = scope.expr(value);
+                quote!(let input = #value;)
+            })
+        };
+        let (selected_borrowed, selected_owned) = (selected(&borrowed), selected(&owned));
         let body = quote! {
             let effect = #call(cx, &data)?;
             #parked
         };
         let more = quote! {
             fn #call(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
+                #selected_borrowed
                 let until = #until;
                 Ok(rt::Effect::Sleep { until })
             }
             fn #leave_name(cx: &mut rt::Cx<'_>, mut data: #data_ty) -> rt::Stepped<Workflow> {
+                #selected_owned
                 #leave
             }
         };
         (body, more)
     }
 
-    fn task(&self, task: &TaskBody) -> (TokenStream, TokenStream) {
-        let (call, fail) = (self.name(Verb::Call), self.name(Verb::Fail));
-        let parked = self.park(&quote!(effect));
-        let body = quote! {
-            match #call(cx, &data) {
-                Ok(effect) => #parked,
-                Err(failure) => #fail(cx, data, failure),
-            }
-        };
-        let (call, finish, fail) = (self.call(task), self.finish(task), self.fail(task));
-        (body, quote!(#call #finish #fail))
-    }
-
-    /// The effect of the task: its call, made from the state's data.
-    fn call(&self, task: &TaskBody) -> TokenStream {
-        let (name, layout_ty, borrowed) = (self.name(Verb::Call), self.layout_ty(), self.scope(false));
-        let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
-        let index = index(task.task);
-        let (input, argument) = (self.input(&borrowed), borrowed.expr(&task.argument));
-        let timeout = match &task.timeout {
-            None => quote!(None),
-            Some(TimeoutPlan::Seconds(seconds)) => quote!(Some(#seconds)),
-            Some(TimeoutPlan::Path(operand, path)) => {
-                let seconds = borrowed.scalar(operand);
-                quote!(Some(rt::timeout_seconds(cx, #path, #seconds)?))
-            }
-        };
-        quote! {
-            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
-                #input
-                let call = Call::#variant(#argument);
-                let terms = rt::Terms { timeout_seconds: #timeout, ..Default::default() };
-                cx.scheduled(#index, &call, &terms);
-                Ok(rt::Effect::Call { call, task: #index, terms })
-            }
-        }
-    }
-
-    /// What happens when the task answered.
-    fn finish(&self, task: &TaskBody) -> TokenStream {
-        let (name, take, fail) = (self.name(Verb::Finish), self.name(Verb::Take), self.name(Verb::Fail));
-        let (data_ty, layout_ty) = (self.data_ty(), self.layout_ty());
-        let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
-        let result_ty = self.writer.plan.tasks.get(task.task).map(|task| ty::rust(&task.result, self.writer.contract));
-        let index = index(task.task);
-        let borrowed = self.scope(false);
-        let change = apply(&borrowed, &task.then);
-        let (out_ty, made) = match &task.exit.output {
-            Output::Same => (quote!(()), quote!(())),
-            Output::New(arm, data) => (self.writer.data_ty(*arm), self.new_data(&borrowed, *arm, data)),
-        };
-        let passed = if matches!(task.exit.output, Output::Same) { quote!(()) } else { quote!(out) };
-        let left = if matches!(task.exit.output, Output::Same) { quote!(data) } else { quote!(out) };
-        let leave = self.exit_with(&task.exit, left);
-        let variants: std::collections::BTreeSet<&String> =
-            self.writer.plan.tasks.iter().map(|task| &task.variant).collect();
-        let other = (variants.len() > 1).then(|| quote!(Ok(_) => return Err(rt::astray(cx)),));
-        quote! {
-            fn #take(cx: &mut rt::Cx<'_>, data: &mut #layout_ty, result: #result_ty) -> Result<#out_ty, rt::Failure> {
-                #change
-                Ok(#made)
-            }
-            fn #name(
-                cx: &mut rt::Cx<'_>, mut data: #data_ty, reply: Result<Reply, rt::Failure>,
-            ) -> rt::Stepped<Workflow> {
-                let failure = match reply {
-                    Ok(Reply::#variant(result)) => {
-                        // A result that may not be kept is a failure of the task.
-                        let taken = match cx.succeeded(#index, &result) {
-                            Ok(()) => #take(cx, &mut data, result),
-                            Err(failure) => Err(failure),
-                        };
-                        match taken {
-                            Ok(#passed) => return { #leave },
-                            Err(failure) => failure,
-                        }
-                    }
-                    #other
-                    Err(failure) => failure,
-                };
-                cx.failed(#index, &failure);
-                #fail(cx, data, failure)
-            }
-        }
-    }
-
-    /// What happens when it failed: another attempt, a catcher, or the end.
-    fn fail(&self, task: &TaskBody) -> TokenStream {
-        let (name, data_ty, owned) = (self.name(Verb::Fail), self.data_ty(), self.scope(true));
-        let retriers = self.writer.retriers(self.plan.id);
-        let retry = task.retry.then(|| {
-            let parked = self.park(&quote!(rt::Effect::Backoff { until }));
-            quote! {
-                const RETRY: &[rt::Retrier] = #retriers;
-                if let Some(until) = cx.retry(RETRY, &failure) {
-                    return #parked;
-                }
-            }
-        });
-        let catch = (!task.catch.is_empty()).then(|| {
-            let catchers = self.writer.catchers(self.plan.id);
-            let arms = task.catch.iter().enumerate().map(|(at, (change, exit))| {
-                let at = Literal::usize_unsuffixed(at);
-                let (change, leave) = (apply(&owned, change), self.leave(&owned, exit));
-                quote!(Some(#at) => { let error = failure.error_output(); #change return { #leave }; })
-            });
-            quote! {
-                const CATCH: &[rt::Catcher] = #catchers;
-                match cx.catch(CATCH, &failure) { #(#arms)* _ => {} }
-            }
-        });
-        quote! {
-            fn #name(cx: &mut rt::Cx<'_>, mut data: #data_ty, failure: rt::Failure) -> rt::Stepped<Workflow> {
-                #retry
-                #catch
-                Err(failure)
-            }
-        }
-    }
-
-    /// Leaves the state: makes the output, records it, goes on.
-    fn leave(&self, scope: &Scoped<'_>, exit: &Exit) -> TokenStream {
-        match &exit.output {
-            Output::Same => self.exit_with(exit, quote!(data)),
+    /// Ends a state: makes what `Assign` says, changes the data, makes the output, records both, goes on.
+    fn conclude(&self, scope: &Scoped<'_>, change: Option<&Change>, exit: &Exit) -> TokenStream {
+        let (assigned, assign) = assigned(scope, exit);
+        let change = change.map(|change| apply(scope, change));
+        let (made, left) = match &exit.output {
+            Output::Same => (None, quote!(data)),
             Output::New(arm, new) => {
-                let (made, rest) = (self.new_data(scope, *arm, new), self.exit_with(exit, quote!(out)));
-                quote!(let out = #made; #rest)
+                let made = self.new_data(scope, *arm, new);
+                (Some(quote!(let out = #made;)), quote!(out))
             }
-        }
+        };
+        let rest = self.exit_with(exit, left);
+        quote!(#assigned #change #made #assign #rest)
     }
 
     fn exit_with(&self, exit: &Exit, out: TokenStream) -> TokenStream {
@@ -442,6 +366,18 @@ fn apply(scope: &Scoped<'_>, change: &Change) -> TokenStream {
         quote!(let value = #value; rt::put(cx, #target, #way, #text, value)?;)
     });
     quote!(#unread #(#values)* #(#clears)* #(#sets)* #put)
+}
+
+/// `Assign`: the statement that makes the values, and the one that gives them to the variables.
+fn assigned(scope: &Scoped<'_>, exit: &Exit) -> (Option<TokenStream>, Option<TokenStream>) {
+    if exit.assign.is_empty() {
+        return (None, None);
+    }
+    let values = exit.assign.iter().map(|(name, value)| {
+        let value = scope.expr(value);
+        quote!((#name, #value))
+    });
+    (Some(quote!(let assigned = Vec::from([#(#values),*]);)), Some(quote!(cx.assign(assigned);)))
 }
 
 fn index(index: usize) -> TokenStream {

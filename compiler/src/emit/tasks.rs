@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Writer, docs, ty};
-use crate::lower::plan::{Handlers, TaskPlan};
+use crate::lower::plan::{Handlers, TaskPlan, Via};
 
 impl Writer<'_> {
     /// One entry a variant: several resources may mean the same method.
@@ -54,10 +54,24 @@ impl Writer<'_> {
             let context = task.takes_context.then(|| quote!(cx,));
             let argument = task.takes_argument.then(|| quote!(argument));
             let pattern = if task.takes_argument { quote!(argument) } else { quote!(_) };
+            let argument = match task.via {
+                Via::Invoke => argument.map(|argument| quote!(rt::event(&#argument)?)),
+                _ => argument,
+            };
             let result = if task.normalise { quote!(rt::normalised(result)?) } else { quote!(result) };
+            let answer = match task.via {
+                Via::Direct => quote!(Ok(Reply::#variant(#result))),
+                Via::Invoke => quote!(Ok(Reply::#variant(rt::invoked(&result)?))),
+                Via::Token => quote!(Err(rt::no_tokens())),
+                Via::Engine => {
+                    return quote! {
+                        Call::#variant(argument) => rt::start_execution(&cx, argument).await.map(Reply::#variant)
+                    };
+                }
+            };
             quote! {
                 Call::#variant(#pattern) => match <H as #path>::#method(handlers, #context #argument).await {
-                    Ok(result) => Ok(Reply::#variant(#result)),
+                    Ok(result) => #answer,
                     Err(error) => Err(rt::Failure::from_task_error(&error)),
                 }
             }

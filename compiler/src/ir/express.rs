@@ -10,7 +10,7 @@ pub struct Refusal {
     pub state: StateId,
     /// The place of what asks for it.
     pub span: Span,
-    /// What the service says, to the letter.
+    /// What the service says: to the letter for a `Resource`; for a distributed `Map` its text is not known.
     pub message: &'static str,
     /// Where it says that it is.
     pub location: String,

@@ -2,12 +2,14 @@
 //! the JSON form.
 
 use crate::{
-    expr::{Step, Template, TemplateField},
+    expr::{
+        ArgValue, Call, Filter, FilterPath, FilterValue, FunctionArg, Segment, Step, Tail, Template, TemplateField,
+    },
     json::{Kind, Node},
     lower::{
         layout::Presence,
         order,
-        plan::{Access, Expr, Missing, MissingKind, Op, Read, ReadSource, RootPlace},
+        plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
         repr::Repr,
         resolve::{Document, Resolver, View, value_steps},
     },
@@ -24,6 +26,8 @@ pub struct Place {
     pub view: View,
     /// The steps from there.
     pub steps: Vec<Step>,
+    /// What follows them, if the path is more than a chain of steps.
+    pub tail: Option<Box<Tail>>,
     /// How it is reported if it is not there.
     pub missing: Missing,
 }
@@ -32,7 +36,16 @@ impl Resolver<'_> {
     /// A read of a place.
     #[must_use]
     pub fn read(&self, place: &Place) -> Read {
-        Read { source: self.find(&place.view, &place.steps), missing: place.missing.clone() }
+        let source = self.find(&place.view, &place.steps);
+        let source = match &place.tail {
+            None => source,
+            Some(tail) => {
+                let document = reads_document(&tail.segments).then(|| self.find(&place.view, &[]));
+                let (segments, is_definite) = (tail.segments.clone(), tail.is_definite);
+                ReadSource::Query(Box::new(QueryPlan { base: source, document, segments, is_definite }))
+            }
+        };
+        Read { source, missing: place.missing.clone() }
     }
 
     /// The value of a place, as a type.
@@ -42,6 +55,15 @@ impl Resolver<'_> {
     }
 
     fn place_at(&self, place: &Place, target: &RustTy, depth: u32) -> Expr {
+        if let Some(gather) = self.gather(place) {
+            let of = RustTy::Vec(Box::new(gather.ty.clone()));
+            let gathered = Expr::Gather(Box::new(gather));
+            return match target {
+                target if *target == of => gathered,
+                RustTy::Value => Expr::ValueOf(Box::new(gathered)),
+                _ => Expr::ConvertValue(Box::new(Expr::ValueOf(Box::new(gathered))), target.clone()),
+            };
+        }
         let read = self.read(place);
         match &read.source {
             ReadSource::Access(access) => self.access(access.clone(), &read.missing, target, depth, Some(place)),
@@ -49,6 +71,7 @@ impl Resolver<'_> {
             | ReadSource::Empty
             | ReadSource::Whole
             | ReadSource::Document(_)
+            | ReadSource::Query(_)
             | ReadSource::Inside(..) => {
                 if *target == RustTy::Value {
                     return Expr::ToValue(read);
@@ -84,7 +107,7 @@ impl Resolver<'_> {
     /// The base under a document, if it is of the wanted type and nothing laid over it is a field of it.
     fn unshadowed_base(&self, place: &Place, target: &RustTy) -> Option<Expr> {
         let Document::Data(arm, presence) = &place.view.document else { return None };
-        let keys = keys_of(place)?;
+        let keys = keys_of(place).filter(|_| place.tail.is_none())?;
         let RustTy::Def(id) = target else { return None };
         let TypeKind::Struct(def) = &self.contract.def(*id)?.kind else { return None };
         if def.deny_unknown {
@@ -197,7 +220,7 @@ impl Resolver<'_> {
                         let made = self.access(bound, &part.missing, &field.ty, depth, None);
                         Expr::IfSome(access.clone(), Box::new(made), Box::new(absent(field)?))
                     }
-                    ReadSource::Document(_) | ReadSource::Inside(..) => return None,
+                    ReadSource::Document(_) | ReadSource::Inside(..) | ReadSource::Query(_) => return None,
                     _ => self.place_at(&part, &field.ty, depth),
                 }
             };
@@ -212,10 +235,33 @@ impl Resolver<'_> {
         self.template_at(template, "", view, target, DEPTH)
     }
 
+    /// What a template under a key makes, as a plain value; failures quote the key.
+    #[must_use]
+    pub fn value_under(&self, template: &Template, key: &str, view: &View) -> Expr {
+        self.template_at(template, key, view, &RustTy::Value, DEPTH)
+    }
+
+    /// A call of an intrinsic function, as a plain value.
+    #[must_use]
+    pub fn call(&self, call: &Call, key: &str, view: &View) -> Expr {
+        let args = call.args.iter().map(|arg| match &arg.value {
+            ArgValue::Text(text) => Expr::Json(text.as_str().into()),
+            ArgValue::Number(text) => Expr::Json(serde_json::from_str(text).unwrap_or_default()),
+            ArgValue::Bool(value) => Expr::Json((*value).into()),
+            ArgValue::Null => Expr::Json(serde_json::Value::Null),
+            ArgValue::Path(path) => self.place(&template_place(path, key, view), &RustTy::Value),
+            ArgValue::Call(call) => self.call(call, key, view),
+        });
+        Expr::Call(call.function, args.collect())
+    }
+
     fn template_at(&self, template: &Template, key: &str, view: &View, target: &RustTy, depth: u32) -> Expr {
         match template {
             Template::Literal(node) => self.literal(node, target, depth),
-            Template::Call(_) => Expr::Unit,
+            Template::Call(call) => {
+                let value = self.call(call, key, view);
+                if *target == RustTy::Value { value } else { Expr::ConvertValue(Box::new(value), target.clone()) }
+            }
             Template::Path(path) => self.place_at(&template_place(path, key, view), target, depth),
             Template::Array(items, _) => match target {
                 RustTy::Vec(item) => {
@@ -382,6 +428,26 @@ fn reads(template: &Template) -> bool {
     }
 }
 
+/// Whether a part of a path reads from the document that it is applied to (`$` in a filter or a function).
+fn reads_document(segments: &[Segment]) -> bool {
+    let path = |path: &FilterPath| !path.is_element || reads_document(&path.segments);
+    let value = |value: &FilterValue| matches!(value, FilterValue::Path(at) if path(at));
+    fn filter(all: &Filter, path: &dyn Fn(&FilterPath) -> bool, value: &dyn Fn(&FilterValue) -> bool) -> bool {
+        match all {
+            Filter::And(parts) | Filter::Or(parts) => parts.iter().any(|part| filter(part, path, value)),
+            Filter::Not(part) => filter(part, path, value),
+            Filter::Exists(at) => path(at),
+            Filter::Compare(_, left, right) => value(left) || value(right),
+            Filter::Matches(left, _) => value(left),
+        }
+    }
+    segments.iter().any(|segment| match segment {
+        Segment::Filter(all) => filter(all, &path, &value),
+        Segment::Function(_, args) => args.iter().any(|arg| matches!(arg, FunctionArg::Path(_))),
+        _ => false,
+    })
+}
+
 /// Where a path of a template reads; `key` is that of the template, for the text of a failure.
 #[must_use]
 pub fn template_place(path: &crate::expr::Path, key: &str, view: &View) -> Place {
@@ -391,12 +457,9 @@ pub fn template_place(path: &crate::expr::Path, key: &str, view: &View) -> Place
 /// Where a path reads, from a view.
 #[must_use]
 pub fn place_of(path: &crate::expr::Path, kind: MissingKind, view: &View) -> Place {
-    let (view, steps) = match path.root {
-        crate::expr::Root::Document => (view.clone(), path.steps.clone()),
-        _ => (View { document: Document::Context, prefix: Vec::new() }, path.steps.clone()),
-    };
+    let (view, steps) = (view.of_root(&path.root), path.steps.clone());
     let missing = Missing { kind, path: path.text.clone(), scope: view.scope(), steps: value_steps(&steps) };
-    Place { view, steps, missing }
+    Place { view, steps, tail: path.tail.clone(), missing }
 }
 
 /// The key a field is read from.

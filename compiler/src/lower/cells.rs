@@ -1,17 +1,16 @@
 //! One state over one layout: what it does and what leaves it.
 
+mod work;
+
 use crate::{
     expr::{Path, Step},
-    ir::{self, Kind, Next, Select},
+    ir::{self, Kind, Next, ScopeId, Select},
     lower::{
         Target,
         build::{Place, place_of},
         layout::{Layouts, Presence},
         made::{self, Made},
-        plan::{
-            ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Operand, Output, Put, Read, ReadSource, TaskBody,
-            TimeoutPlan, UntilPlan,
-        },
+        plan::{ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Operand, Output, Put, Read, ReadSource, UntilPlan},
         repr::Repr,
         resolve::{Document, Resolver, View, value_steps},
         tasks::Tasks,
@@ -44,16 +43,19 @@ pub struct Cells<'a> {
     pub collapsed: &'a std::collections::BTreeSet<Target>,
     /// Where the cells lowered so far lead.
     pub edges: Vec<(Target, ArmId, Presence)>,
+    /// The scope of the state that is lowered.
+    pub scope: ScopeId,
 }
 
 impl Cells<'_> {
     fn resolver(&self) -> Resolver<'_> {
-        Resolver { layouts: self.layouts, contract: self.contract }
+        Resolver { layouts: self.layouts, contract: self.contract, item: None }
     }
 
     /// What a state does with data of a layout.
     pub fn cell(&mut self, state: &ir::State, arm: ArmId, presence: &Presence) -> Body {
         let data = View::data(arm, presence.clone());
+        self.scope = state.scope;
         match &state.kind {
             Kind::Pass(pass) => self.pass(pass, arm, presence, &data),
             Kind::Choice(choice) => self.choice(choice, presence, &data),
@@ -70,7 +72,8 @@ impl Cells<'_> {
                     }
                 };
                 let leaving = self.passed_on(&wait.input_path, &wait.output_path, presence, &view);
-                Body::Wait { until, exit: self.leave(Some(&wait.next), arm, leaving) }
+                let assign = self.assigned(wait.assign.as_ref(), &view);
+                Body::Wait { until, exit: self.leave(Some(&wait.next), arm, leaving).assigning(assign) }
             }
             Kind::Succeed(succeed) => {
                 let view = self.input(&data, &succeed.input_path);
@@ -81,7 +84,9 @@ impl Cells<'_> {
                 let words = |this: &Self, words: &Option<ir::Words>, field: &str| {
                     words.as_ref().map(|words| match words {
                         ir::Words::Literal(text) => Expr::Str(text.value.clone()),
-                        ir::Words::Call(_) => Expr::Unit,
+                        ir::Words::Call(call) => {
+                            Expr::ConvertValue(Box::new(this.resolver().call(call, field, &data)), RustTy::String)
+                        }
                         ir::Words::Path(path) => this
                             .resolver()
                             .place(&place_of(path, MissingKind::Field(field.to_owned()), &data), &RustTy::String),
@@ -93,8 +98,10 @@ impl Cells<'_> {
                 }
             }
             Kind::Task(task) => self.task(task, arm, presence, &data),
+            Kind::Parallel(parallel) => self.parallel(parallel, arm, presence, &data),
+            Kind::Map(map) => self.map(map, arm, presence, &data),
             // A machine with a state of unknown kind has an error and is never lowered.
-            Kind::Parallel(_) | Kind::Map(_) | Kind::Unknown => Body::Fail { error: None, cause: None },
+            Kind::Unknown => Body::Fail { error: None, cause: None },
         }
     }
 
@@ -112,6 +119,8 @@ impl Cells<'_> {
     pub fn input_read(&self, state: &ir::State, arm: ArmId, presence: &Presence) -> Option<Read> {
         let select = match &state.kind {
             Kind::Task(task) if task.parameters.is_some() => &task.work.input_path,
+            Kind::Parallel(parallel) if parallel.parameters.is_some() => &parallel.work.input_path,
+            Kind::Map(map) if map.items_path.is_some() => &map.work.input_path,
             Kind::Pass(pass) if pass.result.is_none() && pass.parameters.is_some() => &pass.input_path,
             Kind::Choice(choice) => &choice.input_path,
             Kind::Wait(wait) => &wait.input_path,
@@ -120,6 +129,34 @@ impl Cells<'_> {
         };
         let view = self.input(&View::data(arm, presence.clone()), select);
         Some(self.resolver().read(&Self::effective(&view, select))).filter(Read::may_fail)
+    }
+
+    /// What `InputPath` selects, if it is a value of its own and no place.
+    #[must_use]
+    pub fn selected(&self, state: &ir::State, arm: ArmId, presence: &Presence) -> Option<Expr> {
+        let select = match &state.kind {
+            Kind::Task(task) => &task.work.input_path,
+            Kind::Parallel(parallel) => &parallel.work.input_path,
+            Kind::Map(map) => &map.work.input_path,
+            Kind::Pass(pass) if pass.result.is_none() => &pass.input_path,
+            Kind::Choice(choice) => &choice.input_path,
+            Kind::Wait(wait) => &wait.input_path,
+            Kind::Succeed(succeed) => &succeed.input_path,
+            Kind::Pass(_) | Kind::Fail(_) | Kind::Unknown => return None,
+        };
+        let Select::Path(path) = select else { return None };
+        path.tail.as_ref()?;
+        let place = place_of(path, MissingKind::Path, &View::data(arm, presence.clone()));
+        Some(self.resolver().place(&place, &RustTy::Value))
+    }
+
+    /// `Assign`: the variables, and what they become.
+    fn assigned(&self, assign: Option<&ir::Assign>, view: &View) -> Vec<(String, Expr)> {
+        let fields = assign.map(|assign| assign.fields.as_slice()).unwrap_or_default();
+        fields
+            .iter()
+            .map(|field| (field.name.clone(), self.resolver().value_under(&field.value, &field.key, view)))
+            .collect()
     }
 
     fn operand(&self, path: &Path, kind: MissingKind, view: &View) -> Operand {
@@ -139,7 +176,7 @@ impl Cells<'_> {
             scope: scope.scope(),
             steps: value_steps(&view.prefix),
         };
-        Place { view: view.clone(), steps: Vec::new(), missing }
+        Place { view: view.clone(), steps: Vec::new(), tail: None, missing }
     }
 
     /// `OutputPath` of states that pass their effective input on.
@@ -181,74 +218,45 @@ impl Cells<'_> {
             (None, None) if pass.input_path == Select::Whole && pass.result_path == Select::Whole => {
                 let mut change = Change::default();
                 let leaving = self.select_output(arm, Leaving::Same(presence.clone()), &pass.output_path, &mut change);
-                return Body::Pass(change, self.leave(Some(&pass.next), arm, leaving));
+                let exit = self.leave(Some(&pass.next), arm, leaving);
+                return Body::Pass {
+                    result: None,
+                    change,
+                    exit: exit.assigning(self.assigned(pass.assign.as_ref(), &view)),
+                };
             }
             (None, None) => self.made_of(&Self::effective(&view, &pass.input_path)),
         };
+        // `$` of `Assign` is the result: a place of its own only where nothing was made of the input.
+        let is_made = pass.result.is_some() || pass.parameters.is_some();
+        let (result, made, view) = if is_made && pass.assign.is_some() {
+            let view = View { document: Document::Result(Repr::VALUE), prefix: Vec::new() };
+            (Some(made.into_value()), Made::value(Expr::TakeResult), view)
+        } else {
+            (None, made, view)
+        };
+        let assign = self.assigned(pass.assign.as_ref(), &view);
         let (mut change, leaving) = self.result(arm, presence, made, &pass.result_path);
         let leaving = self.select_output(arm, leaving, &pass.output_path, &mut change);
-        Body::Pass(change, self.leave(Some(&pass.next), arm, leaving))
+        let exit = self.leave(Some(&pass.next), arm, leaving).assigning(assign);
+        Body::Pass { result, change, exit }
     }
 
     fn choice(&mut self, choice: &ir::Choice, presence: &Presence, data: &View) -> Body {
         let view = self.input(data, &choice.input_path);
         let Document::Data(arm, _) = &data.document else { return Body::Choice { rules: Vec::new(), default: None } };
-        let exit = |this: &mut Self, next: &Next| {
+        let exit = |this: &mut Self, next: &Next, assign: Option<&ir::Assign>| {
             let leaving = this.passed_on(&choice.input_path, &choice.output_path, presence, &view);
-            this.leave(Some(next), *arm, leaving)
+            let assign = this.assigned(assign, &view);
+            this.leave(Some(next), *arm, leaving).assigning(assign)
         };
         let mut rules = Vec::new();
         for rule in &choice.rules {
             let condition = self.resolver().condition(&rule.condition, &view);
-            rules.push((condition, exit(self, &rule.next)));
+            rules.push((condition, exit(self, &rule.next, rule.assign.as_ref())));
         }
-        let default = choice.default.as_ref().map(|next| exit(self, next));
+        let default = choice.default.as_ref().map(|next| exit(self, next, choice.assign.as_ref()));
         Body::Choice { rules, default }
-    }
-
-    fn task(&mut self, task: &ir::Task, arm: ArmId, presence: &Presence, data: &View) -> Body {
-        let view = self.input(data, &task.work.input_path);
-        let Some((at, plan)) = self.tasks.of(&task.resource.value) else {
-            // The check refuses a definition whose resource no task stands for.
-            return Body::Fail { error: None, cause: None };
-        };
-        let argument = match &task.parameters {
-            Some(template) => self.resolver().template(template, &view, &plan.argument),
-            None => self.resolver().place(&Self::effective(&view, &task.work.input_path), &plan.argument),
-        };
-        let timeout = task.timeout.as_ref().map(|timeout| match timeout {
-            ir::Seconds::Literal(seconds) => TimeoutPlan::Seconds(seconds.value),
-            ir::Seconds::Path(path) => {
-                TimeoutPlan::Path(self.operand(path, MissingKind::Path, &view), path.text.clone())
-            }
-        });
-        let result = Repr::Rust(plan.result.clone());
-        let made = match &task.work.result_selector {
-            None => Made::Leaf(result.clone(), Expr::TakeResult),
-            Some(template) => {
-                let view = View { document: Document::Result(result.clone()), prefix: Vec::new() };
-                self.resolver().made_of_template(template, &view, self.typed)
-            }
-        };
-        let (mut then, leaving) = self.result(arm, presence, made, &task.work.result_path);
-        let leaving = self.select_output(arm, leaving, &task.work.output_path, &mut then);
-        let exit = self.leave(Some(&task.work.next), arm, leaving);
-        let mut catch = Vec::new();
-        for catcher in &task.work.catch {
-            let error = Made::Leaf(Repr::ErrorOutput, Expr::TakeError);
-            let error = if self.typed { error } else { Made::value(error.into_value()) };
-            let (change, leaving) = self.result(arm, presence, error, &catcher.result_path);
-            catch.push((change, self.leave(Some(&catcher.next), arm, leaving)));
-        }
-        Body::Task(Box::new(TaskBody {
-            task: at,
-            argument,
-            timeout,
-            then,
-            exit,
-            retry: !task.work.retry.is_empty(),
-            catch,
-        }))
     }
 
     /// `ResultPath`: lays a result over the raw input, or puts it in its place.
@@ -336,9 +344,9 @@ impl Cells<'_> {
             if let Leaving::New(made) = leaving {
                 change.unread = made.unread();
             }
-            let context = View { document: Document::Context, prefix: Vec::new() };
+            let elsewhere = View { document: Document::Empty, prefix: Vec::new() };
             return Leaving::New(match path {
-                Some(path) => self.made_of(&place_of(path, MissingKind::Path, &context)),
+                Some(path) => self.made_of(&place_of(path, MissingKind::Path, &elsewhere)),
                 None => self.empty(),
             });
         };
@@ -353,7 +361,12 @@ impl Cells<'_> {
 
     /// A part of a value that was just made.
     fn part_of(&self, made: Made, path: &Path, steps: &[Step]) -> Made {
-        let Some((step, rest)) = steps.split_first() else { return made };
+        let Some((step, rest)) = steps.split_first() else {
+            return match &path.tail {
+                None => made,
+                Some(_) => Made::value(pick(made.into_value(), path, steps)),
+            };
+        };
         match (made, step) {
             (Made::Record(mut fields), Step::Key(key)) => {
                 let others_fail = fields.iter().any(|(name, made)| name != key && made.may_fail());
@@ -374,6 +387,16 @@ impl Cells<'_> {
 
     /// Where a document leads, and in which layout.
     fn leave(&mut self, next: Option<&Next>, arm: ArmId, leaving: Leaving) -> Exit {
+        let target = match next {
+            Some(Next::State(id, _)) => Some(Target::State(*id)),
+            _ if self.scope == ScopeId::TOP => Some(Target::End),
+            // A branch or an iteration ends: what is made for that is made a plain value at once.
+            _ => None,
+        };
+        let leaving = match leaving {
+            Leaving::New(made) if target.is_none() => Leaving::New(Made::value(made.into_value())),
+            leaving => leaving,
+        };
         let (arm, presence, output) = match leaving {
             Leaving::Same(presence) => (arm, presence, Output::Same),
             Leaving::New(made) => {
@@ -381,11 +404,11 @@ impl Cells<'_> {
                 (arm, presence, Output::New(arm, data))
             }
         };
-        let target = match next {
-            Some(Next::State(id, _)) => Target::State(*id),
-            _ => Target::End,
+        let to = match target {
+            Some(target) => self.arrive(target, arm, presence),
+            None => Goto::Return { to_value: self.layouts.arm(arm).is_some_and(|arm| !arm.base.is_value()) },
         };
-        Exit { output, to: self.arrive(target, arm, presence) }
+        Exit { assign: Vec::new(), output, to }
     }
 
     /// How a target takes a document of a layout.
@@ -404,6 +427,13 @@ impl Cells<'_> {
     }
 }
 
+impl Exit {
+    /// The same, with what `Assign` says.
+    fn assigning(self, assign: Vec<(String, Expr)>) -> Self {
+        Exit { assign, ..self }
+    }
+}
+
 /// A part of a plain value, for `OutputPath`.
 fn pick(value: Expr, path: &Path, steps: &[Step]) -> Expr {
     let missing = crate::lower::plan::Missing {
@@ -412,5 +442,8 @@ fn pick(value: Expr, path: &Path, steps: &[Step]) -> Expr {
         scope: crate::lower::plan::Scope { document: crate::lower::plan::ScopeDocument::Data, prefix: Vec::new() },
         steps: value_steps(steps),
     };
-    Expr::Pick(Box::new(value), missing)
+    match &path.tail {
+        None => Expr::Pick(Box::new(value), missing),
+        Some(tail) => Expr::PickQuery(Box::new(value), tail.clone(), missing),
+    }
 }

@@ -9,7 +9,7 @@ impl Access {
     /// Whether the place may be missing.
     #[must_use]
     pub fn fallible(&self) -> bool {
-        matches!(self.root, RootPlace::Slot(_, false))
+        matches!(self.root, RootPlace::Slot(_, false) | RootPlace::Variable(_))
             || self.ops.iter().any(|op| matches!(op, Op::Through | Op::Index(_) | Op::Key(_) | Op::Value(_)))
     }
 }
@@ -21,6 +21,7 @@ impl Read {
         match &self.source {
             ReadSource::Access(access) => access.fallible(),
             ReadSource::Whole | ReadSource::Empty => false,
+            ReadSource::Query(query) => query.is_definite,
             ReadSource::Document(_) | ReadSource::Inside(..) | ReadSource::Nowhere => true,
         }
     }
@@ -35,6 +36,9 @@ impl Expr {
                 read.may_fail()
             }
             Expr::Pick(..)
+            | Expr::PickQuery(..)
+            | Expr::Call(..)
+            | Expr::Items(..)
             | Expr::PutInto(..)
             | Expr::Convert(..)
             | Expr::ConvertLiteral(..)
@@ -58,6 +62,7 @@ impl Expr {
             | Expr::Path(_)
             | Expr::None
             | Expr::Default
+            | Expr::Gather(_)
             | Expr::CallPath(_)
             | Expr::Json(_) => false,
         }

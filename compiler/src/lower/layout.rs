@@ -28,6 +28,8 @@ pub struct Arm {
     pub base: Repr,
     /// What is laid over it.
     pub slots: Vec<Slot>,
+    /// Whether branches take copies of it.
+    pub is_copied: bool,
     index: HashMap<KeyPath, usize>,
 }
 
@@ -95,12 +97,19 @@ impl Layouts {
         self.intern(ArmKey::Keys(keys), Repr::Object)
     }
 
+    /// Branches take copies of this layout.
+    pub fn copy(&mut self, id: ArmId) {
+        if let Some(arm) = self.arms.get_mut(id.0 as usize) {
+            arm.is_copied = true;
+        }
+    }
+
     fn intern(&mut self, key: ArmKey, base: Repr) -> ArmId {
         if let Some(id) = self.ids.get(&key) {
             return *id;
         }
         let id = ArmId(u32::try_from(self.arms.len()).unwrap_or(u32::MAX));
-        let mut arm = Arm { key: key.clone(), base, slots: Vec::new(), index: HashMap::new() };
+        let mut arm = Arm { key: key.clone(), base, slots: Vec::new(), is_copied: false, index: HashMap::new() };
         // Slots that hold plain values are there from the start: what is written below them goes into them.
         let mut plain: Vec<_> = self.settled.iter().filter(|((of, _), repr)| *of == key && repr.is_value()).collect();
         plain.sort_by(|((_, a), _), ((_, b), _)| a.cmp(b));

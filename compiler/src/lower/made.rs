@@ -74,7 +74,7 @@ impl Resolver<'_> {
     fn template_parts(&self, template: &Template, key: &str, view: &View) -> Made {
         match template {
             Template::Literal(node) => literal_parts(node),
-            Template::Call(_) => Made::value(Expr::Unit),
+            Template::Call(call) => Made::value(self.call(call, key, view)),
             Template::Path(path) => self.made_of_place(&template_place(path, key, view)),
             Template::Array(..) => Made::value(self.template(template, view, &RustTy::Value)),
             Template::Object(fields, _) => Made::Record(
@@ -89,6 +89,10 @@ impl Resolver<'_> {
     /// The value of a place, in the form it has there.
     #[must_use]
     pub fn made_of_place(&self, place: &Place) -> Made {
+        if let Some(gather) = self.gather(place) {
+            let list = Repr::Rust(RustTy::Vec(Box::new(gather.ty.clone())));
+            return Made::Leaf(list, Expr::Gather(Box::new(gather)));
+        }
         let Read { source, missing } = self.read(place);
         match source {
             ReadSource::Access(mut access) => {

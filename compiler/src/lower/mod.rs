@@ -9,6 +9,7 @@ pub mod cells;
 pub mod condition;
 pub mod failing;
 pub mod fingerprint;
+mod gather;
 pub mod layout;
 pub mod made;
 pub mod names;
@@ -21,7 +22,7 @@ pub mod tasks;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::{
-    ir::{Machine, StateId},
+    ir::{Machine, ScopeId, StateId},
     json,
     types::{Contract, contract::RustTy},
 };
@@ -84,6 +85,7 @@ impl Lowering<'_> {
             layouts: &mut self.layouts,
             collapsed: &self.collapsed,
             edges: Vec::new(),
+            scope: ScopeId::TOP,
         }
     }
 
@@ -167,7 +169,7 @@ impl Lowering<'_> {
     fn plan(&mut self, start: Goto, arrivals: &Arrivals) -> Plan {
         let names: Vec<&str> = self.machine.states.iter().map(|state| state.name.as_str()).collect();
         let names = names::states(&names);
-        let mut states = Vec::new();
+        let (mut states, mut forks) = (Vec::new(), BTreeSet::new());
         for ((id, state), names) in self.machine.iter().zip(names) {
             let mut cells = Vec::new();
             for ((_, arm), presence) in
@@ -175,7 +177,13 @@ impl Lowering<'_> {
             {
                 let body: Body = self.cells().cell(state, *arm, presence);
                 let input = self.cells().input_read(state, *arm, presence);
-                cells.push(Cell { arm: *arm, input, body });
+                let selected = self.cells().selected(state, *arm, presence);
+                cells.push(Cell { arm: *arm, input, selected, body });
+            }
+            for cell in &mut cells {
+                if let Body::Fork(fork) = &mut cell.body {
+                    fork.variant = names::unique(names.variant.clone(), &mut forks);
+                }
             }
             if !cells.is_empty() {
                 states.push(StatePlan { id, variant: names.variant, function: names.function, cells });
@@ -225,7 +233,7 @@ impl Lowering<'_> {
                     rank: self.layouts.rank(arm, &slot.path),
                 })
                 .collect();
-            out.push(ArmPlan { name, base: arm.base.clone(), slots });
+            out.push(ArmPlan { name, base: arm.base.clone(), slots, is_copied: arm.is_copied });
         }
         out
     }

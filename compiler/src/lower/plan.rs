@@ -1,10 +1,16 @@
 //! The Rust that will be written, as data: what `lower` decides and `emit` prints.
 
+mod query;
+mod work;
+
 use crate::{
-    ir::{Glob, Order, StateId, TypeTest},
+    expr::{Intrinsic, Tail},
+    ir::{Glob, Order, ResourceKind, StateId, TypeTest},
     lower::repr::Repr,
     types::contract::{IntTy, MapTy, RustTy},
 };
+pub use query::{Gather, Pick, QueryPlan};
+pub use work::{After, CatchPlan, CountPlan, ForkBody, ForkPlan, TaskBody, TimeoutPlan};
 
 /// A layout of state data, as an index into [`Plan::arms`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +58,8 @@ pub struct ArmPlan {
     pub base: Repr,
     /// What `ResultPath` and templates lay over it, in the order of the document.
     pub slots: Vec<SlotPlan>,
+    /// Whether branches take copies of it.
+    pub is_copied: bool,
 }
 
 /// One place of a document that is kept apart from its base.
@@ -72,8 +80,8 @@ pub struct SlotPlan {
 pub struct TaskPlan {
     /// `Resource` as written.
     pub resource: String,
-    /// Service and action of an integration; `None` for a Lambda function.
-    pub integration: Option<(String, String)>,
+    /// What it is.
+    pub kind: ResourceKind,
     /// The method of the handlers.
     pub method: String,
     /// The variant of `Call` and `Reply`.
@@ -89,6 +97,21 @@ pub struct TaskPlan {
     /// The result may hold what its JSON form does not: it is brought to what a checkpoint would give
     /// back before anything sees it.
     pub normalise: bool,
+    /// How the handler is reached.
+    pub via: Via,
+}
+
+/// How the handler of a task is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// The call's argument is the handler's, and its result is the task's.
+    Direct,
+    /// `lambda:invoke`: the argument is `Payload` of the parameters, the result stands in an envelope.
+    Invoke,
+    /// The engine answers itself: `states:startExecution`.
+    Engine,
+    /// The handler only asks: what its token brings is the result, and no engine hands out tokens yet.
+    Token,
 }
 
 /// One state.
@@ -111,15 +134,25 @@ pub struct Cell {
     pub arm: ArmId,
     /// What `InputPath` selects, if it may be missing and is not read at once anyway.
     pub input: Option<Read>,
+    /// What `InputPath` selects, if it is a value of its own and no place: the variable `input`.
+    pub selected: Option<Expr>,
     /// What it does.
     pub body: Body,
 }
 
 /// What a cell does.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one a state, and most are large")]
 pub enum Body {
     /// Runs on at once.
-    Pass(Change, Exit),
+    Pass {
+        /// What `$` of `Assign` is, if it is a value of its own: the variable `result`.
+        result: Option<Expr>,
+        /// What becomes of the data.
+        change: Change,
+        /// Where it leads.
+        exit: Exit,
+    },
     /// Tests one rule after the other.
     Choice {
         /// Condition and where it leads.
@@ -136,6 +169,8 @@ pub enum Body {
     },
     /// Calls a task.
     Task(Box<TaskBody>),
+    /// Runs branches or iterations.
+    Fork(Box<ForkBody>),
     /// Ends the execution with success.
     Succeed(Exit),
     /// Ends it with an error.
@@ -160,38 +195,11 @@ pub enum UntilPlan {
     TimestampPath(Operand, String),
 }
 
-/// What a `Task` does.
-#[derive(Debug)]
-pub struct TaskBody {
-    /// Which task: an index into [`Plan::tasks`].
-    pub task: usize,
-    /// The argument.
-    pub argument: Expr,
-    /// `TimeoutSeconds`
-    pub timeout: Option<TimeoutPlan>,
-    /// What happens with the result (the variable `result`).
-    pub then: Change,
-    /// Where it leads.
-    pub exit: Exit,
-    /// Whether the state has retriers.
-    pub retry: bool,
-    /// What each catcher does with the error (the variable `error`).
-    pub catch: Vec<(Change, Exit)>,
-}
-
-/// `TimeoutSeconds` or `TimeoutSecondsPath`.
-#[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
-pub enum TimeoutPlan {
-    /// A literal.
-    Seconds(u64),
-    /// A place; the text is the path.
-    Path(Operand, String),
-}
-
 /// What leaves a state.
 #[derive(Debug)]
 pub struct Exit {
+    /// `Assign`: the variables and what they become, made before anything of the data is changed.
+    pub assign: Vec<(String, Expr)>,
     /// The output: the data as it is now, or something new.
     pub output: Output,
     /// Where it leads.
@@ -233,6 +241,11 @@ pub enum Goto {
     End {
         /// The layout of the output.
         arm: ArmId,
+        /// The data is turned into a plain value on the way.
+        to_value: bool,
+    },
+    /// The end of a branch or an iteration, with a plain value.
+    Return {
         /// The data is turned into a plain value on the way.
         to_value: bool,
     },
@@ -286,6 +299,16 @@ pub enum RootPlace {
     Result,
     /// A part of the context object.
     Context(ContextPart),
+    /// A workflow variable, by its name.
+    Variable(String),
+    /// What `InputPath` selected, as a value of its own.
+    Selected,
+    /// The item of a `Map`, while its iteration is made.
+    Item,
+    /// The item's number.
+    ItemIndex,
+    /// An element of a list that [`Expr::Gather`] goes through.
+    Element,
     /// What [`Expr::IfSome`] bound.
     Bound,
 }
@@ -304,6 +327,8 @@ pub enum ContextPart {
     MachineName,
     StateName,
     StateEnteredTime,
+    /// `$$` while an iteration is made: with `Map.Item`.
+    WholeWithItem,
 }
 
 /// One step of native access.
@@ -344,7 +369,7 @@ pub struct Scope {
 }
 
 /// The document behind a [`Scope`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScopeDocument {
     /// The state's data.
     Data,
@@ -352,6 +377,10 @@ pub enum ScopeDocument {
     Result,
     /// The context object.
     Context,
+    /// A workflow variable.
+    Variable(String),
+    /// What `InputPath` selected, as a value of its own.
+    Selected,
     /// An empty object (`InputPath: null`).
     Empty,
 }
@@ -382,6 +411,8 @@ pub enum MissingKind {
     Seconds,
     /// `TimestampPath`
     Timestamp,
+    /// `ItemsPath`
+    Items,
 }
 
 /// A place that is read, and what happens if it is missing.
@@ -408,6 +439,8 @@ pub enum ReadSource {
     Nowhere,
     /// An empty object.
     Empty,
+    /// What the rest of a path finds from a place on.
+    Query(Box<QueryPlan>),
 }
 
 /// An expression that makes an owned value.
@@ -419,6 +452,8 @@ pub enum Expr {
     TextToString(Read),
     /// A part of a plain value.
     Pick(Box<Expr>, Missing),
+    /// What the rest of a path finds from a part of a plain value on.
+    PickQuery(Box<Expr>, Box<Tail>, Missing),
     /// A plain value with another put into it: the value, the way, `ResultPath` as written, what is put.
     PutInto(Box<Expr>, Vec<ValueStep>, String, Box<Expr>),
     /// A clone of what is read, as `serde_json::Value`.
@@ -431,6 +466,12 @@ pub enum Expr {
     ConvertValue(Box<Expr>, RustTy),
     /// What is read, if it is there and not `null`, made into something; else the second.
     IfSome(Access, Box<Expr>, Box<Expr>),
+    /// A list of what a path finds in the elements of a native list.
+    Gather(Box<Gather>),
+    /// A call of an intrinsic function, over plain values.
+    Call(Intrinsic, Vec<Expr>),
+    /// The items of a list in a place, as plain values; the text is the path.
+    Items(Read, String),
     /// `result`, moved.
     TakeResult,
     /// `error`, moved.
@@ -517,6 +558,7 @@ pub enum Cond {
 
 /// The right side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
 pub enum Right<T> {
     /// A literal.
     Literal(T),

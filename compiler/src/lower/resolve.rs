@@ -7,7 +7,7 @@ use crate::{
         plan::{Access, ArmId, ContextPart, Op, ReadSource, RootPlace, Scope, ScopeDocument, ValueStep},
         repr::Repr,
     },
-    types::contract::{Contract, RustTy, Skip, TypeKind},
+    types::contract::{Contract, IntTy, RustTy, Skip, TypeKind},
 };
 
 /// What `$` stands for where a path is read.
@@ -21,6 +21,10 @@ pub enum Document {
     Empty,
     /// The context object (`InputPath: $$`).
     Context,
+    /// A workflow variable (`InputPath: $name`).
+    Variable(String),
+    /// What `InputPath` selected, as a value of its own.
+    Selected,
 }
 
 /// What `$` stands for, and the way from there (`InputPath`).
@@ -42,27 +46,37 @@ impl View {
     /// What failures say that `$` stands for.
     #[must_use]
     pub fn scope(&self) -> Scope {
-        let document = match self.document {
+        let document = match &self.document {
             Document::Data(..) => ScopeDocument::Data,
             Document::Result(_) => ScopeDocument::Result,
             Document::Empty => ScopeDocument::Empty,
             Document::Context => ScopeDocument::Context,
+            Document::Variable(name) => ScopeDocument::Variable(name.clone()),
+            Document::Selected => ScopeDocument::Selected,
         };
         Scope { document, prefix: value_steps(&self.prefix) }
+    }
+
+    /// What a path starts from, read where this view is `$`.
+    #[must_use]
+    pub fn of_root(&self, root: &Root) -> View {
+        let document = match root {
+            Root::Document => return self.clone(),
+            Root::Context => Document::Context,
+            Root::Variable(name) => Document::Variable(name.clone()),
+        };
+        View { document, prefix: Vec::new() }
     }
 
     /// The view from a path on: `InputPath` for what follows it.
     #[must_use]
     pub fn enter(&self, path: &Path) -> View {
-        match path.root {
-            Root::Document => {
-                let mut prefix = self.prefix.clone();
-                prefix.extend(path.steps.iter().cloned());
-                View { document: self.document.clone(), prefix }
-            }
-            // Variables are refused before anything is lowered.
-            Root::Context | Root::Variable(_) => View { document: Document::Context, prefix: path.steps.clone() },
+        if path.tail.is_some() {
+            return View { document: Document::Selected, prefix: Vec::new() };
         }
+        let mut view = self.of_root(&path.root);
+        view.prefix.extend(path.steps.iter().cloned());
+        view
     }
 }
 
@@ -84,6 +98,8 @@ pub struct Resolver<'a> {
     pub layouts: &'a Layouts,
     /// The contract's types.
     pub contract: &'a Contract,
+    /// The item of a `Map`, where its iteration is made: how it is held.
+    pub item: Option<&'a Repr>,
 }
 
 impl Resolver<'_> {
@@ -95,8 +111,29 @@ impl Resolver<'_> {
             Document::Empty if all.is_empty() => ReadSource::Empty,
             Document::Empty => ReadSource::Nowhere,
             Document::Result(repr) => self.walk(RootPlace::Result, repr, &all),
-            Document::Context => context(&all),
+            Document::Context => self.find_in_context(&all),
+            Document::Variable(name) => self.walk(RootPlace::Variable(name.clone()), &Repr::VALUE, &all),
+            Document::Selected => self.walk(RootPlace::Selected, &Repr::VALUE, &all),
             Document::Data(arm, presence) => self.find_in_data(*arm, presence, &all),
+        }
+    }
+
+    /// `$$.Map.Item` while an iteration is made, else what the runtime has.
+    fn find_in_context(&self, steps: &[Step]) -> ReadSource {
+        let Some(item) = self.item else { return context(steps, ContextPart::Whole) };
+        let key = |at: usize| match steps.get(at) {
+            Some(Step::Key(key)) => Some(key.as_str()),
+            _ => None,
+        };
+        match (key(0), key(1), key(2)) {
+            (Some("Map"), Some("Item"), Some("Value")) => {
+                self.walk(RootPlace::Item, item, steps.get(3..).unwrap_or_default())
+            }
+            (Some("Map"), Some("Item"), Some("Index")) => {
+                let index = Repr::Rust(RustTy::Int(IntTy::U32));
+                self.walk(RootPlace::ItemIndex, &index, steps.get(3..).unwrap_or_default())
+            }
+            _ => context(steps, ContextPart::WholeWithItem),
         }
     }
 
@@ -250,7 +287,7 @@ fn inside(mut access: Access, ty: &RustTy, steps: &[Step]) -> ReadSource {
 }
 
 /// A place of the context object: what the runtime has at hand, else a walk through the whole object.
-fn context(steps: &[Step]) -> ReadSource {
+fn context(steps: &[Step], whole: ContextPart) -> ReadSource {
     let names: Vec<&str> = steps
         .iter()
         .take(2)
@@ -270,9 +307,9 @@ fn context(steps: &[Step]) -> ReadSource {
         ["StateMachine", "Name"] => (ContextPart::MachineName, string),
         ["State", "Name"] => (ContextPart::StateName, string),
         ["State", "EnteredTime"] => (ContextPart::StateEnteredTime, string),
-        _ => (ContextPart::Whole, Repr::VALUE),
+        _ => (whole, Repr::VALUE),
     };
-    let rest = if part == ContextPart::Whole { steps } else { steps.get(2..).unwrap_or_default() };
+    let rest = if part == whole { steps } else { steps.get(2..).unwrap_or_default() };
     let mut ops = Vec::new();
     match (repr.is_value(), rest) {
         (_, []) => {}

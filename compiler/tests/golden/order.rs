@@ -106,7 +106,7 @@ pub mod order {
                         _ => Err(rt::astray(cx)),
                     }
                 }
-                rt::Wake::Joined(_) => Err(rt::astray(cx)),
+                rt::Wake::Joined(joined) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -306,6 +306,7 @@ pub mod order {
                 line: 6,
                 next: &[(rt::StateIx(1), ""), (rt::StateIx(7), "catch Card.Declined")],
                 within: None,
+                task: Some(0),
             },
             rt::StateMeta {
                 name: "How fast?",
@@ -317,6 +318,7 @@ pub mod order {
                     (rt::StateIx(8), "default"),
                 ],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Ship",
@@ -324,6 +326,7 @@ pub mod order {
                 line: 32,
                 next: &[(rt::StateIx(3), ""), (rt::StateIx(6), "catch States.ALL")],
                 within: None,
+                task: Some(1),
             },
             rt::StateMeta {
                 name: "Settle",
@@ -331,6 +334,7 @@ pub mod order {
                 line: 40,
                 next: &[(rt::StateIx(4), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Stamp",
@@ -338,6 +342,7 @@ pub mod order {
                 line: 41,
                 next: &[(rt::StateIx(5), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Answer",
@@ -345,6 +350,7 @@ pub mod order {
                 line: 42,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Lost",
@@ -352,6 +358,7 @@ pub mod order {
                 line: 47,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Declined",
@@ -359,6 +366,7 @@ pub mod order {
                 line: 48,
                 next: &[],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Mismatch",
@@ -366,6 +374,7 @@ pub mod order {
                 line: 49,
                 next: &[],
                 within: None,
+                task: None,
             },
         ],
         tasks: &[
@@ -523,9 +532,9 @@ pub mod order {
         match cx.catch(CATCH, &failure) {
             Some(0) => {
                 let error = failure.error_output();
-                let set0 = error;
-                data.failure = Some(set0);
                 return {
+                    let set0 = error;
+                    data.failure = Some(set0);
                     cx.exit(rt::StateIx(0), &rt::Doc(&*data));
                     Ok(rt::Step::Next(State::Declined(data)))
                 };
@@ -634,10 +643,7 @@ pub mod order {
             note: Clone::clone(&data.base.note),
             order_id: Clone::clone(&data.base.id),
         });
-        let terms = rt::Terms {
-            timeout_seconds: None,
-            ..Default::default()
-        };
+        let terms = rt::Terms::default();
         cx.scheduled(1, &call, &terms);
         Ok(rt::Effect::Call {
             call,

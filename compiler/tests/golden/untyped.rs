@@ -82,7 +82,7 @@ pub mod untyped {
                         _ => Err(rt::astray(cx)),
                     }
                 }
-                rt::Wake::Joined(_) => Err(rt::astray(cx)),
+                rt::Wake::Joined(joined) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)
         }
@@ -133,6 +133,7 @@ pub mod untyped {
                     (rt::StateIx(3), "default"),
                 ],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Self",
@@ -140,6 +141,7 @@ pub mod untyped {
                 line: 10,
                 next: &[(rt::StateIx(4), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "1st",
@@ -147,6 +149,7 @@ pub mod untyped {
                 line: 11,
                 next: &[(rt::StateIx(4), ""), (rt::StateIx(4), "catch States.ALL")],
                 within: None,
+                task: Some(0),
             },
             rt::StateMeta {
                 name: "決済",
@@ -154,6 +157,7 @@ pub mod untyped {
                 line: 12,
                 next: &[(rt::StateIx(4), "")],
                 within: None,
+                task: None,
             },
             rt::StateMeta {
                 name: "Done",
@@ -161,6 +165,7 @@ pub mod untyped {
                 line: 13,
                 next: &[],
                 within: None,
+                task: None,
             },
         ],
         tasks: &[
@@ -377,10 +382,7 @@ pub mod untyped {
         let call = Call::SqsSendMessage(
             rt::object([("MessageBody", Clone::clone(&(*data)))]),
         );
-        let terms = rt::Terms {
-            timeout_seconds: None,
-            ..Default::default()
-        };
+        let terms = rt::Terms::default();
         cx.scheduled(0, &call, &terms);
         Ok(rt::Effect::Call {
             call,
@@ -449,9 +451,9 @@ pub mod untyped {
         match cx.catch(CATCH, &failure) {
             Some(0) => {
                 let error = failure.error_output();
-                let value = rt::value(cx, &error)?;
-                rt::put(cx, &mut data, &[rt::Part::Key("error")], "$.error", value)?;
                 return {
+                    let value = rt::value(cx, &error)?;
+                    rt::put(cx, &mut data, &[rt::Part::Key("error")], "$.error", value)?;
                     cx.exit(rt::StateIx(2), &rt::Doc(&data));
                     Ok(rt::Step::Next(State::Done(data)))
                 };

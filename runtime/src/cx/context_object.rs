@@ -2,8 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::Cx;
-use crate::{flow::StateKind, rfc3339};
+use super::{Cx, Purpose, entropy};
+use crate::{
+    flow::{Pattern, StateKind, TaskKind},
+    rfc3339,
+};
 
 pub(super) fn value(cx: &Cx<'_>) -> Value {
     let id = ("Id", Value::from(cx.execution_id()));
@@ -23,7 +26,21 @@ pub(super) fn value(cx: &Cx<'_>) -> Value {
     if matches!(kind, Some(StateKind::Task | StateKind::Parallel | StateKind::Map)) {
         state.push(("RetryCount", Value::from(cx.retry_count())));
     }
-    object([("Execution", execution), ("StateMachine", machine), ("State", object(state))])
+    let token = takes_token(cx).then(|| ("Task", object([("Token", Value::from(token(cx)))])));
+    object([("Execution", execution), ("StateMachine", machine), ("State", object(state))].into_iter().chain(token))
+}
+
+/// Whether the state's task may be ended by whoever has its token.
+fn takes_token(cx: &Cx<'_>) -> bool {
+    let task = cx.state_meta(cx.header.state).and_then(|meta| meta.task).and_then(|task| cx.task_meta(task));
+    let kind = task.map(|task| task.kind);
+    matches!(kind, Some(TaskKind::Integration { pattern: Pattern::Sync | Pattern::Sync2 | Pattern::TaskToken, .. }))
+}
+
+/// The attempt's token: nobody can guess it, and every attempt has its own.
+fn token(cx: &Cx<'_>) -> String {
+    let mut random = entropy::randomness(cx.counters, cx.header, cx.frame, Purpose::Token, 0);
+    (0..4).map(|_| format!("{:016x}", random.u64(..))).collect()
 }
 
 fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {

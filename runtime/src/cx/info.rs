@@ -8,7 +8,7 @@ use std::{
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{FlowMeta, HistoryLevel, arn, store::MAX_SEQUENCE};
+use crate::{FlowMeta, HistoryLevel, arn, clock::later, store::MAX_SEQUENCE};
 
 /// What an engine was built with.
 #[derive(Clone, Debug)]
@@ -62,8 +62,13 @@ impl<'a> Info<'a> {
         meta: &'static FlowMeta,
         started_at: Timestamp,
         input: &'a str,
+        identity: Option<(String, Arc<str>)>,
     ) -> Self {
-        Self::new(settings, meta, true, started_at, Cow::Borrowed(input))
+        let info = Self::new(settings, meta, true, started_at, Cow::Borrowed(input));
+        match identity {
+            Some((name, arn)) => Self { name: OnceLock::from(name), arn: OnceLock::from(arn), ..info },
+            None => info,
+        }
     }
 
     fn new(
@@ -100,6 +105,12 @@ impl<'a> Info<'a> {
 
     pub(crate) fn started_at(&self) -> Timestamp {
         self.started_at
+    }
+
+    /// When the execution's own time is up, as the machine says.
+    pub(crate) fn deadline(&self) -> Option<Timestamp> {
+        let seconds = self.meta.timeout_seconds?;
+        Some(later(self.started_at, seconds.saturating_mul(1_000)))
     }
 
     pub(crate) fn input(&self) -> &str {

@@ -1,6 +1,7 @@
 //! What pure code sees of the world: time, identity, and an observer of its steps.
 
 mod context_object;
+mod entropy;
 mod fork_events;
 mod header;
 mod info;
@@ -8,6 +9,7 @@ mod log;
 mod retry;
 mod task_events;
 mod variables;
+mod world;
 
 use std::fmt;
 
@@ -19,14 +21,15 @@ use crate::{
     Failure, StateIx,
     flow::StateMeta,
     history::{EventType, Field},
+    task::Submitted,
 };
 
-pub(crate) use header::{Header, Phase};
+pub(crate) use entropy::Purpose;
+pub(crate) use header::{Children, Counters, Header, Parent, Phase};
 pub(crate) use info::{Info, Settings};
 pub(crate) use log::Log;
-
-/// How many transitions a turn may make.
-const TURN_BUDGET: u32 = 1_000;
+pub(crate) use variables::{Scope, Variables};
+pub(crate) use world::{Place, World, history_full};
 
 /// How large a document may be, in bytes of its compact text.
 pub(crate) const MAX_DOCUMENT: usize = 262_144;
@@ -35,38 +38,72 @@ pub(crate) const MAX_DOCUMENT: usize = 262_144;
 /// frame give the same turn.
 pub struct Cx<'a> {
     info: &'a Info<'a>,
+    frame: u32,
     header: &'a mut Header,
+    counters: &'a mut Counters,
+    /// What the frames around this one have assigned.
+    outer: Option<&'a Scope>,
     log: &'a mut Log,
     now: Timestamp,
-    budget: u32,
+    /// How many transitions may still be made.
+    budget: &'a mut u32,
     silent: bool,
     fault: Option<Failure>,
     /// The size of the document that a state was just left with: the next one is entered with it.
     left: Option<usize>,
+    purpose: Purpose,
+    /// How often random numbers were drawn for the purpose.
+    draws: u64,
+    /// What was assigned since the last state was left, as JSON text.
+    assigned: Vec<(&'static str, String)>,
+    /// What the handler said when its job was taken.
+    submitted: Option<Submitted>,
 }
 
 impl<'a> Cx<'a> {
-    pub(crate) fn new(info: &'a Info<'a>, header: &'a mut Header, log: &'a mut Log, now: Timestamp) -> Self {
-        Self { info, header, log, now, budget: TURN_BUDGET, silent: false, fault: None, left: None }
+    pub(crate) fn new(world: &'a mut World<'_>, place: Place<'a>, purpose: Purpose) -> Self {
+        let Place { frame, header, counters, outer, budget } = place;
+        Self {
+            info: world.info,
+            frame,
+            header,
+            counters,
+            outer,
+            log: world.log,
+            now: world.now,
+            budget,
+            silent: false,
+            fault: None,
+            left: None,
+            purpose,
+            draws: 0,
+            assigned: Vec::new(),
+            submitted: None,
+        }
     }
 
     /// A context that derives again what is recorded already.
-    pub(crate) fn silent(info: &'a Info<'a>, header: &'a mut Header, log: &'a mut Log, now: Timestamp) -> Self {
-        Self { silent: true, ..Self::new(info, header, log, now) }
+    pub(crate) fn silent(world: &'a mut World<'_>, place: Place<'a>, purpose: Purpose) -> Self {
+        Self { silent: true, ..Self::new(world, place, purpose) }
     }
 
-    /// What ends the execution though the turn went on: a document that cannot be kept, or too long a
-    /// history.
+    /// With what the handler said when its job was taken.
+    pub(crate) fn with_submitted(self, submitted: Option<Submitted>) -> Self {
+        Self { submitted, ..self }
+    }
+
+    /// What ends the frame though the turn went on: a document that cannot be kept, or too long a history.
     pub(crate) fn take_fault(&mut self) -> Option<Failure> {
         self.fault.take()
     }
 
     /// The state is entered with its raw input.
     pub fn enter(&mut self, state: StateIx, input: &(impl Serialize + ?Sized)) {
-        self.budget = self.budget.saturating_sub(1);
+        *self.budget = self.budget.saturating_sub(1);
         let Some(meta) = self.state_meta(state) else { return };
         let previous = self.header.last_event;
-        self.header.enter(state, self.now);
+        self.header.enter(state, self.counters.next_event, self.now);
+        (self.purpose, self.draws) = (Purpose::Entering, 0);
         let kind = EventType::entered(meta.kind);
         match self.left.take() {
             // What a state puts out is what the next one takes in: it is in the chunk already.
@@ -82,12 +119,13 @@ impl<'a> Cx<'a> {
         let Some(meta) = self.state_meta(state) else { return };
         let Some(kind) = EventType::exited(meta.kind) else { return };
         self.left = self.document_event(kind, self.header.last_event, meta, Field::Output, output);
+        self.assigned.clear();
     }
 
     /// Whether the turn has used up its transitions and is to end with [`Effect::Yield`](crate::Effect).
     #[must_use]
     pub fn spent(&self) -> bool {
-        self.budget == 0 || self.fault.is_some()
+        *self.budget == 0 || self.fault.is_some()
     }
 
     /// The moment of the turn.
@@ -189,13 +227,12 @@ impl<'a> Cx<'a> {
         if self.silent || self.fault.is_some() {
             return None;
         }
-        let limit = self.info.history_limit();
-        if self.header.next_event >= limit {
-            let cause = format!("The execution reached the maximum number of history events ({limit}).");
-            self.fault = Some(Failure::runtime(cause));
-            return None;
+        let id = world::next_event(self.info, self.counters);
+        match id {
+            Some(id) => self.header.last_event = id,
+            None => self.fault = Some(world::history_full(self.info)),
         }
-        Some(self.header.take_event())
+        id
     }
 
     /// Records a state's way in or out, and holds its document to what may be kept; its size, if it may.
@@ -213,6 +250,9 @@ impl<'a> Cx<'a> {
             self.log.chunk.begin(kind, id, previous, self.now);
             self.log.chunk.text(Field::Name, meta.name);
             let size = self.log.chunk.document(field, document);
+            if !self.assigned.is_empty() {
+                self.log.chunk.assigned(&self.assigned);
+            }
             self.log.chunk.end();
             if !matches!(size, Ok(size) if size <= MAX_DOCUMENT) {
                 self.log.chunk.abandon(mark);
@@ -230,7 +270,8 @@ impl<'a> Cx<'a> {
                 self.fault = Some(self.runtime_error(format!("The document cannot be written as JSON: {error}.")))
             }
         }
-        self.header.give_back_event(id, previous);
+        self.counters.next_event = id;
+        self.header.last_event = previous;
         None
     }
 

@@ -2,15 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::Cx;
+use super::{Cx, Purpose, entropy};
 use crate::{
     Failure,
     clock::later,
     flow::{Catcher, Retrier},
 };
-
-/// Sets the jitter's random numbers apart from all others of the visit.
-const JITTER: u64 = 0x6a69_7474_6572;
 
 impl Cx<'_> {
     /// When the task is to be called again: the first retrier that names the error decides, and counts
@@ -27,9 +24,13 @@ impl Cx<'_> {
         }
         let longest = delay_milliseconds(retrier, *made);
         *made += 1;
-        let delay = if retrier.full_jitter { self.header.randomness(JITTER).u64(0..=longest) } else { longest };
+        let delay = if retrier.full_jitter { self.jitter().u64(0..=longest) } else { longest };
         self.header.retry_count = self.header.retry_count.saturating_add(1);
         Some(later(self.now, delay))
+    }
+
+    fn jitter(&self) -> fastrand::Rng {
+        entropy::randomness(self.counters, self.header, self.frame, Purpose::Jitter, 0)
     }
 
     /// The first catcher that names the error.

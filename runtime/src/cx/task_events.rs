@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Cx, MAX_DOCUMENT, too_large};
 use crate::{
     Failure, Terms,
-    flow::{TaskKind, TaskMeta},
+    flow::{Pattern, TaskKind, TaskMeta},
     history::{EventType, Field},
 };
 
@@ -16,9 +16,8 @@ impl Cx<'_> {
         self.header.scheduled = true;
         let (scheduled, started, field) = match meta.kind {
             TaskKind::Lambda => (EventType::LambdaFunctionScheduled, EventType::LambdaFunctionStarted, Field::Input),
-            TaskKind::Integration { .. } | TaskKind::Activity => {
-                (EventType::TaskScheduled, EventType::TaskStarted, Field::Parameters)
-            }
+            TaskKind::Integration { .. } => (EventType::TaskScheduled, EventType::TaskStarted, Field::Parameters),
+            TaskKind::Activity => (EventType::ActivityScheduled, EventType::ActivityStarted, Field::Input),
         };
         let info = self.info;
         let mut unserialisable = None;
@@ -32,6 +31,13 @@ impl Cx<'_> {
             }
             if let Some(seconds) = terms.timeout_seconds {
                 chunk.count(Field::TimeoutInSeconds, seconds);
+            }
+            // A Lambda function has no heartbeats, and its event no place for them.
+            if let Some(seconds) = terms.heartbeat_seconds.filter(|_| meta.kind != TaskKind::Lambda) {
+                chunk.count(Field::HeartbeatInSeconds, seconds);
+            }
+            if let Some(role_arn) = &terms.role_arn {
+                chunk.text(Field::TaskCredentials, role_arn);
             }
         });
         if let Some(error) = unserialisable {
@@ -60,8 +66,9 @@ impl Cx<'_> {
                 TaskKind::Integration { service, .. } => service,
             }));
         }
-        self.header.scheduled = false;
         let text = self.log.take_scratch();
+        self.submission(meta);
+        self.header.scheduled = false;
         self.event(meta.events().0, |chunk| {
             if let TaskKind::Integration { .. } = meta.kind {
                 resource(chunk, meta);
@@ -76,9 +83,11 @@ impl Cx<'_> {
     /// argument could not be made.
     pub fn failed(&mut self, task: u32, failure: &Failure) {
         let Some(meta) = self.task_meta(task) else { return };
-        if !std::mem::take(&mut self.header.scheduled) {
+        if !self.header.scheduled {
             return;
         }
+        self.submission(meta);
+        self.header.scheduled = false;
         let (_, failed, timed_out) = meta.events();
         self.event(if failure.is_time_out() { timed_out } else { failed }, |chunk| {
             if let TaskKind::Integration { .. } = meta.kind {
@@ -93,11 +102,29 @@ impl Cx<'_> {
         });
     }
 
-    fn task_meta(&self, task: u32) -> Option<&'static TaskMeta> {
+    /// That the service took the job: of a task that ends later than its call.
+    fn submission(&mut self, meta: &TaskMeta) {
+        let TaskKind::Integration { pattern, .. } = meta.kind else { return };
+        if pattern == Pattern::RequestResponse || !self.header.scheduled {
+            return;
+        }
+        let submitted = self.submitted.take();
+        self.event(EventType::TaskSubmitted, |chunk| {
+            if let Some(submitted) = &submitted {
+                chunk.at(submitted.at);
+            }
+            resource(chunk, meta);
+            chunk
+                .document_bytes(Field::Output, submitted.as_ref().map_or(b"{}", |submitted| submitted.text.as_bytes()));
+        });
+    }
+
+    pub(super) fn task_meta(&self, task: u32) -> Option<&'static TaskMeta> {
         self.info.meta().tasks.get(usize::try_from(task).ok()?)
     }
 
-    fn event(&mut self, kind: EventType, members: impl FnOnce(&mut crate::history::ChunkWriter)) {
+    /// An event in the frame's chain.
+    pub(super) fn event(&mut self, kind: EventType, members: impl FnOnce(&mut crate::history::ChunkWriter)) {
         let previous = self.header.last_event;
         let Some(id) = self.next_event() else { return };
         if self.log.keeps(kind) {
@@ -115,8 +142,9 @@ impl TaskMeta {
             TaskKind::Lambda => {
                 (EventType::LambdaFunctionSucceeded, EventType::LambdaFunctionFailed, EventType::LambdaFunctionTimedOut)
             }
-            TaskKind::Integration { .. } | TaskKind::Activity => {
-                (EventType::TaskSucceeded, EventType::TaskFailed, EventType::TaskTimedOut)
+            TaskKind::Integration { .. } => (EventType::TaskSucceeded, EventType::TaskFailed, EventType::TaskTimedOut),
+            TaskKind::Activity => {
+                (EventType::ActivitySucceeded, EventType::ActivityFailed, EventType::ActivityTimedOut)
             }
         }
     }

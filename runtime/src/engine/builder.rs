@@ -21,7 +21,7 @@ use super::{
     timer::{self, Timer},
     writer::Writer,
 };
-use crate::{Clock, Dispatch, HistoryLevel, MemoryStore, Store, SystemClock, arn, cx::Settings};
+use crate::{Clock, Dispatch, FlowMeta, HistoryLevel, MemoryStore, StateIx, Store, SystemClock, arn, cx::Settings};
 
 /// Puts an engine together.
 #[must_use]
@@ -126,14 +126,19 @@ impl EngineBuilder {
     /// goes on where it stood; [`Engine::recovery`] says how many.
     ///
     /// # Errors
-    /// There is no such runtime, the workflows' names are not valid, or the store cannot be used.
+    /// There is no such runtime, the workflows' names are not valid, one asks for what this version cannot
+    /// run, or the store cannot be used.
     pub async fn build(self) -> Result<Engine, EngineError> {
         let runtime = tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
         // Tokio has no other way to tell, and a wait that nobody wakes would be worse.
         catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| EngineError::NoTime)?;
         let mut machines = HashMap::new();
         for registered in self.workflows {
-            let name = registered.machine.meta().name;
+            let meta = registered.machine.meta();
+            let name = meta.name;
+            if !meta.unsupported.is_empty() {
+                return Err(unsupported(meta));
+            }
             if !arn::is_name(name) {
                 return Err(EngineError::InvalidName(name.to_owned()));
             }
@@ -164,6 +169,15 @@ impl EngineBuilder {
         engine.shared.runtime.spawn(timer::serve(engine.shared.clone()));
         Ok(engine)
     }
+}
+
+fn unsupported(meta: &FlowMeta) -> EngineError {
+    let name = |state: StateIx| {
+        let index = usize::try_from(state.0).ok();
+        index.and_then(|index| meta.states.get(index)).map_or_else(String::new, |state| state.name.to_owned())
+    };
+    let features = meta.unsupported.iter().map(|unsupported| (name(unsupported.state), unsupported.feature)).collect();
+    EngineError::Unsupported { workflow: meta.name.to_owned(), features }
 }
 
 impl fmt::Debug for EngineBuilder {

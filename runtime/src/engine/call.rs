@@ -1,89 +1,178 @@
-//! One call of a handler: its context, its time, and its panics.
+//! Calls of handlers: their contexts, their time, and their panics.
 
 use std::{
     any::Any,
+    collections::HashMap,
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, PoisonError},
     task::{Context, Poll},
 };
 
+use futures_util::{
+    FutureExt, StreamExt,
+    future::{AbortHandle, abortable},
+    stream::FuturesUnordered,
+};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::{
-    activity::{Activity, Busy},
+    activity::Activity,
     machine::{Call, Reply, Work},
     shared::Shared,
+    tree::{Answer, Asking},
 };
 use crate::{
     Failure, TaskContext,
     clock::later,
     cx::{Header, Info},
-    task::CallInfo,
+    task::{CallInfo, Submission},
 };
 
 /// The error of a handler that panicked.
 const PANICKED: &str = "Stepwright.HandlerPanicked";
 
-/// How a call ended.
-pub(crate) enum Ended {
-    Replied(Result<Reply, Failure>),
-    /// The execution's own time is up.
-    ExecutionTimedOut,
+/// A call that is being made; nothing comes of one that was given up.
+type Running = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
+
+/// The calls of one execution that are being made.
+#[derive(Default)]
+pub(crate) struct Calls {
+    running: Option<FuturesUnordered<Running>>,
+    /// Those that may be dropped alone: the top level's ends with the execution.
+    handles: HashMap<u32, AbortHandle>,
 }
 
-/// Calls the handler and waits for it, for the task's time-out and for the execution's.
-pub(crate) async fn perform(
-    shared: &Shared,
-    info: &Info<'_>,
-    header: &Header,
-    call: Call,
-    execution_deadline: Option<Timestamp>,
-    busy: &mut Busy,
-) -> Ended {
-    busy.pause();
+impl Calls {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.running.as_ref().is_none_or(FuturesUnordered::is_empty)
+    }
+
+    /// Makes a call.
+    pub(crate) fn make(
+        &mut self,
+        shared: &Arc<Shared>,
+        info: &Info<'_>,
+        header: &Header,
+        asking: Asking,
+        until: Option<Timestamp>,
+    ) {
+        let facts = Facts::new(info, header, &asking);
+        let Asking { frame, call, .. } = asking;
+        let work = perform(shared.clone(), facts, call, until);
+        let boxed: Running = if frame == 0 {
+            Box::pin(work)
+        } else {
+            let (work, handle) = abortable(work);
+            self.handles.insert(frame, handle);
+            Box::pin(async { work.await.ok().flatten() })
+        };
+        self.running.get_or_insert_default().push(boxed);
+    }
+
+    /// Gives up the call of a frame that is gone, if it made one.
+    pub(crate) fn drop_call(&mut self, frame: u32) {
+        if let Some(handle) = self.handles.remove(&frame) {
+            handle.abort();
+        }
+    }
+
+    /// The next answer; never, if no call is being made.
+    pub(crate) async fn next(&mut self) -> Answer {
+        loop {
+            let Some(running) = self.running.as_mut().filter(|running| !running.is_empty()) else {
+                return std::future::pending().await;
+            };
+            if let Some(Some(answer)) = running.next().await {
+                self.handles.remove(&answer.frame);
+                return answer;
+            }
+        }
+    }
+
+    /// The answers that are there.
+    pub(crate) fn ready(&mut self) -> Option<Answer> {
+        if self.is_empty() { None } else { self.next().now_or_never() }
+    }
+}
+
+/// What a handler is told, but for what is known when it is called.
+struct Facts {
+    workflow: &'static str,
+    state: &'static str,
+    resource: &'static str,
+    execution_id: Arc<str>,
+    execution_name: String,
+    frame: u32,
+    visit: u64,
+    attempt: u32,
+    repeated: bool,
+}
+
+impl Facts {
+    fn new(info: &Info<'_>, header: &Header, asking: &Asking) -> Self {
+        let meta = info.meta();
+        let state = usize::try_from(header.state.0).ok().and_then(|index| meta.states.get(index));
+        let task = usize::try_from(asking.call.task).ok().and_then(|index| meta.tasks.get(index));
+        Self {
+            workflow: meta.name,
+            state: state.map_or("", |state| state.name),
+            resource: task.map_or("", |task| task.resource),
+            execution_id: info.arn().clone(),
+            execution_name: info.name().to_owned(),
+            frame: asking.frame,
+            visit: header.visit,
+            attempt: header.retry_count.saturating_add(1),
+            repeated: asking.repeated,
+        }
+    }
+}
+
+/// Calls the handler and waits for it and for the task's time-out. The execution's own time is its
+/// driver's matter.
+async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Timestamp>) -> Option<Answer> {
     let _permit = match &shared.calls {
         Some(calls) => calls.clone().acquire_owned().await.ok(),
         None => None,
     };
+    let frame = facts.frame;
     let window = call.timeout_seconds.map(|seconds| later(shared.now(), seconds.saturating_mul(1_000)));
-    let deadline = [window, execution_deadline].into_iter().flatten().min();
     let (_cancel, cancelled) = watch::channel(false);
-    let cx = TaskContext::new(call_info(shared, info, header, call.task, deadline), cancelled);
-    let work = Watched { work: begin(call.make, cx), activity: shared.activity.clone() };
-    let ended = match deadline {
-        None => Ended::Replied(work.await),
-        Some(deadline) => tokio::select! {
+    let submission = Submission::default();
+    let info = CallInfo {
+        workflow: facts.workflow,
+        state: facts.state,
+        resource: facts.resource,
+        idempotency_key: format!("{}/{frame}/{}", facts.execution_id, facts.visit),
+        execution_id: facts.execution_id,
+        execution_name: facts.execution_name,
+        attempt: facts.attempt,
+        repeated: facts.repeated,
+        deadline: [window, until].into_iter().flatten().min(),
+        clock: shared.clock.clone(),
+        engine: Arc::downgrade(&shared),
+        submitted: submission.clone(),
+    };
+    let work = Watched { work: begin(call.make, TaskContext::new(info, cancelled)), activity: shared.activity.clone() };
+    let reply = match window {
+        None => work.await,
+        Some(window) => tokio::select! {
             biased;
-            reply = work => Ended::Replied(reply),
-            () = shared.clock.sleep_until(deadline) => {
-                if window == Some(deadline) { Ended::Replied(Err(Failure::timed_out())) } else { Ended::ExecutionTimedOut }
-            }
+            reply = work => reply,
+            () = shared.clock.sleep_until(window) => Err(Failure::timed_out()),
         },
     };
-    busy.resume();
-    ended
-}
-
-fn call_info(shared: &Shared, info: &Info<'_>, header: &Header, task: u32, deadline: Option<Timestamp>) -> CallInfo {
-    let meta = info.meta();
-    let state = usize::try_from(header.state.0).ok().and_then(|index| meta.states.get(index));
-    let task = usize::try_from(task).ok().and_then(|index| meta.tasks.get(index));
-    let execution_id = info.arn().clone();
-    CallInfo {
-        workflow: meta.name,
-        state: state.map_or("", |state| state.name),
-        resource: task.map_or("", |task| task.resource),
-        // The top level is frame 0.
-        idempotency_key: format!("{execution_id}/0/{}", header.visit),
-        execution_id,
-        execution_name: info.name().to_owned(),
-        attempt: header.retry_count.saturating_add(1),
-        deadline,
-        clock: shared.clock.clone(),
-    }
+    let submitted = submission.lock().unwrap_or_else(PoisonError::into_inner).take().transpose();
+    Some(match submitted {
+        Ok(submitted) => Answer { frame, reply, submitted },
+        Err(error) => {
+            let cause = format!("what the service answered when it took the job cannot be written as JSON: {error}");
+            let reply = reply.and(Err(Failure::new("Stepwright.InvalidResult", cause)));
+            Answer { frame, reply, submitted: None }
+        }
+    })
 }
 
 fn begin(make: Box<dyn FnOnce(TaskContext) -> Work + Send>, cx: TaskContext) -> Work {

@@ -1,25 +1,25 @@
-//! Drives one execution while it is in memory: turn, commit, effect, and again.
+//! Drives one execution while it is in memory: turns, commit, effects, and again.
 
 mod commit;
 
-use std::sync::Arc;
+use std::{pin::pin, sync::Arc};
 
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::{
     activity::Busy,
-    call::{self, Ended},
-    checkpoint,
+    call::Calls,
+    ending,
     error::StopError,
-    machine::{Ask, Call, Frame, Stop},
     registry::{Active, StopRequest},
     shared::{Phase, Shared},
-    turn::{Panicked, Scene, end_of},
+    tree::Tree,
+    turn::Panicked,
 };
 use crate::{
-    Failure, Wake,
-    cx::{self, Header, Info, Log},
-    store::{Closing, Commit, ExecutionKey, FrameWrite, NewExecution, Outcome, Status, StoreError},
+    cx::{Info, Log, World},
+    store::{Closing, Commit, ExecutionKey, NewExecution, Outcome, Status, StoreError},
 };
 
 /// One execution in memory. Whoever made it has claimed the execution.
@@ -28,7 +28,7 @@ pub(crate) struct Driver {
     pub(crate) key: ExecutionKey,
     pub(crate) active: Arc<Active>,
     pub(crate) info: Info<'static>,
-    pub(crate) header: Header,
+    pub(crate) tree: Tree,
     pub(crate) log: Log,
     pub(crate) busy: Busy,
 }
@@ -46,185 +46,197 @@ pub(crate) struct Beginning {
     pub(crate) told: oneshot::Sender<Result<Outcome, StoreError>>,
 }
 
-/// What a driver does next.
-enum Next {
-    Settle(Stop),
-    Resume(Box<dyn Frame>, Wake<super::machine::Reply>),
-    Wake(Box<dyn Frame>),
-    Cut(Closing),
-}
-
 /// The driver is over: the execution has ended, sleeps, or stays as its last commit has it.
 struct Over;
 
 impl Driver {
-    /// Drives a new execution from its first turn.
-    pub(crate) async fn run_new(mut self, stop: Stop, beginning: Beginning) {
-        let Ok(next) = self.settle(stop, Some(beginning)).await else { return };
-        self.run(next).await;
+    /// Drives a new execution, whose first turn has been run.
+    pub(crate) async fn run_new(mut self, beginning: Beginning) {
+        let mut calls = Calls::default();
+        if let Ok(()) = self.step(&mut calls, Some(beginning)).await {
+            self.run(calls).await;
+        }
     }
 
     /// Drives an execution that was loaded.
-    pub(crate) async fn run_loaded(self, frame: Box<dyn Frame>) {
-        self.run(Next::Wake(frame)).await;
+    pub(crate) async fn run_loaded(self) {
+        self.run(Calls::default()).await;
     }
 
-    async fn run(mut self, mut next: Next) {
-        loop {
-            // A turn that was run is committed first, whatever was asked meanwhile.
-            if !matches!(next, Next::Settle(_)) {
-                if self.shared.is(Phase::Draining) {
-                    self.shared.registry.abandon(self.key);
-                    return;
-                }
-                if let Some(closing) = self.cut_short() {
-                    next = Next::Cut(closing);
-                }
-            }
-            let step = match next {
-                Next::Settle(stop) => self.settle(stop, None).await,
-                Next::Resume(frame, wake) => self.turn(|scene| scene.resume(frame, wake)),
-                Next::Wake(frame) => self.wake(frame).await,
-                Next::Cut(closing) => self.cut(closing).await,
-            };
-            match step {
-                Ok(following) => next = following,
-                Err(Over) => return,
-            }
+    async fn run(mut self, mut calls: Calls) {
+        while let Ok(()) = self.go_on(&mut calls).await {
             // With a store that never waits, nothing else would let other tasks have the thread.
             tokio::task::coop::consume_budget().await;
         }
     }
 
-    fn turn(&mut self, turn: impl FnOnce(&mut Scene<'_>) -> Result<Stop, Panicked>) -> Result<Next, Over> {
-        let now = self.shared.now();
-        let mut scene = Scene { info: &self.info, header: &mut self.header, log: &mut self.log, now };
-        if let Ok(stop) = turn(&mut scene) {
-            return Ok(Next::Settle(stop));
+    /// Does the next thing there is to do: ends what was cut short, runs what is ready, or waits.
+    async fn go_on(&mut self, calls: &mut Calls) -> Result<(), Over> {
+        while let Some(answer) = calls.ready() {
+            self.tree.reply(answer);
         }
-        self.shared.registry.park(self.key, "its transition function panicked".into());
-        Err(Over)
-    }
-
-    /// Commits what a turn came to, and does what it asks for.
-    async fn settle(&mut self, stop: Stop, beginning: Option<Beginning>) -> Result<Next, Over> {
-        let (frame, ask) = match end_of(stop, &self.info) {
-            Ok(parked) => parked,
-            Err(end) => return Err(self.end(end, beginning).await),
-        };
-        let (phase, until) = match &ask {
-            Ask::Call(_) => (cx::Phase::Calling, None),
-            Ask::Sleep { until } => (cx::Phase::Waiting, Some(*until)),
-            Ask::Backoff { until } => (cx::Phase::BackingOff, Some(*until)),
-            Ask::Yield => (cx::Phase::Yielded, None),
-        };
-        self.header.park(phase, until);
-        match checkpoint::encode(&self.header, &*frame) {
-            Ok(bytes) => {
-                let put = FrameWrite::Put { frame: 0, deadline: self.deadline(), checkpoint: bytes };
-                self.write(Commit { frames: vec![put], ..Commit::new(self.key) }, beginning).await?;
-            }
-            Err(error) => {
-                let failure = Failure::runtime(format!("The state's data cannot be written as JSON: {error}."));
-                return Err(self.end(Err(failure), beginning).await);
-            }
-        }
-        match ask {
-            Ask::Yield => {
-                tokio::task::yield_now().await;
-                Ok(Next::Resume(frame, Wake::Continue))
-            }
-            Ask::Sleep { .. } | Ask::Backoff { .. } => self.sleep(frame),
-            Ask::Call(call) => self.call(frame, call).await,
-        }
-    }
-
-    /// Leaves memory until the frame's moment, unless that has come.
-    fn sleep(&mut self, frame: Box<dyn Frame>) -> Result<Next, Over> {
-        let Some(deadline) = self.deadline().filter(|deadline| *deadline > self.shared.now()) else {
-            return Ok(Next::Wake(frame));
-        };
-        if !self.shared.registry.release(self.key) {
-            // A stop came in: the loop sees to it.
-            return Ok(Next::Wake(frame));
-        }
-        self.shared.timer.note(deadline);
-        Err(Over)
-    }
-
-    /// Goes on with a frame as its checkpoint has it.
-    async fn wake(&mut self, frame: Box<dyn Frame>) -> Result<Next, Over> {
-        let early = self.header.wake_at().is_some_and(|moment| moment > self.shared.now());
-        match self.header.phase {
-            cx::Phase::Yielded => Ok(Next::Resume(frame, Wake::Continue)),
-            cx::Phase::Calling => match self.turn(|scene| scene.effect(frame, false))? {
-                Next::Settle(Stop::Parked(frame, Ask::Call(call))) => self.call(frame, call).await,
-                next => Ok(next),
-            },
-            cx::Phase::Waiting | cx::Phase::BackingOff if early => {
-                let deadline = self.deadline();
-                let mut commit = Commit::new(self.key);
-                commit.frames.push(FrameWrite::Reschedule { frame: 0, deadline });
-                self.write(commit, None).await?;
-                self.sleep(frame)
-            }
-            cx::Phase::Waiting => Ok(Next::Resume(frame, Wake::Elapsed)),
-            cx::Phase::BackingOff => self.turn(|scene| scene.effect(frame, true)),
-        }
-    }
-
-    async fn call(&mut self, frame: Box<dyn Frame>, call: Call) -> Result<Next, Over> {
-        if self.shared.is(Phase::Draining) {
+        let draining = self.shared.is(Phase::Draining);
+        // What a call brought is committed first, though nothing new begins.
+        if draining && calls.is_empty() && !self.tree.has_replies() {
             self.shared.registry.abandon(self.key);
             return Err(Over);
         }
+        if let Some(closing) = self.cut_short() {
+            return Err(self.cut(closing).await);
+        }
+        if !draining {
+            self.tree.wake(self.shared.now());
+        }
+        let ready = if draining { self.tree.has_replies() } else { self.tree.is_ready() };
+        match (ready, calls.is_empty()) {
+            (true, _) => self.step(calls, None).await,
+            (false, true) => self.sleep(),
+            (false, false) => self.wait(calls, draining).await,
+        }
+    }
+
+    /// Runs what is ready, commits what that came to, and then does what it asks for.
+    async fn step(&mut self, calls: &mut Calls, beginning: Option<Beginning>) -> Result<(), Over> {
+        let now = self.shared.now();
+        let mut world = World { info: &self.info, log: &mut self.log, now };
+        if let Err(Panicked) = self.tree.run(&mut world) {
+            self.shared.registry.park(self.key, "its transition function panicked".into());
+            return Err(Over);
+        }
+        let until = self.execution_deadline();
+        let ended = self.tree.take_end().map_or(Ok(()), Err).and_then(|()| self.tree.take_writes(until));
+        let frames = match ended {
+            Ok(frames) => frames,
+            Err(end) => {
+                let closing = ending::close(&mut self.log, self.tree.counters(), now, end);
+                self.close(closing, beginning).await;
+                return Err(Over);
+            }
+        };
+        let commit = Commit { frames, history: self.events(), ..Commit::new(self.key) };
+        if beginning.is_some() || !commit.frames.is_empty() || commit.history.is_some() {
+            let (dropped, asked) = (self.tree.take_dropped(), self.tree.take_calls());
+            self.write_meanwhile(commit, beginning, calls).await?;
+            dropped.into_iter().for_each(|frame| calls.drop_call(frame));
+            self.call(calls, asked);
+        } else {
+            let asked = self.tree.take_calls();
+            self.call(calls, asked);
+        }
+        if self.tree.is_ready() {
+            tokio::task::yield_now().await;
+        }
+        Ok(())
+    }
+
+    /// Makes the calls that were asked for, and committed; they are made after a restart instead if the
+    /// engine's end has come.
+    fn call(&mut self, calls: &mut Calls, asked: Vec<super::tree::Asking>) {
+        if self.shared.is(Phase::Draining) {
+            return;
+        }
+        let until = self.execution_deadline();
+        for asking in asked {
+            if let Some(header) = self.tree.header(asking.frame) {
+                calls.make(&self.shared, &self.info, header, asking, until);
+            }
+        }
+    }
+
+    /// Commits while the calls go on; what they bring is kept for the next step.
+    async fn write_meanwhile(
+        &mut self,
+        commit: Commit,
+        beginning: Option<Beginning>,
+        calls: &mut Calls,
+    ) -> Result<(), Over> {
+        if calls.is_empty() {
+            return self.write(commit, beginning).await;
+        }
+        let mut gathered = Vec::new();
+        let written = {
+            let mut write = pin!(self.write(commit, beginning));
+            loop {
+                tokio::select! {
+                    biased;
+                    written = &mut write => break written,
+                    answer = calls.next() => gathered.push(answer),
+                }
+            }
+        };
+        gathered.into_iter().for_each(|answer| self.tree.reply(answer));
+        written
+    }
+
+    /// Leaves memory until the next frame's moment, unless that has come or a stop came in.
+    fn sleep(&mut self) -> Result<(), Over> {
+        let Some(wake) = self.tree.next_wake() else {
+            self.shared.registry.park(self.key, "none of its frames waits for anything".into());
+            return Err(Over);
+        };
+        let deadline = self.execution_deadline().map_or(wake, |end| end.min(wake));
+        if deadline > self.shared.now() && self.shared.registry.release(self.key) {
+            self.shared.timer.note(deadline);
+            return Err(Over);
+        }
+        Ok(())
+    }
+
+    /// Waits until a call has ended, a frame's moment has come or a stop comes in.
+    async fn wait(&mut self, calls: &mut Calls, draining: bool) -> Result<(), Over> {
         let (shared, active) = (self.shared.clone(), self.active.clone());
-        let deadline = self.execution_deadline();
-        let work = call::perform(&shared, &self.info, &self.header, call, deadline, &mut self.busy);
-        let ended = tokio::select! {
+        let wake = self.tree.next_wake().filter(|_| !draining);
+        let deadline = [wake, self.execution_deadline()].into_iter().flatten().min();
+        let moment = async {
+            match deadline {
+                Some(deadline) => shared.clock.sleep_until(deadline).await,
+                None => std::future::pending().await,
+            }
+        };
+        self.busy.pause();
+        let answer = tokio::select! {
             biased;
             () = active.bell.notified() => None,
             () = shared.reaches(Phase::Stopped) => {
                 shared.registry.abandon(self.key);
                 return Err(Over);
             }
-            ended = work => Some(ended),
+            answer = calls.next() => Some(answer),
+            () = moment => None,
         };
         self.busy.resume();
-        match ended {
-            Some(Ended::Replied(reply)) => self.turn(|scene| scene.resume(frame, Wake::Reply(reply))),
-            Some(Ended::ExecutionTimedOut) => Ok(Next::Cut(self.timed_out())),
-            None => Ok(Next::Wake(frame)),
-        }
+        answer.into_iter().for_each(|answer| self.tree.reply(answer));
+        Ok(())
     }
 
     /// The end that came from outside meanwhile, if one did.
     fn cut_short(&self) -> Option<Closing> {
         let now = self.shared.now();
+        let closing = |status| Closing { status, stopped_at: now, output: None, error: None, cause: None };
         if self.active.is_stopped() {
-            return Some(Closing { status: Status::Aborted, stopped_at: now, output: None, error: None, cause: None });
+            return Some(closing(Status::Aborted));
         }
-        self.execution_deadline().filter(|deadline| *deadline <= now).map(|_| self.timed_out())
+        self.execution_deadline().filter(|deadline| *deadline <= now).map(|_| closing(Status::TimedOut))
     }
 
-    fn timed_out(&self) -> Closing {
-        let stopped_at = self.shared.now();
-        Closing { status: Status::TimedOut, stopped_at, output: None, error: None, cause: None }
-    }
-
-    async fn cut(&mut self, mut closing: Closing) -> Result<Next, Over> {
+    async fn cut(&mut self, mut closing: Closing) -> Over {
         let stops = if closing.status == Status::Aborted { self.active.take_stops() } else { Vec::new() };
         if let Some(first) = stops.first() {
             closing.error.clone_from(&first.error);
             closing.cause.clone_from(&first.cause);
         }
         let now = closing.stopped_at;
-        Scene { info: &self.info, header: &mut self.header, log: &mut self.log, now }.cut(&closing);
+        ending::cut(&mut self.log, self.tree.counters(), &closing);
         let written = self.close(closing, None).await;
         for StopRequest { done, .. } in stops {
             // Whoever no longer waits for the answer needs none.
             _ = done.send(if written { Ok(now) } else { Err(StopError::EngineStopped) });
         }
-        Err(Over)
+        Over
+    }
+
+    /// When the machine's own time is up.
+    fn execution_deadline(&self) -> Option<Timestamp> {
+        self.info.deadline()
     }
 }

@@ -18,6 +18,13 @@ pub enum EngineError {
     NoRuntime,
     /// The tokio runtime has no time driver.
     NoTime,
+    /// A workflow asks for something that this version cannot run.
+    Unsupported {
+        /// The name it is registered under.
+        workflow: String,
+        /// Each state that asks for something, and what that is.
+        features: Vec<(String, &'static str)>,
+    },
 }
 
 impl fmt::Display for EngineError {
@@ -29,6 +36,13 @@ impl fmt::Display for EngineError {
             Self::NoRuntime => f.write_str("an engine is built inside a tokio runtime, and there is none"),
             Self::NoTime => {
                 f.write_str("the tokio runtime has no time driver: build it with `enable_time()` or `enable_all()`")
+            }
+            Self::Unsupported { workflow, features } => {
+                write!(f, "`{workflow}` asks for what this version cannot run: ")?;
+                for (index, (state, feature)) in features.iter().enumerate() {
+                    write!(f, "{}{feature} (state `{state}`)", if index > 0 { ", " } else { "" })?;
+                }
+                Ok(())
             }
         }
     }

@@ -1,23 +1,27 @@
 //! Runs express workflows: in the caller's task, in memory, without a store.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{
-    call::{self, Ended},
+    activity::Busy,
+    call::Calls,
+    ending,
     error::{ExecutionError, StartError},
     execution::read_output,
-    machine::Ask,
     shared::{Phase, Registered, Shared},
     start::check_size,
-    turn::{Panicked, Scene, end_of},
+    tree::Tree,
+    turn::Panicked,
 };
 use crate::{
-    Engine, Flow, HistoryEvent, HistoryLevel, Wake,
+    Engine, Flow, HistoryEvent, HistoryLevel,
     clock::later,
-    cx::{Header, Info, Log},
+    cx::{Info, Log, World},
     history::decode,
     json,
-    store::Status,
+    store::{Closing, Status},
 };
 
 /// How long an express execution may run, as on the service.
@@ -42,7 +46,7 @@ impl Engine {
     /// # Errors
     /// It was refused, or ended without an output.
     pub async fn run_json(&self, workflow: &str, input: &str) -> Result<String, ExecutionError> {
-        run(&self.shared, workflow, input, &mut Log::new(HistoryLevel::Off)).await
+        run(&self.shared, workflow, input, &mut Log::new(HistoryLevel::Off), None).await
     }
 
     /// Runs an express workflow by its name and keeps the history of this run.
@@ -55,7 +59,7 @@ impl Engine {
         input: &str,
     ) -> Result<(Result<String, ExecutionError>, Vec<HistoryEvent>), StartError> {
         let mut log = Log::new(HistoryLevel::Full);
-        let result = run(&self.shared, workflow, input, &mut log).await;
+        let result = run(&self.shared, workflow, input, &mut log, None).await;
         if let Err(ExecutionError::Refused(error)) = result {
             return Err(error);
         }
@@ -68,7 +72,14 @@ fn express<'s>(shared: &'s Shared, workflow: &str) -> Result<&'s Registered, Sta
     if registered.express { Ok(registered) } else { Err(StartError::WrongType(workflow.to_owned())) }
 }
 
-async fn run(shared: &Shared, workflow: &str, input: &str, log: &mut Log) -> Result<String, ExecutionError> {
+/// Runs an express workflow, under the name and ARN that it was given, if it was.
+pub(super) async fn run(
+    shared: &Arc<Shared>,
+    workflow: &str,
+    input: &str,
+    log: &mut Log,
+    identity: Option<(String, Arc<str>)>,
+) -> Result<String, ExecutionError> {
     let registered = express(shared, workflow).map_err(ExecutionError::Refused)?;
     check_size(input).map_err(ExecutionError::Refused)?;
     if shared.is(Phase::Draining) {
@@ -79,72 +90,60 @@ async fn run(shared: &Shared, workflow: &str, input: &str, log: &mut Log) -> Res
     let seconds = meta.timeout_seconds.unwrap_or(LONGEST_SECONDS).min(LONGEST_SECONDS);
     let deadline = later(now, seconds * 1_000);
     let mut busy = shared.activity.busy();
-    let info = Info::express(shared.settings.clone(), meta, now, input);
-    let mut header = Header::new(fastrand::u64(..));
-    let begun = Scene { info: &info, header: &mut header, log, now }.begin(&*registered.machine);
-    let mut stop = begun.map_err(|error| ExecutionError::Refused(StartError::invalid_input(input, &error)))?;
+    let info = Info::express(shared.settings.clone(), meta, now, input, identity);
+    let mut tree = Tree::express(fastrand::u64(..));
+    let begun = tree.begin(&mut World { info: &info, log, now }, &*registered.machine);
+    let mut run = begun.map_err(|error| ExecutionError::Refused(StartError::invalid_input(input, &error)))?;
+    let mut calls = Calls::default();
     loop {
-        let (frame, ask) = match stop.map(|stop| end_of(stop, &info)) {
-            Ok(Ok(parked)) => parked,
-            Ok(Err(end)) => {
-                let closing = Scene { info: &info, header: &mut header, log, now }.close(end);
-                return match closing.output {
-                    Some(output) if closing.status == Status::Succeeded => Ok(output),
-                    _ => Err(ExecutionError::Failed { error: closing.error, cause: closing.cause }),
-                };
-            }
-            Err(Panicked) => {
-                let cause = Some("the transition function panicked".to_owned());
-                return Err(ExecutionError::Failed { error: Some("States.Runtime".into()), cause });
-            }
-        };
+        if let Err(Panicked) = run.and_then(|()| tree.run(&mut World { info: &info, log, now })) {
+            let cause = Some("the transition function panicked".to_owned());
+            return Err(ExecutionError::Failed { error: Some("States.Runtime".into()), cause });
+        }
+        if let Some(end) = tree.take_end() {
+            let closing = ending::close(log, tree.counters(), now, end);
+            return match closing.output {
+                Some(output) if closing.status == Status::Succeeded => Ok(output),
+                _ => Err(ExecutionError::Failed { error: closing.error, cause: closing.cause }),
+            };
+        }
         log.turn_over();
-        let waited = match ask {
-            Ask::Call(call) => match call::perform(shared, &info, &header, call, Some(deadline), &mut busy).await {
-                Ended::Replied(reply) => Waited::For(Wake::Reply(reply)),
-                Ended::ExecutionTimedOut => Waited::TooLong,
-            },
-            Ask::Sleep { until } => {
-                busy.pause();
-                shared.clock.sleep_until(until.min(deadline)).await;
-                busy.resume();
-                Waited::For(Wake::Elapsed)
+        tree.take_dropped().into_iter().for_each(|frame| calls.drop_call(frame));
+        for asking in tree.take_calls() {
+            if let Some(header) = tree.header(asking.frame) {
+                calls.make(shared, &info, header, asking, Some(deadline));
             }
-            Ask::Backoff { until } => {
-                busy.pause();
-                shared.clock.sleep_until(until.min(deadline)).await;
-                busy.resume();
-                Waited::Again
-            }
-            Ask::Yield => {
-                tokio::task::yield_now().await;
-                Waited::For(Wake::Continue)
-            }
-        };
+        }
+        if tree.is_ready() {
+            tokio::task::yield_now().await;
+        } else {
+            wait(shared, &mut tree, &mut calls, deadline, &mut busy).await;
+        }
         now = shared.now();
-        let mut scene = Scene { info: &info, header: &mut header, log, now };
-        stop = match waited {
-            Waited::TooLong => return Err(timed_out(&mut scene, now)),
-            _ if now >= deadline => return Err(timed_out(&mut scene, now)),
-            Waited::For(wake) => scene.resume(frame, wake),
-            Waited::Again => scene.effect(frame, true),
-        };
+        if now >= deadline {
+            let closing = Closing { status: Status::TimedOut, stopped_at: now, output: None, error: None, cause: None };
+            ending::cut(log, tree.counters(), &closing);
+            return Err(ExecutionError::TimedOut);
+        }
+        while let Some(answer) = calls.ready() {
+            tree.reply(answer);
+        }
+        tree.wake(now);
+        run = Ok(());
     }
 }
 
-/// What an express execution waited for.
-enum Waited {
-    For(Wake<super::machine::Reply>),
-    /// Its task is to be called again.
-    Again,
-    /// Its time is up.
-    TooLong,
-}
-
-fn timed_out(scene: &mut Scene<'_>, now: Timestamp) -> ExecutionError {
-    let status = Status::TimedOut;
-    scene.cut(&crate::store::Closing { status, stopped_at: now, output: None, error: None, cause: None });
-    ExecutionError::TimedOut
+/// Waits until a call has ended, a frame's moment has come or the execution's time is up.
+async fn wait(shared: &Shared, tree: &mut Tree, calls: &mut Calls, deadline: Timestamp, busy: &mut Busy) {
+    let moment = tree.next_wake().map_or(deadline, |wake| wake.min(deadline));
+    busy.pause();
+    let answer = tokio::select! {
+        biased;
+        answer = calls.next() => Some(answer),
+        () = shared.clock.sleep_until(moment) => None,
+    };
+    busy.resume();
+    answer.into_iter().for_each(|answer| tree.reply(answer));
 }
 
 impl Log {

@@ -3,6 +3,7 @@
 use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::{
     Cx, Dispatch, Effect, Failure, Flow, FlowMeta, TaskContext, Terms, Turn, Wake,
@@ -11,6 +12,9 @@ use crate::{
 
 /// A task's result on its way from the handler to the frame that asked for it.
 pub(crate) type Reply = Box<dyn Any + Send>;
+
+/// What the children of a frame are made from.
+pub(crate) type Fork = Box<dyn Any + Send>;
 
 /// A handler at work.
 pub(crate) type Work = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
@@ -30,6 +34,9 @@ pub(crate) trait Machine: Send + Sync {
 pub(crate) trait Frame: Send {
     fn effect(&self, cx: &mut Cx<'_>) -> Result<Ask, Failure>;
 
+    /// The first frame of a child.
+    fn child(&self, cx: &mut Cx<'_>, fork: &Fork, index: u32) -> Result<Box<dyn Frame>, Failure>;
+
     fn resume(self: Box<Self>, cx: &mut Cx<'_>, wake: Wake<Reply>) -> Stop;
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), Unserialisable>;
@@ -40,6 +47,7 @@ pub(crate) enum Stop {
     Parked(Box<dyn Frame>, Ask),
     /// The output's text.
     Done(Result<String, Unserialisable>),
+    Returned(Value),
     Failed(Failure),
 }
 
@@ -48,6 +56,7 @@ pub(crate) enum Ask {
     Call(Call),
     Sleep { until: Timestamp },
     Backoff { until: Timestamp },
+    Fork { fork: Fork, children: u32, at_once: u32 },
     Yield,
 }
 
@@ -96,6 +105,15 @@ impl<F: Dispatch<H>, H: Send + Sync + 'static> Frame for TypedFrame<F, H> {
         F::effect(cx, &self.frame).map(|effect| ask::<F, H>(&self.handlers, effect))
     }
 
+    fn child(&self, cx: &mut Cx<'_>, fork: &Fork, index: u32) -> Result<Box<dyn Frame>, Failure> {
+        let Some(fork) = fork.downcast_ref::<F::Fork>() else {
+            // Forks come from the same frame's effect.
+            return Err(Failure::runtime("The children are of another workflow."));
+        };
+        let frame = F::child(cx, &self.frame, fork, index)?;
+        Ok(Box::new(Self { frame, handlers: self.handlers.clone() }))
+    }
+
     fn resume(self: Box<Self>, cx: &mut Cx<'_>, wake: Wake<Reply>) -> Stop {
         let wake = match wake {
             Wake::Reply(Ok(reply)) => match reply.downcast::<F::Reply>() {
@@ -123,7 +141,7 @@ fn stop<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, turn: Turn<
             let frame = TypedFrame::<F, H> { frame, handlers: handlers.clone() };
             Stop::Parked(Box::new(frame), ask::<F, H>(handlers, effect))
         }
-        Turn::Returned(_) => Stop::Failed(Failure::runtime("Branches are not yet built.")),
+        Turn::Returned(output) => Stop::Returned(output),
         Turn::Done(document) => Stop::Done(json::text(&document)),
         Turn::Failed(failure) => Stop::Failed(failure),
     }
@@ -143,6 +161,7 @@ fn ask<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, effect: Effe
         }
         Effect::Sleep { until } => Ask::Sleep { until },
         Effect::Backoff { until } => Ask::Backoff { until },
-        Effect::Fork { .. } | Effect::Yield => Ask::Yield,
+        Effect::Fork { fork, children, at_once } => Ask::Fork { fork: Box::new(fork), children, at_once },
+        Effect::Yield => Ask::Yield,
     }
 }

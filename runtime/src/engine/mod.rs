@@ -5,10 +5,12 @@ mod builder;
 mod call;
 mod checkpoint;
 mod driver;
+mod ending;
 mod error;
 mod execution;
 mod express;
 mod machine;
+mod nested;
 mod read;
 mod recovery;
 mod registry;
@@ -17,6 +19,7 @@ mod shared;
 mod start;
 mod stop;
 mod timer;
+mod tree;
 mod turn;
 mod writer;
 
@@ -32,8 +35,12 @@ pub use execution::{Execution, ExecutionRef};
 pub use read::{Description, ExecutionQuery, HistoryQuery, Page};
 pub use recovery::{Parked, Recovery};
 
+pub(crate) use nested::{RESOURCE as START_EXECUTION, start as start_nested};
+pub(crate) use shared::Shared;
+pub(crate) use tree::TURN_BUDGET;
+
 use crate::store::StoreError;
-use shared::{Phase, Shared};
+use shared::Phase;
 
 /// Runs workflows. Clones are the same engine; it stops when the last of them is dropped, and every
 /// standard execution stays in the store as its last commit has it.

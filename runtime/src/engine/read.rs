@@ -91,13 +91,7 @@ impl Engine {
     /// # Errors
     /// The store failed.
     pub async fn execution(&self, workflow: &str, name: &str) -> Result<Option<ExecutionRef>, QueryError> {
-        let (workflow, name) = (workflow.to_owned(), name.to_owned());
-        let record = self.shared.read(move |store| store.find(&workflow, &name)).await?;
-        Ok(record.map(|record| {
-            let id = arn::execution(&self.shared.settings, &record.start.workflow, &record.start.name);
-            let (name, started_at) = (record.start.name, record.start.started_at);
-            ExecutionRef::new(self.shared.clone(), record.key, id.into(), name, started_at)
-        }))
+        Ok(find(&self.shared, workflow, name).await?)
     }
 
     /// The execution of a workflow that has this name, if there is one: what a program asks for that
@@ -169,6 +163,16 @@ impl Engine {
         let next_token = items.last().filter(|_| more).map(|last| last.key.number().to_string());
         Ok(Page { items, next_token })
     }
+}
+
+pub(super) async fn find(shared: &Arc<Shared>, workflow: &str, name: &str) -> Result<Option<ExecutionRef>, StoreError> {
+    let (workflow, name) = (workflow.to_owned(), name.to_owned());
+    let record = shared.read(move |store| store.find(&workflow, &name)).await?;
+    Ok(record.map(|record| {
+        let id = arn::execution(&shared.settings, &record.start.workflow, &record.start.name);
+        let (name, started_at) = (record.start.name, record.start.started_at);
+        ExecutionRef::new(shared.clone(), record.key, id.into(), name, started_at)
+    }))
 }
 
 pub(super) async fn describe(shared: &Arc<Shared>, key: ExecutionKey, id: &str) -> Result<Description, QueryError> {

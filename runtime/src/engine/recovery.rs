@@ -2,15 +2,9 @@
 
 use std::sync::{Arc, PoisonError};
 
-use super::{
-    checkpoint,
-    driver::Driver,
-    machine::Frame,
-    registry::Active,
-    shared::{Registered, Shared},
-};
+use super::{driver::Driver, registry::Active, shared::Shared, tree::Tree};
 use crate::{
-    cx::{Header, Info, Log},
+    cx::{Info, Log},
     store::{
         Commit, ExecutionKey, ExecutionRecord, FrameKey, FrameRecord, FrameWrite, Store, StoreError, StoreErrorKind,
     },
@@ -76,22 +70,24 @@ pub(crate) async fn load_and_run(
     keys: impl Iterator<Item = FrameKey>,
     origin: Origin,
 ) -> Result<(), StoreError> {
-    let claim = |key: FrameKey| Some((key.execution, shared.registry.claim(key.execution)?));
+    let claim = |key: FrameKey| Some((key, shared.registry.claim(key.execution)?));
     let claimed: Vec<_> = keys.filter_map(claim).collect();
-    let wanted: Vec<_> = claimed.iter().map(|(key, _)| *key).collect();
+    let wanted: Vec<_> = claimed.iter().map(|(key, _)| key.execution).collect();
     let loaded =
         shared.read(move |store| wanted.iter().map(|key| load_intact(store, *key)).collect::<Result<Vec<_>, _>>());
     let loaded = match loaded.await {
         Ok(loaded) => loaded,
         Err(error) => {
-            claimed.iter().for_each(|(key, _)| shared.registry.abandon(*key));
+            claimed.iter().for_each(|(key, _)| shared.registry.abandon(key.execution));
             return Err(error);
         }
     };
     for ((key, active), loaded) in claimed.into_iter().zip(loaded) {
         match loaded {
-            Ok((Some(record), frames)) if record.closing.is_none() => run(shared, active, record, frames, origin).await,
-            Ok(_) => shared.registry.abandon(key),
+            Ok((Some(record), frames)) if record.closing.is_none() => {
+                run(shared, active, key, record, frames, origin).await;
+            }
+            Ok(_) => shared.registry.abandon(key.execution),
             Err(damage) => park(shared, key, String::new(), damage, origin).await,
         }
     }
@@ -102,43 +98,46 @@ pub(crate) async fn load_and_run(
 async fn run(
     shared: &Arc<Shared>,
     active: Arc<Active>,
+    key: FrameKey,
     record: ExecutionRecord,
     frames: Vec<FrameRecord>,
     origin: Origin,
 ) {
-    let key = record.key;
     let registered = match shared.machine(&record.start.workflow, &record.start.fingerprint) {
         Ok(registered) => registered,
         // Its definition says why it is parked and was counted so; nothing need be remembered.
         Err(_) => {
             rest(shared, key, origin).await;
-            return shared.registry.abandon(key);
+            return shared.registry.abandon(key.execution);
         }
     };
-    match read(registered, &frames) {
-        Ok((header, frame)) => drive(shared, active, registered, record, header, frame),
-        Err(reason) => park(shared, key, record.start.workflow, reason, origin).await,
+    let start = record.start;
+    let info =
+        Info::standard(shared.settings.clone(), registered.machine.meta(), start.started_at, start.name, start.input);
+    match Tree::load(&*registered.machine, &frames, info.deadline()) {
+        Ok(tree) => drive(shared, active, key.execution, info, tree),
+        Err(reason) => park(shared, key, start.workflow, reason, origin).await,
     }
 }
 
-async fn park(shared: &Arc<Shared>, key: ExecutionKey, workflow: String, reason: String, origin: Origin) {
+async fn park(shared: &Arc<Shared>, key: FrameKey, workflow: String, reason: String, origin: Origin) {
     if origin == Origin::Restart {
         let mut recovery = shared.recovery.lock().unwrap_or_else(PoisonError::into_inner);
         recovery.resumed = recovery.resumed.saturating_sub(1);
         recovery.parked.push(Parked { workflow, executions: 1, reason: reason.clone() });
     }
     rest(shared, key, origin).await;
-    shared.registry.park(key, reason);
+    shared.registry.park(key.execution, reason);
 }
 
 /// Takes the deadline from a frame that cannot be woken: it is looked at again after a restart, and its
 /// moment is in its header.
-async fn rest(shared: &Arc<Shared>, key: ExecutionKey, origin: Origin) {
+async fn rest(shared: &Arc<Shared>, key: FrameKey, origin: Origin) {
     if origin == Origin::Restart {
         return;
     }
-    let frames = vec![FrameWrite::Reschedule { frame: 0, deadline: None }];
-    if let Err(unwritten) = shared.writer.write(Commit { frames, ..Commit::new(key) }).await {
+    let frames = vec![FrameWrite::Reschedule { frame: key.frame, deadline: None }];
+    if let Err(unwritten) = shared.writer.write(Commit { frames, ..Commit::new(key.execution) }).await {
         shared.set_trouble(Some(unwritten.error));
     }
 }
@@ -158,34 +157,16 @@ fn load_intact(store: &dyn Store, key: ExecutionKey) -> Result<Result<Loaded, St
     }
 }
 
-fn read(registered: &Registered, frames: &[FrameRecord]) -> Result<(Header, Box<dyn Frame>), String> {
-    match frames {
-        [frame] if frame.key.frame == 0 => checkpoint::decode(&*registered.machine, &frame.checkpoint),
-        [] => Err("it has no checkpoint".into()),
-        _ => Err("it has checkpoints of child frames, which this version does not know".into()),
-    }
-}
-
-fn drive(
-    shared: &Arc<Shared>,
-    active: Arc<Active>,
-    registered: &Registered,
-    record: ExecutionRecord,
-    header: Header,
-    frame: Box<dyn Frame>,
-) {
-    let start = record.start;
-    let info =
-        Info::standard(shared.settings.clone(), registered.machine.meta(), start.started_at, start.name, start.input);
-    shared.registry.unpark(record.key);
+fn drive(shared: &Arc<Shared>, active: Arc<Active>, key: ExecutionKey, info: Info<'static>, tree: Tree) {
+    shared.registry.unpark(key);
     let driver = Driver {
         shared: shared.clone(),
-        key: record.key,
+        key,
         active,
         info,
-        header,
+        tree,
         log: Log::new(shared.settings.history),
         busy: shared.activity.busy(),
     };
-    shared.runtime.spawn(driver.run_loaded(frame));
+    shared.runtime.spawn(driver.run_loaded());
 }

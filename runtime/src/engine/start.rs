@@ -9,11 +9,11 @@ use super::{
     driver::{Beginning, Driver},
     error::StartError,
     shared::{Phase, Shared},
-    turn::Scene,
+    tree::Tree,
 };
 use crate::{
     Engine, Flow, arn,
-    cx::{Header, Info, Log, MAX_DOCUMENT},
+    cx::{Info, Log, MAX_DOCUMENT, World},
     json,
     store::{ExecutionRecord, NewExecution, Outcome, StoreError, StoreErrorKind},
 };
@@ -54,7 +54,7 @@ impl Engine {
     }
 }
 
-async fn start(
+pub(super) async fn start(
     shared: &Arc<Shared>,
     workflow: &str,
     name: Option<&str>,
@@ -82,20 +82,20 @@ async fn start(
         started_at: now,
     };
     let info = Info::standard(shared.settings.clone(), meta, now, name, input);
-    let mut header = Header::new(fastrand::u64(..));
+    let mut tree = Tree::durable(fastrand::u64(..));
     let mut log = Log::new(shared.settings.history);
     let busy = shared.activity.busy();
-    let begun = Scene { info: &info, header: &mut header, log: &mut log, now }.begin(&*registered.machine);
-    let stop = begun.map_err(|error| StartError::invalid_input(info.input(), &error))?;
-    let stop = stop.map_err(|_| other("the transition function panicked"))?;
+    let begun = tree.begin(&mut World { info: &info, log: &mut log, now }, &*registered.machine);
+    let begun = begun.map_err(|error| StartError::invalid_input(info.input(), &error))?;
+    begun.map_err(|_| other("the transition function panicked"))?;
     let key = shared.new_key();
     let active = shared.registry.claim(key).ok_or_else(|| other("the store has no room for more executions"))?;
     let handle = ExecutionRef::new(shared.clone(), key, info.arn().clone(), info.name().to_owned(), now);
     let (told, answer) = oneshot::channel();
     let beginning = Beginning { start: start.clone(), told };
     // The caller may go away at any moment; the execution does not.
-    let driver = Driver { shared: shared.clone(), key, active, info, header, log, busy };
-    shared.runtime.spawn(driver.run_new(stop, beginning));
+    let driver = Driver { shared: shared.clone(), key, active, info, tree, log, busy };
+    shared.runtime.spawn(driver.run_new(beginning));
     match answer.await {
         Ok(Ok(Outcome::Committed)) => Ok(handle),
         Ok(Ok(Outcome::AlreadyExists(taken))) => {
@@ -118,8 +118,7 @@ pub(super) fn check_size(input: &str) -> Result<(), StartError> {
 }
 
 fn is_same(record: &ExecutionRecord, start: &NewExecution) -> bool {
-    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
-    record.closing.is_none() && (record.start.input == start.input || value(&record.start.input) == value(&start.input))
+    record.closing.is_none() && json::same(&record.start.input, &start.input)
 }
 
 fn other(text: &str) -> StartError {

@@ -6,15 +6,15 @@ use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::{
+    checkpoint, ending,
     error::StopError,
     registry::StopRequest,
     shared::{Phase, Shared},
 };
 use crate::{
     clock::to_millisecond,
-    cx::{Header, Log},
+    cx::{Counters, Log},
     engine::recovery::load,
-    history::{EventType, Field},
     store::{Closing, Commit, ExecutionKey, FrameRecord, HistoryChunk, Outcome, Status},
 };
 
@@ -46,7 +46,7 @@ pub(super) async fn stop(
     }
 }
 
-/// Ends an execution that is claimed and not in memory. Its frame need not decode: only its header is
+/// Ends an execution that is claimed and not in memory. Its frames need not decode: only their headers are
 /// read, and without one the event goes unrecorded.
 async fn close(
     shared: &Arc<Shared>,
@@ -70,7 +70,7 @@ async fn close(
     }
     let now = to_millisecond(shared.clock.now());
     let closing = Closing { status: Status::Aborted, stopped_at: now, output: None, error, cause };
-    let history = header(&frames).and_then(|header| aborted(shared, header, &closing));
+    let history = counters(&frames).and_then(|counters| aborted(shared, counters, &closing));
     let commit = Commit { history, close: Some(closing.clone()), ..Commit::new(key) };
     match shared.writer.write(commit).await {
         Ok(Outcome::Committed) => {
@@ -83,23 +83,16 @@ async fn close(
     }
 }
 
-fn header(frames: &[FrameRecord]) -> Option<Header> {
-    let frame = frames.iter().find(|frame| frame.key.frame == 0)?;
-    serde_json::from_slice(frame.checkpoint.split(|byte| *byte == b'\n').next()?).ok()
+/// The counters as the frames' headers have them.
+fn counters(frames: &[FrameRecord]) -> Option<Counters> {
+    let headers = frames.iter().filter_map(|frame| Some(checkpoint::split(&frame.checkpoint).ok()?.0));
+    let next_event = headers.map(|header| header.next_event).max()?;
+    Some(Counters { next_event, ..Counters::new(0) })
 }
 
-fn aborted(shared: &Shared, mut header: Header, closing: &Closing) -> Option<HistoryChunk> {
+fn aborted(shared: &Shared, mut counters: Counters, closing: &Closing) -> Option<HistoryChunk> {
     let mut log = Log::new(shared.settings.history);
-    let id = header.take_event();
-    if log.keeps(EventType::ExecutionAborted) {
-        log.chunk.begin(EventType::ExecutionAborted, id, 0, closing.stopped_at);
-        for (field, text) in [(Field::Error, &closing.error), (Field::Cause, &closing.cause)] {
-            if let Some(text) = text {
-                log.chunk.text(field, text);
-            }
-        }
-        log.chunk.end();
-    }
+    ending::cut(&mut log, &mut counters, closing);
     let (first_event, events) = log.chunk.take()?;
     Some(HistoryChunk { first_event: u32::try_from(first_event).ok()?, events })
 }

@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use super::{
     recovery::{self, Origin},
     shared::{Phase, Shared},
+    tree::never,
 };
 use crate::store::{DueFrame, StoreError};
 
@@ -97,7 +98,9 @@ async fn wake_due(shared: &Arc<Shared>) -> Result<Option<Timestamp>, StoreError>
         after = page.last().copied();
         recovery::load_and_run(shared, page.into_iter().map(|due| due.key), Origin::Timer).await?;
         if !full {
-            return shared.read(move |store| store.next_deadline(now)).await;
+            let next = shared.read(move |store| store.next_deadline(now)).await?;
+            // Rows that wait for others have a deadline that never comes.
+            return Ok(next.filter(|next| *next < never()));
         }
     }
 }

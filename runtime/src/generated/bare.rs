@@ -6,13 +6,15 @@ use jiff::Timestamp;
 
 use crate::{
     Cx, Flow, HistoryLevel, Turn, Wake,
-    cx::{Header, Info, Log, Settings},
+    cx::{Counters, Header, Info, Log, Place, Purpose, Settings, World},
+    engine::TURN_BUDGET,
 };
 
 /// Drives a flow's pure code without an engine, a store or a history.
 pub struct Bare {
     settings: Arc<Settings>,
     header: Header,
+    counters: Counters,
     log: Log,
     now: Timestamp,
 }
@@ -21,7 +23,8 @@ impl Default for Bare {
     fn default() -> Self {
         Bare {
             settings: Arc::new(Settings::default()),
-            header: Header::new(0),
+            header: Header::new(None),
+            counters: Counters::new(0),
             log: Log::new(HistoryLevel::Off),
             now: Timestamp::UNIX_EPOCH,
         }
@@ -31,7 +34,7 @@ impl Default for Bare {
 impl Bare {
     /// The first turn.
     pub fn start<F: Flow>(&mut self, input: F::Input) -> Turn<F> {
-        self.header = Header::new(0);
+        (self.header, self.counters) = (Header::new(None), Counters::new(0));
         self.with::<F, _>(|cx| F::start(cx, input))
     }
 
@@ -41,7 +44,10 @@ impl Bare {
     }
 
     fn with<F: Flow, T>(&mut self, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
-        let info = Info::express(Arc::clone(&self.settings), F::META, self.now, "{}");
-        turn(&mut Cx::new(&info, &mut self.header, &mut self.log, self.now))
+        let info = Info::express(Arc::clone(&self.settings), F::META, self.now, "{}", None);
+        let mut world = World { info: &info, log: &mut self.log, now: self.now };
+        let (header, counters, mut budget) = (&mut self.header, &mut self.counters, TURN_BUDGET);
+        let place = Place { frame: 0, header, counters, outer: None, budget: &mut budget };
+        turn(&mut Cx::new(&mut world, place, Purpose::Leaving))
     }
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 /// A larger literal: kept as text in the program, read once.
+#[derive(Debug)]
 pub struct Literal {
     text: &'static str,
     value: OnceLock<Value>,
@@ -20,8 +21,12 @@ impl Literal {
     /// A copy of the value.
     #[must_use]
     pub fn get(&self) -> Value {
+        self.as_value().clone()
+    }
+
+    pub(super) fn as_value(&self) -> &Value {
         // The compiler wrote the text from a value, so it reads as one.
-        self.value.get_or_init(|| serde_json::from_str(self.text).unwrap_or_default()).clone()
+        self.value.get_or_init(|| serde_json::from_str(self.text).unwrap_or_default())
     }
 }
 

@@ -31,6 +31,8 @@ pub enum MissingKind {
     Seconds,
     /// `TimestampPath`
     Timestamp,
+    /// `ItemsPath`
+    Items,
 }
 
 /// What is at a place.
@@ -76,6 +78,7 @@ pub fn missing(cx: &Cx<'_>, missing: &Missing, document: &(impl Serialize + ?Siz
     let null = Value::Null;
     let root = get(&document, prefix).unwrap_or(&null);
     cx.runtime_error(match kind {
+        MissingKind::Items => return cx.error("States.ReferencePathConflict", inapplicable(root, steps)),
         MissingKind::Path => invalid_path(root, path, steps),
         MissingKind::Field(field) => {
             format!("The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{root}'")
@@ -86,6 +89,19 @@ pub fn missing(cx: &Cx<'_>, missing: &Missing, document: &(impl Serialize + ?Siz
         MissingKind::Seconds => format!("The SecondsPath parameter does not reference an input value: {path}"),
         MissingKind::Timestamp => format!("The TimestampPath parameter does not reference an input value: {path}"),
     })
+}
+
+/// The text for a reference path: the first step that cannot be taken, and what it was to be taken in.
+fn inapplicable(root: &Value, steps: &[Part]) -> String {
+    let found = (0..steps.len()).rev().find_map(|length| {
+        let (way, rest) = steps.split_at_checked(length)?;
+        Some((get(root, way)?, rest.first()?))
+    });
+    match found {
+        Some((input, Part::Key(key))) => format!("Unable to apply step \"{key}\" to input {input}"),
+        Some((input, Part::Index(index))) => format!("Unable to apply step \"[{index}]\" to input {input}"),
+        None => format!("Unable to apply the path to input {root}"),
+    }
 }
 
 /// The text for `InputPath` and its like: it tells apart whether the last step is missing or one above.

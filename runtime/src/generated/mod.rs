@@ -4,12 +4,18 @@ mod bare;
 mod compare;
 mod convert;
 mod document;
+mod fork;
+mod invoke;
+mod java;
 mod layered;
 mod literal;
 mod missing;
 mod path;
+mod queried;
+pub mod query;
 mod run;
 mod scalar;
+pub mod states;
 mod time;
 
 pub use std::{
@@ -30,13 +36,17 @@ pub use bare::Bare;
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
 pub use convert::{convert, convert_value, float, integer, normalised, owned, value};
 pub use document::{Doc, Document, Object, Owned, slot};
+pub use fork::{count, item, item_context, items, max_concurrency};
+pub use invoke::{event, invoked, no_tokens, payload, start_execution};
 pub use layered::{Layer, overlaid};
 pub use literal::{Literal, empty_object, object};
 pub use missing::{Missing, MissingKind, found, found_part, missing};
 pub use path::{Part, element, get, part, pick, put, slot_value, with};
+pub use queried::{is_found, pick_query, queried, sliced};
+pub use query::{Segment, Unfound, query};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};
 pub use scalar::{Number, Scalar};
-pub use time::{after, at, time_text, timeout_seconds, wait_seconds, wait_timestamp};
+pub use time::{after, at, heartbeat_seconds, time_text, timeout_seconds, wait_seconds, wait_timestamp};
 
 /// A string that a literal of the definition may fix.
 pub type Text = std::borrow::Cow<'static, str>;

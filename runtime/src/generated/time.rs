@@ -44,6 +44,14 @@ pub fn timeout_seconds<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, 
     seconds(cx, "TimeoutSecondsPath", path, value)
 }
 
+/// `HeartbeatSecondsPath`
+///
+/// # Errors
+/// The value is no whole number, or a negative one.
+pub fn heartbeat_seconds<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, value: &T) -> Result<u64, Failure> {
+    seconds(cx, "HeartbeatSecondsPath", path, value)
+}
+
 fn seconds<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, field: &str, path: &str, value: &T) -> Result<u64, Failure> {
     if value.is_null() {
         return Err(cx.runtime_error(format!("The {field} parameter does not reference an input value: {path}")));

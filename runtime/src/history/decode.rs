@@ -22,7 +22,11 @@ pub(crate) fn decode(first_event: u64, bytes: &[u8]) -> Option<Vec<HistoryEvent>
         let kind = EventType::from_code(reader.byte()?)?;
         id = id.checked_add(reader.number()?)?;
         let previous_event_id = id.checked_sub(reader.number()?)?;
-        let details = reader.members()?;
+        let (details, earlier) = reader.members()?;
+        let timestamp = match earlier {
+            0 => timestamp,
+            earlier => Timestamp::from_millisecond(moment.checked_sub_unsigned(earlier)?).ok()?,
+        };
         events.push(HistoryEvent { kind, id, previous_event_id, timestamp, details });
     }
     Some(events)
@@ -34,16 +38,25 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn members(&mut self) -> Option<Map<String, Value>> {
-        let mut members = Map::new();
+    /// An event's members, and how many milliseconds it is earlier than its chunk.
+    fn members(&mut self) -> Option<(Map<String, Value>, u64)> {
+        let (mut members, mut earlier) = (Map::new(), 0);
         loop {
             let code = self.byte()?;
             if code == END {
-                return Some(members);
+                return Some((members, earlier));
             }
             let field = Field::from_code(code & !REFERENCE)?;
             let value = match field {
-                Field::TimeoutInSeconds => Value::from(self.number()?),
+                Field::TimeoutInSeconds | Field::HeartbeatInSeconds | Field::Length | Field::Index => {
+                    Value::from(self.number()?)
+                }
+                Field::At => {
+                    earlier = self.number()?;
+                    continue;
+                }
+                Field::TaskCredentials => json!({"roleArn": self.text()?}),
+                Field::AssignedVariables => Value::Object(self.assigned()?),
                 Field::Input | Field::Output | Field::Parameters if code & REFERENCE == 0 => {
                     let text = self.text()?;
                     self.documents.push(text);
@@ -60,6 +73,10 @@ impl<'a> Reader<'a> {
                 members.insert(details.to_owned(), json!({"truncated": false}));
             }
         }
+    }
+
+    fn assigned(&mut self) -> Option<Map<String, Value>> {
+        (0..self.number()?).map(|_| Some((self.text()?.to_owned(), Value::from(self.text()?)))).collect()
     }
 
     fn take(&mut self, count: usize) -> Option<&'a [u8]> {
@@ -111,7 +128,10 @@ mod tests {
         writer.document(Field::Input, &json!({"x": 1})).unwrap();
         writer.end();
         writer.begin(EventType::LambdaFunctionScheduled, 204, 0, now);
+        writer.at(Timestamp::from_millisecond(1_699_999_999_000).unwrap());
         writer.count(Field::TimeoutInSeconds, 300);
+        writer.text(Field::TaskCredentials, "arn:role");
+        writer.assigned(&[("x", "42".into()), ("y", r#"{"a":1}"#.into())]);
         writer.end();
         writer.take().unwrap()
     }
@@ -125,7 +145,17 @@ mod tests {
         let document = r#"{"x":1}"#;
         assert_eq!(events[0].detail("output"), Some(document));
         assert_eq!(events[1].detail("input"), Some(document));
-        assert_eq!(events[2].details.get("timeoutInSeconds"), Some(&json!(300)));
+        assert_eq!(
+            Value::Object(events[2].details.clone()),
+            json!({
+                "timeoutInSeconds": 300,
+                "taskCredentials": {"roleArn": "arn:role"},
+                "assignedVariables": {"x": "42", "y": r#"{"a":1}"#},
+                "assignedVariablesDetails": {"truncated": false}
+            })
+        );
+        assert_eq!(events[2].timestamp, Timestamp::from_millisecond(1_699_999_999_000).unwrap());
+        assert_eq!(events[1].timestamp, Timestamp::from_millisecond(1_700_000_000_123).unwrap());
         let texts = bytes.windows(document.len()).filter(|window| *window == document.as_bytes());
         assert_eq!(texts.count(), 1, "the second document is a reference");
         assert_eq!(

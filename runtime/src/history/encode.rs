@@ -22,6 +22,7 @@ pub(crate) struct ChunkWriter {
     bytes: Vec<u8>,
     first_event: Option<u64>,
     last_event: u64,
+    moment: i64,
     /// Where the documents stand.
     documents: Vec<(usize, usize)>,
     /// The document that was written last, if it was the last member that is one.
@@ -38,13 +39,14 @@ impl ChunkWriter {
         Some((first, taken.bytes))
     }
 
-    /// Begins an event; all events of a chunk have the first one's moment.
+    /// Begins an event; it has the moment of the chunk's first one, unless [`ChunkWriter::at`] says otherwise.
     pub(crate) fn begin(&mut self, kind: EventType, id: u64, previous: u64, now: Timestamp) {
         if self.first_event.is_none() {
             self.first_event = Some(id);
             self.last_event = id;
             self.bytes.push(FORMAT);
-            self.bytes.extend_from_slice(&now.as_millisecond().to_le_bytes());
+            self.moment = now.as_millisecond();
+            self.bytes.extend_from_slice(&self.moment.to_le_bytes());
         }
         self.bytes.push(kind as u8);
         self.number(id - self.last_event);
@@ -61,6 +63,19 @@ impl ChunkWriter {
     pub(crate) fn count(&mut self, field: Field, value: u64) {
         self.bytes.push(field as u8);
         self.number(value);
+    }
+
+    /// The event happened earlier than the others of the chunk.
+    pub(crate) fn at(&mut self, moment: Timestamp) {
+        self.count(Field::At, self.moment.abs_diff(moment.as_millisecond().min(self.moment)));
+    }
+
+    /// Variables by their names, as JSON text.
+    pub(crate) fn assigned(&mut self, variables: &[(&'static str, String)]) {
+        self.count(Field::AssignedVariables, variables.len() as u64);
+        for text in variables.iter().flat_map(|(name, value)| [*name, value.as_str()]) {
+            self.sized(|bytes| bytes.extend_from_slice(text.as_bytes()));
+        }
     }
 
     /// A member that is a text.

@@ -67,6 +67,27 @@ event_types! {
     TaskSucceeded: "taskSucceededEventDetails";
     TaskFailed: "taskFailedEventDetails";
     TaskTimedOut: "taskTimedOutEventDetails";
+    TaskSubmitted: "taskSubmittedEventDetails";
+    TaskStateAborted;
+    WaitStateAborted;
+    ParallelStateStarted;
+    ParallelStateSucceeded;
+    ParallelStateFailed;
+    ParallelStateAborted;
+    MapStateStarted: "mapStateStartedEventDetails";
+    MapStateSucceeded;
+    MapStateFailed;
+    MapStateAborted;
+    MapIterationStarted: "mapIterationStartedEventDetails";
+    MapIterationSucceeded: "mapIterationSucceededEventDetails";
+    MapIterationFailed: "mapIterationFailedEventDetails";
+    MapIterationAborted: "mapIterationAbortedEventDetails";
+    ActivityScheduled: "activityScheduledEventDetails";
+    ActivityStarted: "activityStartedEventDetails";
+    ActivitySucceeded: "activitySucceededEventDetails";
+    ActivityFailed: "activityFailedEventDetails";
+    ActivityTimedOut: "activityTimedOutEventDetails";
+    EvaluationFailed: "evaluationFailedEventDetails";
 }
 
 impl EventType {
@@ -97,12 +118,24 @@ impl EventType {
         })
     }
 
+    /// What a state leaves that is ended from outside; only those that take time can be.
+    pub(crate) fn aborted(kind: StateKind) -> Option<Self> {
+        Some(match kind {
+            StateKind::Task => Self::TaskStateAborted,
+            StateKind::Wait => Self::WaitStateAborted,
+            StateKind::Parallel => Self::ParallelStateAborted,
+            StateKind::Map => Self::MapStateAborted,
+            StateKind::Pass | StateKind::Choice | StateKind::Succeed | StateKind::Fail => return None,
+        })
+    }
+
     pub(crate) fn from_code(code: u8) -> Option<Self> {
         Self::ALL.get(usize::from(code)).copied()
     }
 
     pub(crate) fn is_transition(self) -> bool {
         let name = self.as_str();
-        name.starts_with("Execution") || name.ends_with("StateEntered") || name.ends_with("StateExited")
+        let ends = ["StateEntered", "StateExited", "StateAborted"];
+        name.starts_with("Execution") || ends.iter().any(|end| name.ends_with(end))
     }
 }

@@ -47,10 +47,17 @@ pub(crate) enum Field {
     Region = 9,
     Parameters = 10,
     TimeoutInSeconds = 11,
+    HeartbeatInSeconds = 12,
+    TaskCredentials = 13,
+    AssignedVariables = 14,
+    Length = 15,
+    Index = 16,
+    /// No member: the event's own moment.
+    At = 17,
 }
 
 impl Field {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 17] = [
         Self::Name,
         Self::Input,
         Self::Output,
@@ -62,6 +69,12 @@ impl Field {
         Self::Region,
         Self::Parameters,
         Self::TimeoutInSeconds,
+        Self::HeartbeatInSeconds,
+        Self::TaskCredentials,
+        Self::AssignedVariables,
+        Self::Length,
+        Self::Index,
+        Self::At,
     ];
 
     fn from_code(code: u8) -> Option<Self> {
@@ -81,6 +94,12 @@ impl Field {
             Self::Region => "region",
             Self::Parameters => "parameters",
             Self::TimeoutInSeconds => "timeoutInSeconds",
+            Self::HeartbeatInSeconds => "heartbeatInSeconds",
+            Self::TaskCredentials => "taskCredentials",
+            Self::AssignedVariables => "assignedVariables",
+            Self::Length => "length",
+            Self::Index => "index",
+            Self::At => "timestamp",
         }
     }
 
@@ -89,6 +108,7 @@ impl Field {
         match self {
             Self::Input => Some("inputDetails"),
             Self::Output => Some("outputDetails"),
+            Self::AssignedVariables => Some("assignedVariablesDetails"),
             _ => None,
         }
     }

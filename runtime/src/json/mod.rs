@@ -10,7 +10,7 @@ use serde::Serialize;
 pub(crate) use locate::path_at;
 
 /// A value that has no JSON form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Unserialisable(String);
 
 impl fmt::Display for Unserialisable {
@@ -34,6 +34,12 @@ pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> Result<String, Unseriali
     let mut out = Vec::with_capacity(128);
     write(&mut out, value)?;
     String::from_utf8(out).map_err(|error| Unserialisable(error.to_string()))
+}
+
+/// Whether two texts are of the same document.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    one == other || value(one).is_some_and(|one| Some(one) == value(other))
 }
 
 #[cfg(test)]

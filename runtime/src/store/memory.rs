@@ -72,7 +72,7 @@ impl Tables {
             self.write(key, write);
         }
         if commit.close.is_some() {
-            for frame in self.frames_of(key) {
+            for frame in self.frames_of(key, 0, MAX_SEQUENCE) {
                 self.remove(frame);
             }
         }
@@ -95,8 +95,10 @@ impl Tables {
                     self.insert(key, Frame { deadline: *deadline, ..frame });
                 }
             }
-            FrameWrite::Delete { frame } => {
-                self.remove(FrameKey { execution, frame: *frame });
+            FrameWrite::Delete { first, last } => {
+                for frame in self.frames_of(execution, *first, *last) {
+                    self.remove(frame);
+                }
             }
         }
     }
@@ -118,9 +120,11 @@ impl Tables {
         Some(frame)
     }
 
-    fn frames_of(&self, execution: ExecutionKey) -> Vec<FrameKey> {
-        let first = FrameKey { execution, frame: 0 };
-        let last = FrameKey { execution, frame: MAX_SEQUENCE };
+    fn frames_of(&self, execution: ExecutionKey, first: u32, last: u32) -> Vec<FrameKey> {
+        if first > last {
+            return Vec::new();
+        }
+        let (first, last) = (FrameKey { execution, frame: first }, FrameKey { execution, frame: last });
         self.frames.range(first..=last).map(|(key, _)| *key).collect()
     }
 }
@@ -173,7 +177,7 @@ impl Store for MemoryStore {
 
     fn frames(&self, execution: ExecutionKey) -> Result<Vec<FrameRecord>, StoreError> {
         let tables = self.tables();
-        let records = tables.frames_of(execution).into_iter().filter_map(|key| {
+        let records = tables.frames_of(execution, 0, MAX_SEQUENCE).into_iter().filter_map(|key| {
             let frame = tables.frames.get(&key)?;
             Some(FrameRecord { key, deadline: frame.deadline, checkpoint: frame.checkpoint.clone() })
         });

@@ -191,10 +191,12 @@ pub enum FrameWrite {
         /// When it is to be woken, if it sleeps.
         deadline: Option<Timestamp>,
     },
-    /// It is over. Nothing happens if there is no such frame.
+    /// These frames are over, from the first to the last. Nothing happens where there is no such frame.
     Delete {
-        /// The frame's number.
-        frame: u32,
+        /// The first frame's number.
+        first: u32,
+        /// The last frame's number.
+        last: u32,
     },
 }
 

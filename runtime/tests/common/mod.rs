@@ -4,6 +4,7 @@
 
 use std::{
     borrow::Cow,
+    convert::Infallible,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::{
     Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, HistoryEvent, Retrier, StateIx, StateKind, StateMeta,
-    TaskContext, TaskError, TaskKind, TaskMeta, Turn, Wake,
+    TaskContext, TaskError, TaskKind, TaskMeta, Terms, Turn, Wake,
 };
 
 /// `Charge` (a task with Retry, Catch and TimeoutSeconds), `Pause` (a wait of a minute), `Done`;
@@ -25,7 +26,7 @@ const DONE: StateIx = StateIx(2);
 const REFUND: StateIx = StateIx(3);
 
 const fn state(name: &'static str, kind: StateKind) -> StateMeta {
-    StateMeta { name, kind, line: 0, next: &[] }
+    StateMeta { name, kind, line: 0, next: &[], within: None, task: None }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -64,19 +65,19 @@ const RETRIERS: &[Retrier] = &[Retrier {
 }];
 
 impl Order {
-    fn charge(cx: &Cx<'_>, input: &Input) -> Effect<Charge> {
+    fn charge(cx: &Cx<'_>, input: &Input) -> Effect<Self> {
         let call = Charge(json!({"card": input.card, "try": cx.retry_count()}));
-        Effect::Call { call, task: 0, timeout_seconds: Some(5) }
+        Effect::Call { call, task: 0, terms: Terms { timeout_seconds: Some(5), ..Terms::default() } }
     }
 
-    fn wait(cx: &Cx<'_>) -> Effect<Charge> {
+    fn wait(cx: &Cx<'_>) -> Effect<Self> {
         Effect::Sleep { until: cx.state_entered_time() + Duration::from_secs(60) }
     }
 
-    fn schedule(cx: &mut Cx<'_>, input: &Input) -> Effect<Charge> {
+    fn schedule(cx: &mut Cx<'_>, input: &Input) -> Effect<Self> {
         let effect = Self::charge(cx, input);
-        if let Effect::Call { call, task, timeout_seconds } = &effect {
-            cx.scheduled(*task, call, *timeout_seconds);
+        if let Effect::Call { call, task, terms } = &effect {
+            cx.scheduled(*task, call, terms);
         }
         effect
     }
@@ -95,6 +96,7 @@ impl Flow for Order {
             state("Refund", StateKind::Pass),
         ],
         tasks: &[TaskMeta { resource: "arn:charge", kind: TaskKind::Lambda, method: "charge" }],
+        unsupported: &[],
     };
     type Input = Input;
     type Output = Value;
@@ -102,6 +104,7 @@ impl Flow for Order {
     type Call = Charge;
     type Reply = Receipt;
     type Document = Value;
+    type Fork = Infallible;
 
     fn start(cx: &mut Cx<'_>, input: Input) -> Turn<Self> {
         cx.enter(CHARGE, &input);
@@ -109,11 +112,15 @@ impl Flow for Order {
         Turn::Parked(OrderFrame::Charge(input), effect)
     }
 
-    fn effect(cx: &mut Cx<'_>, frame: &OrderFrame) -> Result<Effect<Charge>, Failure> {
+    fn effect(cx: &mut Cx<'_>, frame: &OrderFrame) -> Result<Effect<Self>, Failure> {
         Ok(match frame {
             OrderFrame::Charge(input) => Self::schedule(cx, input),
             OrderFrame::Pause(..) => Self::wait(cx),
         })
+    }
+
+    fn child(_: &mut Cx<'_>, _: &OrderFrame, fork: &Infallible, _: u32) -> Result<OrderFrame, Failure> {
+        match *fork {}
     }
 
     fn resume(cx: &mut Cx<'_>, frame: OrderFrame, wake: Wake<Receipt>) -> Turn<Self> {
@@ -235,6 +242,7 @@ impl Flow for Spin {
         timeout_seconds: None,
         states: &[state("Spin", StateKind::Pass)],
         tasks: &[],
+        unsupported: &[],
     };
     type Input = Option<u64>;
     type Output = Option<u64>;
@@ -242,13 +250,18 @@ impl Flow for Spin {
     type Call = ();
     type Reply = ();
     type Document = Option<u64>;
+    type Fork = Infallible;
 
     fn start(cx: &mut Cx<'_>, input: Option<u64>) -> Turn<Self> {
         Self::resume(cx, input, Wake::Continue)
     }
 
-    fn effect(_: &mut Cx<'_>, _: &Option<u64>) -> Result<Effect<()>, Failure> {
+    fn effect(_: &mut Cx<'_>, _: &Option<u64>) -> Result<Effect<Self>, Failure> {
         Ok(Effect::Yield)
+    }
+
+    fn child(_: &mut Cx<'_>, _: &Option<u64>, fork: &Infallible, _: u32) -> Result<Option<u64>, Failure> {
+        match *fork {}
     }
 
     fn resume(cx: &mut Cx<'_>, mut frame: Option<u64>, _: Wake<()>) -> Turn<Self> {

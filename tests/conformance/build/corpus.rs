@@ -7,8 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-/// The folders whose definitions are run.
-const FOLDERS: [&str; 2] = ["aws-recorded", "real-world"];
+use crate::definition::{FOLDERS, Kind, setup};
 
 /// A folder of cases.
 pub(crate) struct Corpus {
@@ -19,59 +18,84 @@ pub(crate) struct Corpus {
 
 /// One case, as far as it is compiled.
 pub(crate) struct Case {
-    pub(crate) folder: String,
+    pub(crate) folder: &'static str,
     pub(crate) file: PathBuf,
     /// Which of the file's cases it is, if it holds a list of them.
     pub(crate) index: Option<usize>,
+    pub(crate) kind: Kind,
     pub(crate) definition: String,
 }
 
+/// The folder that `STEPWRIGHT_CORPUS` names, from the workspace's root or the folder that cargo was called in;
+/// else the one beside the workspace; else this crate's own cases.
 pub(crate) fn find() -> Corpus {
     let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    let beside = manifest.join("../../../shared/corpus");
-    let root = env::var_os("STEPWRIGHT_CORPUS").map_or(beside, PathBuf::from);
-    match root.canonicalize() {
-        Ok(root) if root.join("aws-recorded").is_dir() => Corpus { root, own: false },
-        _ => Corpus { root: manifest.join("cases"), own: true },
+    let workspace = manifest.join("../..");
+    let named = env::var_os("STEPWRIGHT_CORPUS").filter(|named| !named.is_empty());
+    let places = match named {
+        Some(named) => {
+            let called_in = env::var_os("PWD").map(PathBuf::from);
+            [Some(workspace), called_in].into_iter().flatten().map(|place| place.join(&named)).collect()
+        }
+        None => vec![workspace.join("../shared/corpus")],
+    };
+    let corpus = places
+        .into_iter()
+        .filter_map(|place| place.canonicalize().ok())
+        .find(|root| FOLDERS.iter().any(|(folder, _)| root.join(folder).is_dir()));
+    match corpus {
+        Some(root) => Corpus { root, own: false },
+        None => Corpus { root: manifest.join("cases"), own: true },
     }
 }
 
 impl Corpus {
-    /// Every case, in the order of the files' names.
-    pub(crate) fn cases(&self) -> Vec<Case> {
-        let folders: &[&str] = if self.own { &["own"] } else { &FOLDERS };
-        folders.iter().flat_map(|folder| self.cases_in(folder)).collect()
+    /// Every file of the corpus, in the order of the names.
+    pub(crate) fn files(&self) -> Vec<(&'static str, Kind, PathBuf)> {
+        let mut found = Vec::new();
+        for (folder, kind) in FOLDERS {
+            let Ok(entries) = fs::read_dir(self.root.join(folder)) else { continue };
+            let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+            let holds_cases = |file: &PathBuf| file.extension().is_some_and(|end| end == "json" || end == "jsonl");
+            files.retain(holds_cases);
+            files.sort();
+            found.extend(files.into_iter().map(|file| (folder, kind, file)));
+        }
+        found
     }
 
-    fn cases_in(&self, folder: &str) -> Vec<Case> {
-        let Ok(entries) = fs::read_dir(self.root.join(folder)) else { return Vec::new() };
-        let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
-        files.sort();
-        files.iter().flat_map(|file| read(folder, file)).collect()
+    /// Tells cargo to begin anew when a file changes, comes or goes.
+    pub(crate) fn watch(&self, files: &[(&str, Kind, PathBuf)]) {
+        let folders = FOLDERS.iter().map(|(folder, _)| self.root.join(folder)).filter(|folder| folder.is_dir());
+        let list = self.root.join("unfair.json");
+        let watched = folders.chain(list.exists().then_some(list)).chain(files.iter().map(|(.., file)| file.clone()));
+        for path in watched {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
     }
 }
 
-fn read(folder: &str, file: &Path) -> Vec<Case> {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let json: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+/// The cases of a file.
+pub(crate) fn read(folder: &'static str, kind: Kind, file: &Path) -> Result<Vec<Case>, String> {
+    let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
     let case = |json: &Value, index| Case {
-        folder: folder.to_owned(),
+        folder,
         file: file.to_owned(),
         index,
-        definition: definition(json),
+        kind,
+        definition: setup(kind, json).definition,
     };
-    match &json {
+    if file.extension().is_some_and(|end| end == "jsonl") {
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).enumerate();
+        let cases = lines.map(|(index, line)| Ok(case(&parse(line)?, Some(index))));
+        return cases.collect();
+    }
+    Ok(match &parse(&text)? {
         Value::Array(cases) => cases.iter().enumerate().map(|(index, json)| case(json, Some(index))).collect(),
         json => vec![case(json, None)],
-    }
+    })
 }
 
-/// The definition's text. The recorder replaced parts of ARNs that the service fixes.
-fn definition(case: &Value) -> String {
-    let text = match case.get("definition") {
-        Some(Value::Null) | None => case.get("definition_text").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        Some(definition) => serde_json::to_string_pretty(definition).unwrap_or_default(),
-    };
-    text.replace("<partition>", "aws").replace("<region>", "us-east-1")
+fn parse(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }

@@ -1,22 +1,53 @@
 //! One case as the corpus has it.
 
-use std::{fs, path::Path};
+use std::{collections::HashMap, fs, path::Path};
 
 use serde_json::Value;
 
-use crate::CaseRow;
+use crate::{CaseRow, Kind, definition};
 
-/// A definition, an input, and what the service made of them.
+/// A definition, an input, and what became of them.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// Its name in the corpus.
     pub id: String,
     /// The folder it stands in.
     pub folder: String,
+    /// What it is held to.
+    pub kind: Kind,
     /// The whole case.
     pub json: Value,
     /// Why it can only be compared in part: the kinds that the corpus lists it under.
     pub unfair: Vec<String>,
+}
+
+/// The kinds under which the corpus lists cases that can only be compared in part, by the cases' names.
+#[derive(Clone, Debug, Default)]
+pub struct Unfair(HashMap<String, Vec<String>>);
+
+impl Unfair {
+    /// Reads the list of a corpus; without one, none is unfair.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(root: &str) -> Result<Unfair, String> {
+        let file = Path::new(root).join("unfair.json");
+        let mut list = Unfair::default();
+        if file.exists() {
+            for entry in parse(&text(&file)?)?.as_array().into_iter().flatten() {
+                if let (Some(id), Some(kind)) = (entry["id"].as_str(), entry["kind"].as_str()) {
+                    list.0.entry(id.to_owned()).or_default().push(kind.to_owned());
+                }
+            }
+        }
+        Ok(list)
+    }
+
+    /// Cases of the executions are listed by their names alone, others with their folders.
+    fn of(&self, folder: &str, id: &str) -> Vec<String> {
+        let with_folder = self.0.get(&format!("{folder}/{id}"));
+        with_folder.or_else(|| self.0.get(id)).cloned().unwrap_or_default()
+    }
 }
 
 impl Case {
@@ -24,18 +55,44 @@ impl Case {
     ///
     /// # Errors
     /// Its file is not as the build script found it.
-    pub fn read(row: &CaseRow, root: &str) -> Result<Case, String> {
-        let file: Value = json(Path::new(row.file))?;
+    pub fn read(row: &CaseRow, unfair: &Unfair) -> Result<Case, String> {
+        let file = Path::new(row.file);
+        let content = text(file)?;
+        let fewer = "the file has fewer cases than when it was compiled";
         let json = match row.index {
-            Some(index) => file.get(index).cloned().ok_or("the file has fewer cases than when it was compiled")?,
-            None => file,
+            Some(index) if file.extension().is_some_and(|end| end == "jsonl") => {
+                parse(content.lines().filter(|line| !line.trim().is_empty()).nth(index).ok_or(fewer)?)?
+            }
+            Some(index) => parse(&content)?.get(index).cloned().ok_or(fewer)?,
+            None => parse(&content)?,
         };
+        let case = Case::new(row.folder, row.kind, json, unfair)?;
+        if definition::digest(&case.setup().definition) != row.digest {
+            return Err("its definition is not the one that this program was built with".to_owned());
+        }
+        Ok(case)
+    }
+
+    /// A case of a folder.
+    ///
+    /// # Errors
+    /// It has no name.
+    pub fn new(folder: &str, kind: Kind, json: Value, unfair: &Unfair) -> Result<Case, String> {
         let id = json.get("id").and_then(Value::as_str).ok_or("it has no `id`")?.to_owned();
-        let unfair = Path::new(root).join("unfair.json");
-        let unfair = if unfair.exists() { self::json(&unfair)? } else { Value::Null };
-        let unfair = unfair.as_array().into_iter().flatten().filter(|entry| entry["id"] == id.as_str());
-        let unfair = unfair.filter_map(|entry| entry["kind"].as_str().map(str::to_owned)).collect();
-        Ok(Case { id, folder: row.folder.to_owned(), json, unfair })
+        let unfair = unfair.of(folder, &id);
+        Ok(Case { id, folder: folder.to_owned(), kind, json, unfair })
+    }
+
+    /// The execution that it stands for.
+    #[must_use]
+    pub fn setup(&self) -> definition::Setup {
+        definition::setup(self.kind, &self.json)
+    }
+
+    /// Its query language: `JSONPath`, `JSONata` or `mixed`.
+    #[must_use]
+    pub fn language(&self) -> &'static str {
+        definition::language(&self.json)
     }
 
     /// A member of what was recorded.
@@ -81,17 +138,20 @@ impl Case {
         self.text("type") == "EXPRESS"
     }
 
-    /// The first part of its name, or the folder if names have no parts there.
+    /// What the table shows it under: the first part of its name where executions were recorded, else the folder.
     #[must_use]
-    pub fn group(&self) -> &str {
-        if self.folder == "real-world" {
-            return &self.folder;
+    pub fn group(&self) -> String {
+        match self.kind {
+            Kind::Recorded => format!("{}/{}", self.folder, self.id.split('.').next().unwrap_or(&self.id)),
+            _ => self.folder.clone(),
         }
-        self.id.split('.').next().unwrap_or(&self.id)
     }
 }
 
-fn json(file: &Path) -> Result<Value, String> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+fn text(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn parse(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use stepwright::HistoryEvent;
 
-use crate::{Case, Matcher, matcher::short};
+use crate::{Case, Matcher, concurrent, matcher::short, sorted};
 
 /// Members that hold JSON text.
 const DOCUMENTS: [&str; 3] = ["input", "output", "parameters"];
@@ -16,19 +16,46 @@ pub(crate) fn compare(
     matcher: &mut Matcher,
 ) -> Result<(), String> {
     let ours: Vec<Value> = ours.iter().filter_map(|event| serde_json::to_value(event).ok()).collect();
-    if case.is_unfair("history-lossy") {
-        return compare_unordered(recorded, &ours, matcher);
+    if case.is_unfair("history-lossy") || sorted::is_sorted(recorded) {
+        return sorted::compare(recorded, &ours, matcher);
     }
-    let mut recorded: Vec<&Value> = recorded.iter().collect();
-    recorded.sort_by_key(|event| event["id"].as_u64());
-    for (recorded, ours) in recorded.iter().zip(&ours) {
+    let in_order = in_order(recorded)?;
+    let mut tried = matcher.clone();
+    match line(case, &in_order, &ours, &mut tried) {
+        Ok(()) => {
+            *matcher = tried;
+            Ok(())
+        }
+        // What runs side by side has no order.
+        Err(_) if concurrent::is_concurrent(&case.json["definition"]) => concurrent::compare(&in_order, &ours, matcher),
+        Err(error) => Err(error),
+    }
+}
+
+/// The oldest event first; a reply may have the newest first.
+fn in_order(recorded: &[Value]) -> Result<Vec<&Value>, String> {
+    let id = |event: &Value| event["id"].as_u64();
+    let mut events: Vec<&Value> = recorded.iter().collect();
+    if let [first, .., last] = recorded
+        && id(first) > id(last)
+    {
+        events.reverse();
+    }
+    match events.iter().zip(1_u64..).find(|(event, number)| id(event) != Some(*number)) {
+        Some((event, number)) => Err(format!("event {number}: recorded with the id {}", event["id"])),
+        None => Ok(events),
+    }
+}
+
+fn line(case: &Case, recorded: &[&Value], ours: &[Value], matcher: &mut Matcher) -> Result<(), String> {
+    for (recorded, ours) in recorded.iter().zip(ours) {
         let at = format!("event {}", recorded["id"]);
         event(case, &at, recorded, ours, matcher)?;
     }
     if recorded.len() != ours.len() {
         let kinds = |events: &[&Value]| events.iter().map(|event| short(&event["type"])).collect::<Vec<_>>().join(" ");
         let ours: Vec<&Value> = ours.iter().collect();
-        return Err(format!("history: recorded {}, ours {}", kinds(&recorded), kinds(&ours)));
+        return Err(format!("history: recorded {}, ours {}", kinds(recorded), kinds(&ours)));
     }
     Ok(())
 }
@@ -43,15 +70,28 @@ fn event(case: &Case, at: &str, recorded: &Value, ours: &Value, matcher: &mut Ma
             return Err(format!("{at} {member}: recorded {}, ours {}", recorded[member], ours[member]));
         }
     }
-    details(at, recorded, ours, matcher)
+    content(at, recorded, ours, matcher)
 }
 
-fn details(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> Result<(), String> {
+/// Compares all of an event but where it stands.
+pub(crate) fn content(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> Result<(), String> {
     let (empty, kind) = (Map::new(), recorded["type"].as_str().unwrap_or_default());
     let at = format!("{at} {kind}");
+    if recorded["type"] != ours["type"] {
+        return Err(format!("{at}: ours is {}", ours["type"]));
+    }
     let (recorded, ours) = (recorded.as_object().unwrap_or(&empty), ours.as_object().unwrap_or(&empty));
     let is_details = |key: &&String| key.ends_with("EventDetails");
-    let (name, our_name) = (recorded.keys().find(is_details), ours.keys().find(is_details));
+    let known = |key: &str| ["type", "id", "previousEventId", "timestamp"].contains(&key);
+    let mut names = recorded.keys().filter(|key| !known(key));
+    let name = names.next();
+    if let Some(second) = names.next() {
+        return Err(format!("{at}: recorded with {name:?} and {second:?}"));
+    }
+    if recorded.get("timestamp").is_none_or(|moment| moment != "timestamp") {
+        return Err(format!("{at}: recorded without a timestamp"));
+    }
+    let our_name = ours.keys().find(is_details);
     if name != our_name {
         return Err(format!("{at}: recorded {name:?}, ours {our_name:?}"));
     }
@@ -59,13 +99,24 @@ fn details(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> R
     let (Some(Value::Object(recorded)), Some(Value::Object(ours))) = (recorded.get(name), ours.get(name)) else {
         return Err(format!("{at}: the details are no object"));
     };
+    details(&at, recorded, ours, matcher)
+}
+
+fn details(
+    at: &str,
+    recorded: &Map<String, Value>,
+    ours: &Map<String, Value>,
+    matcher: &mut Matcher,
+) -> Result<(), String> {
     for (member, recorded) in recorded {
         let Some(ours) = ours.get(member) else {
             return Err(format!("{at} {member}: recorded {}, ours has none", short(recorded)));
         };
         let at = format!("{at} {member}");
         if DOCUMENTS.contains(&member.as_str()) {
-            document(&at, recorded, ours, matcher)?;
+            matcher.document(&at, recorded, ours)?;
+        } else if member == "assignedVariables" {
+            variables(&at, recorded, ours, matcher)?;
         } else {
             matcher.value(&at, recorded, ours)?;
         }
@@ -76,40 +127,20 @@ fn details(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> R
     }
 }
 
-/// JSON text: an object where it was one, else a text that holds it.
-fn document(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> Result<(), String> {
-    let read = |value: &Value| value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let Some(ours) = read(ours) else { return Err(format!("{at}: {} is no JSON text", short(ours))) };
-    match recorded {
-        Value::String(_) => match read(recorded) {
-            Some(recorded) => matcher.value(at, &recorded, &ours),
-            // The recorder blanked it.
-            None => matcher.value(at, recorded, &ours),
-        },
-        recorded => matcher.value(at, recorded, &ours),
-    }
-}
-
-/// The recorder sorted these, took their ids and dropped the ends of Parallel states.
-fn compare_unordered(recorded: &[Value], ours: &[Value], matcher: &mut Matcher) -> Result<(), String> {
-    const DROPPED: [&str; 2] = ["ParallelStateSucceeded", "ParallelStateFailed"];
-    let mut left: Vec<&Value> =
-        ours.iter().filter(|event| !DROPPED.iter().any(|kind| event["type"] == *kind)).collect();
-    for event in recorded {
-        let mut found = None;
-        for (index, ours) in left.iter().enumerate() {
-            let mut tried = matcher.clone();
-            if event["type"] == ours["type"] && details("", event, ours, &mut tried).is_ok() {
-                found = Some((index, tried));
-                break;
-            }
+/// Variables by name, each as JSON text.
+fn variables(at: &str, recorded: &Value, ours: &Value, matcher: &mut Matcher) -> Result<(), String> {
+    let (Value::Object(recorded), Value::Object(ours)) = (recorded, ours) else {
+        return matcher.value(at, recorded, ours);
+    };
+    for (name, recorded) in recorded {
+        let at = format!("{at}.{name}");
+        match ours.get(name) {
+            Some(ours) => matcher.document(&at, recorded, ours)?,
+            None => return Err(format!("{at}: recorded {}, ours has none", short(recorded))),
         }
-        let Some((index, tried)) = found else { return Err(format!("history: ours has no {}", short(event))) };
-        *matcher = tried;
-        left.remove(index);
     }
-    match left.first() {
-        Some(event) => Err(format!("history: recorded no {}", short(event))),
+    match ours.iter().find(|(name, _)| !recorded.contains_key(*name)) {
+        Some((name, ours)) => Err(format!("{at}.{name}: recorded none, ours {}", short(ours))),
         None => Ok(()),
     }
 }

@@ -1,34 +1,31 @@
-//! Whether an execution came to what was recorded.
+//! Whether an execution came to what the case says.
 
 use serde_json::Value;
 
-use crate::{Case, Matcher, Ran, history};
+use crate::{Case, Kind, Matcher, Ran, api, history, jayway, local};
 
-/// The day from which the context object has a `RedriveCount`.
-const REDRIVE: &str = "2023-11-15";
-
-/// Compares status, output, error, cause and history.
+/// Compares all that a case says of an execution.
 ///
 /// # Errors
 /// What differs first.
 pub fn judge(case: &Case, ran: &Ran) -> Result<(), String> {
-    if case.folder == "real-world" {
+    match case.kind {
+        Kind::Recorded => recorded(case, ran),
+        Kind::Local => local::judge(case, ran),
+        Kind::JsonPath => jayway::judge(case, ran),
         // Nothing was recorded of it: it is to end, and not by a fault of ours.
-        return match &ran.error {
+        Kind::RealWorld => match &ran.error {
             Some(error) if error.starts_with("Stepwright.") => Err(format!("it ends with {error}: {:?}", ran.cause)),
             _ => Ok(()),
-        };
+        },
+        Kind::Valid | Kind::Invalid | Kind::RecordedVerdict | Kind::References => {
+            Err("the case says nothing of an execution".to_owned())
+        }
     }
+}
+
+fn recorded(case: &Case, ran: &Ran) -> Result<(), String> {
     let mut matcher = Matcher::new(case);
-    if case.is_unfair("re-serialised") {
-        matcher.texts_as_json = true;
-    }
-    if case.is_unfair("malformed-text") {
-        matcher.ignored.push("Cause");
-    }
-    if case.is_before(REDRIVE) {
-        matcher.ignored.push("RedriveCount");
-    }
     let Some(status) = case.expected("status") else { return Err("the recording has no status".to_owned()) };
     if status != ran.status {
         let cause = (&ran.output, &ran.error, &ran.cause);
@@ -47,6 +44,7 @@ pub fn judge(case: &Case, ran: &Ran) -> Result<(), String> {
     if let Some(Value::Array(recorded)) = case.expected("history") {
         history::compare(case, recorded, &ran.history, &mut matcher)?;
     }
+    api::compare(case, ran, &mut matcher)?;
     if ran.calls_left > 0 {
         return Err(format!("{} recorded calls were not made", ran.calls_left));
     }

@@ -35,7 +35,7 @@ pub(crate) async fn call(
             let stack =
                 format!("  File \"/var/task/handler.py\", line 2, in handler\n    raise {error}(\"{message}\")\n");
             let cause = json!({
-                "errorMessage": message, "errorType": error, "requestId": "request-id", "stackTrace": [stack],
+                "errorMessage": message, "errorType": error, "requestId": "00000000-0000-4000-8000-000000000000", "stackTrace": [stack],
             });
             Some(Err(TaskFailure::new(error, cause.to_string())))
         }

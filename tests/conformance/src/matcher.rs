@@ -4,42 +4,56 @@
 //! it stands in a case; `date` and its like stand for a moment. It read every text that begins with a brace
 //! as JSON, so that a recorded object may stand for a text.
 
-use std::collections::HashMap;
+use serde_json::{Map, Value};
 
-use serde_json::Value;
+use crate::placeholder::{Bindings, is_moment};
 
 /// The noise of HTTP in what Lambda's integration answers.
 const NOISE: [&str; 2] = ["SdkHttpMetadata", "SdkResponseMetadata"];
+/// What Python and Lambda add to an error: where in a file it was raised, and by which call.
+const TRACE: [&str; 2] = ["stackTrace", "requestId"];
 const MOMENTS: [&str; 3] = ["timestamp", "date", "datetime"];
 const ROLES: [&str; 2] = ["snf_role_arn", "sfn_role_arn"];
 
-/// What placeholders have come to stand for so far.
+/// The day from which the context object has a `RedriveCount`.
+const REDRIVE: &str = "2023-11-15";
+
+/// The role that executions run under here.
+pub(crate) const ROLE: &str = "arn:aws:iam::111111111111:role/stepwright";
+
+/// Compares values of one case.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
-    bound: HashMap<String, String>,
-    /// Literals that the recorder put in place of whole values.
-    blanks: Vec<String>,
+    bindings: Bindings,
+    /// Members that the recorder blanked, each with what it wrote there.
+    blanks: Vec<(String, String)>,
     /// Texts of ours, and what the recorder made of them.
     renamed: Vec<(String, String)>,
-    /// Texts that are JSON are compared as JSON.
-    pub texts_as_json: bool,
     /// Members that are not compared.
     pub ignored: Vec<&'static str>,
+    /// Members that ours may have though the recording has none.
+    pub newer: Vec<&'static str>,
 }
 
 impl Matcher {
     /// A matcher for values of a case.
     #[must_use]
     pub fn new(case: &crate::Case) -> Self {
-        let mut matcher = Matcher { ignored: NOISE.to_vec(), ..Matcher::default() };
-        for (name, text) in [("<partition>", "aws"), ("<region>", "us-east-1")] {
-            matcher.bound.insert(name.to_owned(), text.to_owned());
+        let mut matcher = Matcher { ignored: NOISE.to_vec(), bindings: Bindings::fixed(), ..Matcher::default() };
+        if case.is_before(REDRIVE) {
+            matcher.newer.push("RedriveCount");
         }
-        let redactions = case.list("recorder_redactions").iter().filter_map(Value::as_str);
-        matcher.blanks = redactions.filter_map(|text| Some(text.rsplit_once(" -> ")?.1.to_owned())).collect();
+        for redaction in case.list("recorder_redactions").iter().filter_map(Value::as_str) {
+            if let Some((path, literal)) = redaction.rsplit_once(" -> ") {
+                matcher.blanks.push((last(path).to_owned(), literal.to_owned()));
+            }
+        }
         for entry in case.list("unapplied_regex_substitutions") {
             if let (Some(from), Some(to)) = (entry["literal"].as_str(), entry["recorded_as"].as_str()) {
                 matcher.renamed.push((from.to_owned(), to.to_owned()));
+            }
+            if let Some(name) = entry["replacement"].as_str().or(entry["recorded_as"].as_str()) {
+                matcher.bindings.open(name);
             }
         }
         matcher
@@ -52,16 +66,18 @@ impl Matcher {
     pub fn value(&mut self, at: &str, recorded: &Value, ours: &Value) -> Result<(), String> {
         let differ = || Err(format!("{at}: recorded {}, ours {}", short(recorded), short(ours)));
         match (recorded, ours) {
-            (Value::String(text), _) if self.blanks.contains(text) => Ok(()),
-            (Value::String(recorded), Value::String(ours)) if self.text(recorded, ours) => Ok(()),
-            (Value::String(recorded), Value::String(ours)) if self.texts_as_json => {
-                match (serde_json::from_str(recorded), serde_json::from_str(ours)) {
-                    (Ok(recorded), Ok(ours)) => self.value(at, &recorded, &ours),
+            (Value::String(text), _) if self.is_blank(at, text) => Ok(()),
+            (Value::String(recorded), Value::String(ours)) => {
+                if self.text(recorded, ours) {
+                    return Ok(());
+                }
+                match (python_error(recorded), python_error(ours)) {
+                    (Some(recorded), Some(ours)) => self.object(at, &recorded, &ours),
                     _ => differ(),
                 }
             }
-            (Value::Object(_), Value::String(text)) => match serde_json::from_str(text) {
-                Ok(ours @ Value::Object(_)) => self.value(at, recorded, &ours),
+            (Value::Object(recorded), Value::String(text)) => match serde_json::from_str(text) {
+                Ok(Value::Object(ours)) => self.object(at, recorded, &ours),
                 _ => differ(),
             },
             (Value::Number(recorded), Value::Number(ours)) if same_number(recorded, ours) => Ok(()),
@@ -70,34 +86,62 @@ impl Matcher {
                 .zip(ours)
                 .enumerate()
                 .try_for_each(|(index, (recorded, ours))| self.value(&format!("{at}[{index}]"), recorded, ours)),
-            (Value::Object(recorded), Value::Object(ours)) => {
-                let ignored = self.ignored.clone();
-                for (key, recorded) in recorded.iter().filter(|(key, _)| !ignored.contains(&key.as_str())) {
-                    match ours.get(key) {
-                        Some(ours) => self.value(&format!("{at}.{key}"), recorded, ours)?,
-                        None => return Err(format!("{at}.{key}: recorded {}, ours has none", short(recorded))),
-                    }
-                }
-                let known = |key: &String| recorded.contains_key(key) || ignored.contains(&key.as_str());
-                match ours.iter().find(|(key, _)| !known(key)) {
-                    Some((key, ours)) => Err(format!("{at}.{key}: recorded none, ours {}", short(ours))),
-                    None => Ok(()),
-                }
-            }
+            (Value::Object(recorded), Value::Object(ours)) => self.object(at, recorded, ours),
             (recorded, ours) if recorded == ours => Ok(()),
             _ => differ(),
         }
     }
 
-    fn text(&mut self, recorded: &str, ours: &str) -> bool {
+    fn object(&mut self, at: &str, recorded: &Map<String, Value>, ours: &Map<String, Value>) -> Result<(), String> {
+        let mut ignored = self.ignored.clone();
+        if is_python_error(recorded) && is_python_error(ours) {
+            ignored.extend(TRACE);
+        }
+        for (key, recorded) in recorded.iter().filter(|(key, _)| !ignored.contains(&key.as_str())) {
+            match ours.get(key) {
+                Some(ours) => self.value(&format!("{at}.{key}"), recorded, ours)?,
+                None => return Err(format!("{at}.{key}: recorded {}, ours has none", short(recorded))),
+            }
+        }
+        let known = |key: &str| recorded.contains_key(key) || ignored.contains(&key) || self.newer.contains(&key);
+        match ours.iter().find(|(key, _)| !known(key)) {
+            Some((key, ours)) => Err(format!("{at}.{key}: recorded none, ours {}", short(ours))),
+            None => Ok(()),
+        }
+    }
+
+    /// JSON text, as histories have it: recorded as an object where it was one, else as a text that holds it.
+    ///
+    /// # Errors
+    /// They differ.
+    pub fn document(&mut self, at: &str, recorded: &Value, ours: &Value) -> Result<(), String> {
+        let read = |value: &Value| value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let Some(ours) = read(ours) else { return Err(format!("{at}: {} is no JSON text", short(ours))) };
+        match recorded {
+            Value::String(_) => match read(recorded) {
+                Some(recorded) => self.value(at, &recorded, &ours),
+                // The recorder blanked it.
+                None => self.value(at, recorded, &ours),
+            },
+            recorded => self.value(at, recorded, &ours),
+        }
+    }
+
+    fn is_blank(&self, at: &str, text: &str) -> bool {
+        let member = last(at);
+        self.blanks.iter().any(|(blanked, literal)| literal == text && blanked == member)
+    }
+
+    /// Whether a text of ours is what a recorded one stands for.
+    pub(crate) fn text(&mut self, recorded: &str, ours: &str) -> bool {
         if recorded == ours {
-            return true;
+            return self.bindings.literal(recorded);
         }
         if MOMENTS.contains(&recorded) {
             return is_moment(ours);
         }
         if ROLES.contains(&recorded) {
-            return ours.starts_with("arn:aws:iam::");
+            return ours == ROLE;
         }
         let ours = self.renamed.iter().fold(ours.to_owned(), |text, (from, to)| text.replace(from, to));
         // A moment at the end of a cause.
@@ -105,84 +149,28 @@ impl Matcher {
             && MOMENTS.contains(&moment)
         {
             let Some((our_start, our_moment)) = ours.rsplit_once(" == ") else { return false };
-            let (start, our_start) = (start.to_owned(), our_start.to_owned());
-            return is_moment(our_moment) && self.text(&start, &our_start);
+            return is_moment(our_moment) && self.text(start, our_start);
         }
-        let parts = split(recorded);
-        let mut bound = self.bound.clone();
-        let matched = fits(&parts, &ours, &mut bound);
-        if matched {
-            self.bound = bound;
-        }
-        matched
+        self.bindings.text(recorded, &ours)
     }
 }
 
-/// A recorded text, cut at its placeholders.
-#[derive(Clone, Copy, Debug)]
-enum Part<'a> {
-    Text(&'a str),
-    Hole(&'a str),
+/// The last member that a path names.
+fn last(path: &str) -> &str {
+    let path = path.trim_end_matches(|c: char| c.is_ascii_digit() || "[]*".contains(c));
+    path.rsplit(['.', ' ']).next().unwrap_or(path)
 }
 
-fn split(text: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some((before, from)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
-        let end = from.find('>').map_or(from.len(), |end| end + 1);
-        let (hole, after) = from.split_at_checked(end).unwrap_or((from, ""));
-        let name = hole.trim_start_matches('<').trim_end_matches('>');
-        let is_name = |c: char| c.is_ascii_alphanumeric() || "_-:".contains(c);
-        parts.push(Part::Text(before));
-        if hole.ends_with('>') && !name.is_empty() && name.chars().all(is_name) {
-            parts.push(Part::Hole(hole));
-            rest = after;
-        } else {
-            parts.push(Part::Text("<"));
-            rest = from.get(1..).unwrap_or_default();
-        }
-    }
-    parts.push(Part::Text(rest));
-    parts
+fn is_python_error(object: &Map<String, Value>) -> bool {
+    object.contains_key("errorType") && object.contains_key("errorMessage")
 }
 
-/// Whether a text is what the parts describe, each hole filled with the same text everywhere.
-fn fits(parts: &[Part<'_>], text: &str, bound: &mut HashMap<String, String>) -> bool {
-    let Some((part, rest)) = parts.split_first() else { return text.is_empty() };
-    match *part {
-        Part::Text(wanted) => text.strip_prefix(wanted).is_some_and(|text| fits(rest, text, bound)),
-        // A placeholder may stand in the definition itself.
-        Part::Hole(hole) if text.starts_with(hole) => {
-            text.strip_prefix(hole).is_some_and(|text| fits(rest, text, bound))
-        }
-        Part::Hole(hole) => {
-            if let Some(known) = bound.get(hole).cloned() {
-                return text.strip_prefix(known.as_str()).is_some_and(|text| fits(rest, text, bound));
-            }
-            let ends = text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]);
-            for end in ends.filter(|end| *end > 0) {
-                let Some((filling, after)) = text.split_at_checked(end) else { continue };
-                let mut tried = bound.clone();
-                tried.insert(hole.to_owned(), filling.to_owned());
-                if fits(rest, after, &mut tried) {
-                    *bound = tried;
-                    return true;
-                }
-            }
-            false
-        }
-    }
-}
-
-/// Whether a text looks like a moment, perhaps one that no calendar has.
-fn is_moment(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = text.splitn(3, '-');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(first), Some(second), Some(third)) => {
-            digits(first) && digits(second) && third.starts_with(|c: char| c.is_ascii_digit())
-        }
-        _ => false,
+/// The text of an error that a Lambda function raised, read. Where the recorder took a quote away, it is put back.
+fn python_error(text: &str) -> Option<Map<String, Value>> {
+    let text = text.replace(":<request-id>\"", ":\"<request-id>\"");
+    match serde_json::from_str(&text) {
+        Ok(Value::Object(object)) if is_python_error(&object) => Some(object),
+        _ => None,
     }
 }
 
@@ -206,13 +194,15 @@ pub(crate) fn short(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Matcher;
+    use super::{Bindings, Matcher, last};
     use serde_json::{Value, json};
 
+    fn matcher() -> Matcher {
+        Matcher { bindings: Bindings::fixed(), ..Matcher::default() }
+    }
+
     fn same(recorded: &Value, ours: &Value) -> bool {
-        let mut matcher = Matcher::default();
-        matcher.bound.insert("<partition>".into(), "aws".into());
-        matcher.value("$", recorded, ours).is_ok()
+        matcher().value("$", recorded, ours).is_ok()
     }
 
     #[test]
@@ -234,14 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_stand_for_one_text_each() {
-        assert!(same(&json!(["<uuid:1>", "x <uuid:1>"]), &json!(["a-b", "x a-b"])));
-        assert!(!same(&json!(["<uuid:1>", "x <uuid:1>"]), &json!(["a-b", "x a-c"])));
-        assert!(same(&json!("arn:<partition>:<a>:<b>"), &json!("arn:aws:x:y")));
-        assert!(!same(&json!("arn:<partition>:<a>"), &json!("arn:aws-cn:x")));
-        assert!(same(&json!("<uuid:1> of <name>"), &json!("<uuid:1> of it")), "it stands in the definition");
-        assert!(!same(&json!("<uuid:1>"), &json!("")));
-        assert!(!same(&json!("a < b"), &json!("a < c")));
+    fn documents_are_json_text() {
+        let same = |recorded: Value, ours: &str| matcher().document("$", &recorded, &json!(ours)).is_ok();
+        assert!(same(json!({"a": 1}), "{\"a\":1}"));
+        assert!(same(json!("\"x\""), "\"x\"") && same(json!("[1]"), "[1]") && same(json!("3"), "3"));
+        assert!(!same(json!("\"x\""), "x"), "ours is no JSON");
+        assert!(!same(json!("[1]~"), "[1]"));
     }
 
     #[test]
@@ -250,5 +238,29 @@ mod tests {
         assert!(same(&json!("bad: $.T == timestamp"), &json!("bad: $.T == 05-12-2016T21:29:29Z")));
         assert!(!same(&json!("bad: $.T == timestamp"), &json!("bad: $.U == 05-12-2016T21:29:29Z")));
         assert!(!same(&json!("date"), &json!("yesterday")));
+    }
+
+    #[test]
+    fn what_was_blanked_is_blank_only_there() {
+        let mut matcher = Matcher { blanks: vec![("Id".into(), "an_id".into())], ..matcher() };
+        assert!(matcher.value("output", &json!({"Id": "an_id"}), &json!({"Id": "4711"})).is_ok());
+        assert!(matcher.value("output", &json!({"No": "an_id"}), &json!({"No": "4711"})).is_err());
+        assert!(matcher.value("output", &json!({"Id": "other"}), &json!({"Id": "4711"})).is_err());
+        assert_eq!((last("$..a.b[*]"), last("event 3 Kind output.x[12]")), ("b", "x"));
+    }
+
+    #[test]
+    fn of_a_raised_error_only_what_it_is_and_says_counts() {
+        let error = |kind: &str, line: u8| {
+            json!(format!(
+                "{{\"errorMessage\":\"m\",\"errorType\":\"{kind}\",\"stackTrace\":[\"{line}\"],\"requestId\":\"{line}\"}}"
+            ))
+        };
+        assert!(same(&error("E", 1), &error("E", 2)));
+        assert!(!same(&error("E", 1), &error("F", 1)));
+        assert!(!same(
+            &json!({"errorMessage": "m", "requestId": "1"}),
+            &json!({"errorMessage": "m", "requestId": "2"})
+        ));
     }
 }

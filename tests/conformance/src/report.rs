@@ -11,13 +11,16 @@ pub enum Verdict {
     Failed(String),
     /// It was not run: why.
     Skipped(String),
+    /// It is no fair test, and counts neither way: why.
+    Apart(String),
 }
 
 /// All verdicts, by group.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    groups: BTreeMap<String, [usize; 3]>,
+    groups: BTreeMap<String, [usize; 4]>,
     skips: BTreeMap<String, usize>,
+    apart: BTreeMap<String, usize>,
     failed: Vec<String>,
 }
 
@@ -25,7 +28,7 @@ impl Report {
     /// Notes a verdict, and prints it unless the case passed.
     pub fn add(&mut self, group: &str, id: &str, verdict: &Verdict) {
         let counts = self.groups.entry(group.to_owned()).or_default();
-        let [passed, failed, skipped] = counts;
+        let [passed, failed, skipped, apart] = counts;
         match verdict {
             Verdict::Passed => *passed += 1,
             Verdict::Failed(what) => {
@@ -38,6 +41,11 @@ impl Report {
                 *self.skips.entry(why.clone()).or_default() += 1;
                 println!("skip {id}: {why}");
             }
+            Verdict::Apart(why) => {
+                *apart += 1;
+                *self.apart.entry(why.clone()).or_default() += 1;
+                println!("apart {id}: {why}");
+            }
         }
     }
 
@@ -47,20 +55,40 @@ impl Report {
         &self.failed
     }
 
-    /// Prints the table, and the sum as its last line.
-    pub fn print(&self) {
-        println!("\n{:<28} {:>7} {:>7} {:>7}", "group", "passed", "failed", "skipped");
-        let mut sum = [0; 3];
+    /// The table, and the sum as its last line.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let mut lines =
+            vec![format!("\n{:<40} {:>7} {:>7} {:>7} {:>7}", "group", "passed", "failed", "skipped", "apart")];
+        let mut sum = [0; 4];
         for (group, counts) in &self.groups {
-            let [passed, failed, skipped] = counts;
-            println!("{group:<28} {passed:>7} {failed:>7} {skipped:>7}");
+            let [passed, failed, skipped, apart] = counts;
+            lines.push(format!("{group:<40} {passed:>7} {failed:>7} {skipped:>7} {apart:>7}"));
             sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
-        println!();
-        for (why, count) in &self.skips {
-            println!("{count:>5} skipped: {why}");
-        }
-        let [passed, failed, skipped] = sum;
-        println!("\nconformance: {passed} passed, {failed} failed, {skipped} skipped");
+        lines.push(String::new());
+        lines.extend(self.skips.iter().map(|(why, count)| format!("{count:>5} skipped: {why}")));
+        lines.extend(self.apart.iter().map(|(why, count)| format!("{count:>5} apart, counted neither way: {why}")));
+        let [passed, failed, skipped, _] = sum;
+        lines.push(format!("\nconformance: {passed} passed, {failed} failed, {skipped} skipped"));
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Report, Verdict};
+
+    #[test]
+    fn the_sum_is_the_last_line() {
+        let mut report = Report::default();
+        report.add("a", "1", &Verdict::Passed);
+        report.add("b", "2", &Verdict::Failed("x".into()));
+        report.add("b", "3", &Verdict::Skipped("jsonata".into()));
+        report.add("b", "4", &Verdict::Apart("weak".into()));
+        assert_eq!(report.failed(), ["2"]);
+        let table = report.table();
+        assert_eq!(table.lines().last(), Some("conformance: 1 passed, 1 failed, 1 skipped"));
+        assert!(table.contains("    1 skipped: jsonata") && table.contains("    1 apart, counted neither way: weak"));
     }
 }

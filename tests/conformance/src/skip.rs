@@ -1,41 +1,41 @@
-//! Why a case is not run: part of the language it needs is not built.
+//! Why a case is not run: what it needs is not built.
 
-use std::collections::BTreeSet;
+use stepwright::FlowMeta;
 
 use crate::{Case, Refusal};
 
-/// The reason to skip a case whose definition was refused; the first diagnostic if it is no reason.
+/// The code of what is not built because it is written in JSONata.
+const JSONATA: &str = "ASL1002";
+
+/// The reason to skip a case whose definition was refused.
 ///
 /// # Errors
 /// The compiler found faults in a definition that the service takes.
-pub fn why_refused(case: &Case, refusals: &[Refusal]) -> Result<String, String> {
-    if let Some(fault) = refusals.iter().find(|refusal| !refusal.code.starts_with("ASL10")) {
-        return Err(format!("the definition is refused: {}", fault.shown.trim_end()));
-    }
-    let has = |code| refusals.iter().any(|refusal| refusal.code == code);
-    let needs = |what: &str| case.list("needs").iter().any(|need| need == what);
-    Ok(match case.text("query_language") {
-        "JSONata" => "jsonata".into(),
-        "mixed" => "mixed".into(),
-        _ if has("ASL1008") => "activity".into(),
-        _ if refusals.iter().any(|refusal| refusal.message.contains(".waitForTaskToken")) => "callback".into(),
-        _ if has("ASL1001") && needs("distributed-map") => "distributed-map".into(),
+pub fn why_refused(case: &Case, refusals: &[Refusal]) -> Result<&'static str, String> {
+    let of_jsonata = refusals.iter().any(|refusal| refusal.code == JSONATA);
+    match case.language() {
+        "JSONata" if of_jsonata => Ok("jsonata"),
+        "mixed" if of_jsonata => Ok("mixed"),
         _ => {
-            let parts: BTreeSet<&str> = refusals.iter().map(|refusal| part(case, refusal)).collect();
-            format!("unbuilt: {}", parts.into_iter().collect::<Vec<_>>().join(", "))
+            let fault = refusals.first().map_or("no reason is given", |refusal| refusal.shown.trim_end());
+            Err(format!("the definition is refused: {fault}"))
         }
-    })
+    }
 }
 
-fn part(case: &Case, refusal: &Refusal) -> &'static str {
-    match refusal.code {
-        "ASL1001" if case.json.pointer("/state_types/Parallel").is_some() => "Parallel",
-        "ASL1001" => "Map",
-        "ASL1002" => "JSONata",
-        "ASL1003" => "variables",
-        "ASL1006" => "heartbeats",
-        "ASL1007" => "Credentials",
-        "ASL1009" => "service patterns",
-        _ => "other language",
+/// The reason to skip a case whose definition is compiled and cannot run.
+///
+/// # Errors
+/// It asks for something that has to be built.
+pub fn why_unsupported(meta: &FlowMeta) -> Result<Option<&'static str>, String> {
+    let known = [("activit", "activity"), ("task token", "callback"), ("distributed", "distributed-map")];
+    let mut found = None;
+    for unsupported in meta.unsupported {
+        let feature = unsupported.feature.to_lowercase();
+        match known.iter().find(|(word, _)| feature.contains(word)) {
+            Some((_, reason)) => _ = found.get_or_insert(*reason),
+            None => return Err(format!("the engine cannot run {}", unsupported.feature)),
+        }
     }
+    Ok(found)
 }

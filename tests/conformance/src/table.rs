@@ -1,18 +1,24 @@
 //! What the build script knows of the corpus.
 
-use stepwright::{EngineBuilder, TaskMap};
+use stepwright::{EngineBuilder, FlowMeta, TaskMap};
+
+use crate::Kind;
 
 /// Where a case stands, and its definition.
 #[derive(Clone, Copy, Debug)]
 pub struct CaseRow {
     /// The folder of the corpus.
     pub folder: &'static str,
+    /// What the folder's cases are held to.
+    pub kind: Kind,
     /// The file.
     pub file: &'static str,
     /// Which of the file's cases it is, if it holds a list.
     pub index: Option<usize>,
-    /// An index into the definitions.
-    pub definition: usize,
+    /// Of the definition's text, to see a change that the program was not built with.
+    pub digest: u64,
+    /// An index into the definitions, if it is compiled.
+    pub definition: Option<usize>,
 }
 
 /// A definition, as it was compiled.
@@ -22,12 +28,14 @@ pub enum Definition {
     Compiled {
         /// The name of its workflow.
         name: &'static str,
+        /// What is known of its workflow.
+        meta: &'static FlowMeta,
         /// Registers it as a standard workflow.
         register: fn(EngineBuilder, TaskMap) -> EngineBuilder,
         /// Registers it as an express workflow.
         register_express: fn(EngineBuilder, TaskMap) -> EngineBuilder,
     },
-    /// The compiler found errors in it.
+    /// The compiler, or rustc, found errors in it.
     Refused(&'static [Refusal]),
 }
 

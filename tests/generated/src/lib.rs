@@ -13,4 +13,11 @@ pub mod order {
     include!("../../../compiler/tests/golden/order.rs");
 }
 
+/// A typed workflow with branches, iterations and variables.
+#[allow(missing_docs, unreachable_pub)]
+pub mod fan {
+    include!("../../../compiler/tests/golden/fan.contract.rs");
+    include!("../../../compiler/tests/golden/fan.rs");
+}
+
 include!("../../../compiler/tests/golden/untyped.rs");

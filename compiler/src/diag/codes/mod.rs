@@ -12,6 +12,8 @@
 //! | 08xx | the workflow's own input and output |
 //! | 09xx | the contract |
 //! | 10xx | known, and not yet built |
+//!
+//! [`service`] has the code under which the service refuses the same.
 
 pub mod contract;
 pub mod flow;

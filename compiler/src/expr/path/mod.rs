@@ -4,7 +4,7 @@ mod brackets;
 mod filter;
 mod functions;
 mod literal;
-pub(crate) mod regex;
+pub mod regex;
 pub(super) mod scan;
 
 use super::{

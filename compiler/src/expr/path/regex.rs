@@ -9,8 +9,11 @@ use crate::expr::Regex;
 /// What `.` does not match in Java.
 const NOT_A_LINE_END: &str = r"[^\n\r\u{85}\u{2028}\u{2029}]";
 
-/// The pattern in Rust's syntax, to be matched against the whole text. The error says what cannot be said.
-pub(crate) fn translate(regex: &Regex) -> Result<String, String> {
+/// The pattern in Rust's syntax, to be matched against the whole text.
+///
+/// # Errors
+/// It is no regular expression, or one that Rust's syntax cannot say; the text says why.
+pub fn translate(regex: &Regex) -> Result<String, String> {
     let has = |flag| regex.flags.contains(flag);
     let body = body(&regex.pattern, has('U'), has('s') || has('d'))?;
     let flags: String = ['i', 'x', 's', 'm'].into_iter().filter(|flag| has(*flag)).collect();

@@ -2,14 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use jiff::Timestamp;
-
 use super::{Beginning, Driver, Over};
 use crate::{
-    Failure,
-    clock::later,
-    cx,
-    engine::{shared::Phase, turn::Scene},
+    engine::shared::Phase,
     store::{Closing, Commit, HistoryChunk, Outcome},
 };
 
@@ -18,18 +13,9 @@ const FIRST_RETRY: Duration = Duration::from_millis(50);
 const LONGEST_RETRY: Duration = Duration::from_secs(5);
 
 impl Driver {
-    /// Ends the execution with what its last turn came to.
-    pub(super) async fn end(&mut self, end: Result<String, Failure>, beginning: Option<Beginning>) -> Over {
-        let now = self.shared.now();
-        let mut scene = Scene { info: &self.info, header: &mut self.header, log: &mut self.log, now };
-        let closing = scene.close(end);
-        self.close(closing, beginning).await;
-        Over
-    }
-
     /// Writes the end of the execution and tells whoever waits; `false` if it could not be written.
     pub(super) async fn close(&mut self, closing: Closing, beginning: Option<Beginning>) -> bool {
-        let commit = Commit { close: Some(closing.clone()), ..Commit::new(self.key) };
+        let commit = Commit { close: Some(closing.clone()), history: self.events(), ..Commit::new(self.key) };
         let written = self.write(commit, beginning).await.is_ok();
         if written {
             self.shared.registry.finish(self.key, &Arc::new(closing));
@@ -37,15 +23,18 @@ impl Driver {
         written
     }
 
-    /// Writes a commit with the events of its turn. A beginning that the store does not take is answered
-    /// and dropped; anything else is tried until the store takes it or the engine stops, since what the
-    /// turn brought exists nowhere else.
-    pub(super) async fn write(&mut self, mut commit: Commit, beginning: Option<Beginning>) -> Result<(), Over> {
-        commit.history = self.log.chunk.take().map(|(first_event, events)| HistoryChunk {
+    /// The events that are not written.
+    pub(super) fn events(&mut self) -> Option<HistoryChunk> {
+        self.log.chunk.take().map(|(first_event, events)| HistoryChunk {
             // Histories are limited to what fits.
             first_event: u32::try_from(first_event).unwrap_or(u32::MAX),
             events,
-        });
+        })
+    }
+
+    /// Writes a commit. A beginning that the store does not take is answered and dropped; anything else is
+    /// tried until the store takes it or the engine stops, since what the turns brought exists nowhere else.
+    pub(super) async fn write(&mut self, commit: Commit, beginning: Option<Beginning>) -> Result<(), Over> {
         match beginning {
             Some(beginning) => self.write_first(commit, beginning).await,
             None => self.write_on(commit).await,
@@ -91,21 +80,5 @@ impl Driver {
         }
         self.shared.registry.abandon(self.key);
         Err(Over)
-    }
-
-    /// When the store is to wake the frame, if it sleeps.
-    pub(super) fn deadline(&self) -> Option<Timestamp> {
-        match self.header.phase {
-            cx::Phase::Waiting | cx::Phase::BackingOff => {
-                [self.header.wake_at(), self.execution_deadline()].into_iter().flatten().min()
-            }
-            cx::Phase::Calling | cx::Phase::Yielded => None,
-        }
-    }
-
-    /// When the machine's own time is up.
-    pub(super) fn execution_deadline(&self) -> Option<Timestamp> {
-        let seconds = self.info.meta().timeout_seconds?;
-        Some(later(self.info.started_at(), seconds.saturating_mul(1_000)))
     }
 }

@@ -117,7 +117,7 @@ impl<'c> Writer<'c> {
             FrameWrite::Reschedule { frame, deadline } => {
                 reschedule(self.connection, frame_id(execution, *frame)?, *deadline)
             }
-            FrameWrite::Delete { frame } => delete(self.connection, execution, *frame, *frame),
+            FrameWrite::Delete { first, last } => delete(self.connection, execution, *first, *last),
         }
     }
 

@@ -31,10 +31,36 @@ pub fn frames_of_an_execution_are_its_own(harness: &mut impl Harness) -> Verdict
         Ok(store.frames(key(execution)?)?.into_iter().map(|frame| frame.key.frame).collect())
     };
     same("the frames", numbers(2)?, vec![0, 1, 2, MAX_SEQUENCE])?;
-    let delete = |frame| FrameWrite::Delete { frame };
+    let delete = |frame| FrameWrite::Delete { first: frame, last: frame };
     commit(&store, &[Commit { frames: vec![delete(1), delete(77)], ..Commit::new(key(2)?) }])?;
     same("the frames that are left", numbers(2)?, vec![0, 2, MAX_SEQUENCE])?;
     same("the neighbours' frames", (numbers(1)?, numbers(3)?), (vec![0], vec![0]))
+}
+
+/// A range of frames is deleted at once, both ends included, and nothing beside it.
+///
+/// # Errors
+/// The store does otherwise.
+pub fn ranges_of_frames_are_deleted(harness: &mut impl Harness) -> Verdict {
+    let store = harness.open()?;
+    commit(&store, &[start(1, "orders", "a")?, start(2, "orders", "b")?, start(3, "orders", "c")?])?;
+    for frame in [1, 2, 3, 4, 5, MAX_SEQUENCE] {
+        let deadline = if frame % 2 == 0 { Some(7) } else { None };
+        commit(&store, &[put(2, frame, deadline, &[1])?, put(3, frame, deadline, &[1])?])?;
+    }
+    let delete = |first, last| -> Result<Commit, super::Fault> {
+        Ok(Commit { frames: vec![FrameWrite::Delete { first, last }], ..Commit::new(key(2)?) })
+    };
+    let numbers = |execution: u64| -> Result<Vec<u32>, super::Fault> {
+        Ok(store.frames(key(execution)?)?.into_iter().map(|frame| frame.key.frame).collect())
+    };
+    commit(&store, &[delete(2, 4)?, delete(4, 3)?, delete(6, 90)?])?;
+    same("the frames that are left", numbers(2)?, vec![0, 1, 5, MAX_SEQUENCE])?;
+    same("the neighbours' frames", (numbers(1)?, numbers(3)?.len()), (vec![0], 7))?;
+    let due: Vec<_> = store.due(at(99)?, None, 99)?.into_iter().map(|due| due.key).collect();
+    same("the deadlines that are left", due, vec![frame_key(3, 2)?, frame_key(3, 4)?])?;
+    commit(&store, &[delete(1, MAX_SEQUENCE)?])?;
+    same("the frames that are left then", numbers(2)?, vec![0])
 }
 
 /// The end of an execution removes its frames, whatever the commit itself wrote, and no others.

@@ -16,7 +16,7 @@ use super::{
 pub use frames::{
     a_checkpoint_replaces_the_one_before, closing_removes_the_frames, deadlines_come_in_order,
     due_frames_come_in_pages, frames_in_flight_come_in_pages, frames_of_an_execution_are_its_own,
-    rescheduling_moves_a_frame,
+    ranges_of_frames_are_deleted, rescheduling_moves_a_frame,
 };
 pub use history::{
     chunks_come_back_as_they_were, histories_are_read_backward, histories_are_read_forward, histories_are_separate,
@@ -159,6 +159,7 @@ macro_rules! store_suite {
             names_are_free_in_other_workflows
             names_are_taken_once
             open_definitions_are_counted
+            ranges_of_frames_are_deleted
             rescheduling_moves_a_frame
             texts_come_back_exactly
         }

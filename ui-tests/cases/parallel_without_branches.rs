@@ -1,4 +1,4 @@
-//! A state type that is not yet built.
+//! A `Parallel` state without a branch.
 use serde::{Deserialize, Serialize};
 
 stepwright::workflow! {
