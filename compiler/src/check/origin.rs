@@ -177,7 +177,9 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
             };
             match back::through(here.state, edge.via, steps.clone()) {
                 Back::Raw(at) if had(&at) => {
-                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
+                    // What a Map takes of its items is there, of one of them at least.
+                    let how = if matches!(edge.via, Via::Into(_)) { How::Wrote } else { How::Lost };
+                    found.push(Source { here, edge, steps: steps.clone(), how });
                 }
                 Back::Raw(at) => {
                     let parted = some_good.then(|| (here.id, edge, steps.clone()));

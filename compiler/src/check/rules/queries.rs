@@ -13,11 +13,17 @@ use crate::{
     },
     diag::{codes::flow as codes, near},
     expr::Path,
+    ir::each_path,
     types::{Ty, ty::Walk},
 };
 
 /// Looks at every path with a tail.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let mut asks_any = false;
+    each_path(here.state, &mut |path| asks_any |= path.tail.is_some());
+    if !asks_any {
+        return;
+    }
     let mut said: HashSet<&str> = HashSet::new();
     for read in reads(here.state).paths {
         if read.path.tail.is_some() && said.insert(&read.path.text) {
