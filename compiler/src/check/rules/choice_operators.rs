@@ -4,7 +4,7 @@ use crate::{
     check::{
         flow::compare::{Verdict, operand},
         origin::{self, Fault},
-        reads::{Read, in_raw_input},
+        reads::{Read, lies},
         report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
@@ -60,10 +60,10 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
-    let (mut diagnostic, cause) = match in_raw_input(here.state, found.read).filter(|_| path.tail.is_none()) {
-        Some(steps) => {
+    let (mut diagnostic, cause) = match lies(here.state, found.read).filter(|_| path.tail.is_none()) {
+        Some(lies) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
-            origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
+            origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),
     };

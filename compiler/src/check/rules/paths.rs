@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     check::{
         origin::{self, Fault},
-        reads::{Read, Stage, in_raw_input, reads},
+        reads::{Read, Stage, lies, reads},
         report::Report,
         scene::{Here, Scene},
         words,
@@ -52,10 +52,10 @@ pub(crate) fn judge(
         .label(label(read, walk, gap))
         .note_if(opaque_reason(scene, gap));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
-    let (diagnostic, cause) = match in_raw_input(here.state, read) {
-        Some(steps) => {
+    let (diagnostic, cause) = match lies(here.state, read) {
+        Some(lies) => {
             let fault = Fault {
-                steps: &steps,
+                lies: &lies,
                 spare: path.steps.len().saturating_sub(gap.step + 1),
                 bad: &|walk| !walk.is_sure(),
                 missing: true,
