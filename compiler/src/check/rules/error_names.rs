@@ -184,8 +184,8 @@ impl<'a> Raised<'a> {
             _ => {
                 // What is caught inside does not come out; naming it all the same is no fault worth a word.
                 let scopes = state.scopes().iter().filter_map(|scope| scene.machine.scope(*scope));
-                let states = scopes.flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
-                states.fold(true, |known, state| self.by(scene, state) && known)
+                let mut states = scopes.flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
+                states.all(|state| self.by(scene, state))
             }
         }
     }
