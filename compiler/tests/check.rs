@@ -2,7 +2,7 @@
 //!
 //! In `tests/check/*.md`, a `rust` block is the contract of what follows in that file (an empty one: none), a
 //! `json` block is a definition, and the `text` block after it holds the findings and the revealed types of
-//! the inputs of the states that ```` ```json reveal: A, B ```` names. `STEPWRIGHT_BLESS=1` rewrites the `text` blocks.
+//! the inputs of the states that ```` ```json reveal: A, B ```` names, and of the variables there: ```` A $name ````. `STEPWRIGHT_BLESS=1` rewrites the `text` blocks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -75,9 +75,21 @@ fn outcome(definition: &str, contract: Option<&str>, reveal: &[&str]) -> String 
             writeln!(out, "reveal output: {}", facts.output()).unwrap();
             continue;
         }
+        let (state, variable) = name.split_once(" $").map_or((*name, None), |(state, name)| (state, Some(name)));
         let (id, _) =
-            machine.iter().find(|(_, state)| state.name == *name).unwrap_or_else(|| panic!("no state {name}"));
-        writeln!(out, "reveal {name}: {}", facts.state(id).unwrap().raw_input).unwrap();
+            machine.iter().find(|(_, other)| other.name == state).unwrap_or_else(|| panic!("no state {state}"));
+        let facts = facts.state(id).unwrap();
+        let Some(variable) = variable else {
+            writeln!(out, "reveal {name}: {}", facts.raw_input).unwrap();
+            continue;
+        };
+        let known = facts.variables.get(variable);
+        let found = match known {
+            None => "not assigned".to_owned(),
+            Some(known) if known.is_sure => known.ty.to_string(),
+            Some(known) => format!("perhaps {}", known.ty),
+        };
+        writeln!(out, "reveal {name}: {found}").unwrap();
     }
     if out.is_empty() { "fine\n".to_owned() } else { out }
 }

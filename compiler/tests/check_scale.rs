@@ -118,3 +118,68 @@ fn a_choice_of_many_questions() {
         chain(1, |_, next| format!(r#"{{ "Type": "Choice", "Choices": [{}], "Default": "{next}" }}"#, tests.join(",")));
     ends(&text, Some(CONTRACT));
 }
+
+/// A Parallel of two branches, each a task and a pass.
+fn forked(at: usize, next: &str) -> String {
+    format!(
+        r#"{{ "Type": "Parallel", "Branches": [
+        {{ "StartAt": "A{at}", "States": {{ "A{at}": {{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:charge", "ResultPath": "$.receipt", "End": true }} }} }},
+        {{ "StartAt": "B{at}", "States": {{ "B{at}": {{ "Type": "Pass", "Assign": {{ "inner.$": "$.id" }}, "End": true }} }} }}
+        ], "ResultPath": "$.both", "Assign": {{ "id.$": "$[0].id" }}, "Next": "{next}" }}"#
+    )
+}
+
+#[test]
+fn many_scopes() {
+    for count in [1_000, 4_000] {
+        assert_eq!(ends(&chain(count, forked), Some(CONTRACT)), 0);
+    }
+}
+
+#[test]
+fn a_wide_parallel() {
+    let branches: Vec<String> = (0..2_000)
+        .map(|at| format!(r#"{{ "StartAt": "A{at}", "States": {{ "A{at}": {{ "Type": "Pass", "Parameters": {{ "n": {at} }}, "End": true }} }} }}"#))
+        .collect();
+    let text = format!(
+        r#"{{ "StartAt": "P", "States": {{ "P": {{ "Type": "Parallel", "Branches": [{}], "End": true }} }} }}"#,
+        branches.join(",")
+    );
+    assert_eq!(ends(&text, Some(CONTRACT)), 0);
+}
+
+#[test]
+fn scopes_in_scopes() {
+    // Every level is a loop around a Map over a list, so that each has several rounds of its own.
+    let mut inner = r#"{ "StartAt": "In", "States": { "In": { "Type": "Pass", "End": true } } }"#.to_owned();
+    for level in 0..20 {
+        inner = format!(
+            r#"{{ "StartAt": "L{level}", "States": {{
+            "L{level}": {{ "Type": "Map", "ItemsPath": "$.items", "ItemSelector": {{ "items.$": "States.Array($)", "id.$": "$$.Map.Item.Value" }},
+                "ItemProcessor": {inner}, "ResultPath": "$.r{level}", "Next": "C{level}" }},
+            "C{level}": {{ "Type": "Choice", "Choices": [{{ "Variable": "$.more", "IsPresent": true, "Next": "L{level}" }}], "Default": "E{level}" }},
+            "E{level}": {{ "Type": "Pass", "Parameters": {{ "items.$": "States.Array($)", "was.$": "$.r{level}" }}, "Next": "F{level}" }},
+            "F{level}": {{ "Type": "Succeed" }} }} }}"#
+        );
+    }
+    ends(&inner, None);
+}
+
+#[test]
+fn every_state_assigns_a_variable() {
+    let text = chain(2_000, |at, next| {
+        let before = if at == 0 { "$.id".to_owned() } else { format!("$v{}", at - 1) };
+        format!(r#"{{ "Type": "Pass", "Assign": {{ "v{at}.$": "{before}" }}, "Next": "{next}" }}"#)
+    });
+    assert_eq!(ends(&text, Some(CONTRACT)), 0);
+}
+
+#[test]
+fn looks_below_everything() {
+    let text = chain(300, |at, next| {
+        format!(
+            r#"{{ "Type": "Pass", "Parameters": {{ "a.$": "$..id", "b.$": "$..*", "c.$": "$..[?(@.id)]", "d.$": "$" }}, "ResultPath": "$.r{at}", "Next": "{next}" }}"#
+        )
+    });
+    ends(&text, Some(CONTRACT));
+}

@@ -11,6 +11,7 @@ use std::collections::{HashSet, VecDeque};
 use crate::{
     check::{
         flow::{Edge, Via},
+        reads::Lies,
         report::Cause,
         scene::{Here, Scene},
         words,
@@ -21,7 +22,7 @@ use crate::{
     types::ty::Walk,
 };
 use back::Back;
-pub(crate) use back::{Back as Origin, placed, source as source_in_template, through as origin_of};
+pub(crate) use back::{Back as Origin, in_ends, placed, source as source_in_template, through as origin_of};
 
 /// How many places are looked at before the search gives up: a fault with that many ways to it has no one
 /// cause worth naming.
@@ -49,10 +50,10 @@ enum How {
     Without,
 }
 
-/// A place in a state's raw input that is at fault.
+/// A place that is at fault, in a state's raw input or in what one of its scopes ends with.
 pub(crate) struct Fault<'a> {
-    /// The path that is read.
-    pub steps: &'a [Step],
+    /// The path that is read, and in what.
+    pub lies: &'a Lies,
     /// How many of its last steps were not even tried, as an earlier one failed.
     pub spare: usize,
     /// Whether what is found at the path is at fault.
@@ -68,14 +69,19 @@ pub(crate) fn explain(
     fault: &Fault<'_>,
     mut diagnostic: Diagnostic,
 ) -> (Diagnostic, Option<Cause>) {
-    let Trace { sources, from_start } = trace(scene, here.id, fault.steps, fault.bad);
+    let Lies { scope, steps } = fault.lies;
+    let start = scope.map_or(At::Before(here.id), At::End);
+    let Trace { sources, from_start } = trace(scene, start, steps, fault.bad);
     let tried =
         |steps: &[Step]| words::document_path(steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps));
     let Some(first) = sources.first() else {
-        let hint = fault.missing.then(|| hint::unused_result(scene, here.id, fault.steps)).flatten();
+        if scope.is_some() {
+            return (diagnostic, None);
+        }
+        let hint = fault.missing.then(|| hint::unused_result(scene, here.id, steps)).flatten();
         return match hint {
             Some(hint) => {
-                let cause = Cause { state: hint.state, via: hint.via, lost: Some(tried(fault.steps)) };
+                let cause = Cause { state: hint.state, via: hint.via, lost: Some(tried(steps)) };
                 let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
                 (diagnostic, Some(cause))
             }
@@ -83,7 +89,7 @@ pub(crate) fn explain(
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
-    let lost = (first.how != How::Lost).then(|| tried(fault.steps));
+    let lost = (first.how != How::Lost).then(|| tried(steps));
     let cause = Cause { state: first.here.id, via: first.edge.via, lost };
     for source in sources.iter().take(NAMED) {
         let (span, message) = label::of(source, &tried(&source.steps));
@@ -135,12 +141,12 @@ enum At {
 }
 
 /// The places where the data went wrong, nearest first.
-fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
+fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
     type Way<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
     let mut seen: HashSet<(At, Vec<Step>)> = HashSet::new();
     let mut found: Vec<Source<'a>> = Vec::new();
     let mut from_start = false;
-    let mut queue: VecDeque<(At, Vec<Step>, Way<'a>)> = [(At::Before(id), steps.to_vec(), None)].into();
+    let mut queue: VecDeque<(At, Vec<Step>, Way<'a>)> = [(start, steps.to_vec(), None)].into();
     while let Some((at, steps, way)) = queue.pop_front() {
         if seen.len() > PLACES || !scene.take_place() || !seen.insert((at, steps.clone())) {
             continue;
@@ -177,7 +183,9 @@ fn trace<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], bad: &dyn Fn(&Walk)
             };
             match back::through(here.state, edge.via, steps.clone()) {
                 Back::Raw(at) if had(&at) => {
-                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
+                    // What a Map takes of its items is there, of one of them at least.
+                    let how = if matches!(edge.via, Via::Into(_)) { How::Wrote } else { How::Lost };
+                    found.push(Source { here, edge, steps: steps.clone(), how });
                 }
                 Back::Raw(at) => {
                     let parted = some_good.then(|| (here.id, edge, steps.clone()));

@@ -6,7 +6,7 @@ use crate::{
         origin::{self, Origin},
     },
     expr::{ArgValue, Call, Path, Root, Step, Template},
-    ir::{Assign, Count, Distributed, Kind, Map, Mode, Number, Seconds, Select, State, Until, Words, Work},
+    ir::{Assign, Count, Distributed, Kind, Map, Mode, Number, ScopeId, Seconds, Select, State, Until, Words, Work},
 };
 
 /// One path that a state reads.
@@ -243,23 +243,46 @@ pub(crate) fn stages(state: &State) -> (&Select, &Select, &Select) {
     }
 }
 
-/// Where the definite part of a path that is read at a stage lies in the state's raw input; `None` if it
-/// lies elsewhere.
-pub(crate) fn in_raw_input(state: &State, read: &Read<'_>) -> Option<Vec<Step>> {
+/// Where a value lies that a state reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Lies {
+    /// In what the runs of one of its scopes end with; `None`: in its raw input.
+    pub scope: Option<ScopeId>,
+    /// At this path.
+    pub steps: Vec<Step>,
+}
+
+impl Lies {
+    /// In the raw input.
+    pub(crate) fn raw(steps: Vec<Step>) -> Self {
+        Lies { scope: None, steps }
+    }
+
+    /// Where something comes from, if the state itself did not write it.
+    pub(crate) fn of(origin: Origin) -> Option<Self> {
+        match origin {
+            Origin::Raw(steps) => Some(Lies::raw(steps)),
+            Origin::Ends(scope, steps) => Some(Lies { scope: Some(scope), steps }),
+            Origin::Own | Origin::Cut => None,
+        }
+    }
+}
+
+/// Where the definite part of a path that is read at a stage lies; `None` if the state itself wrote it, or
+/// if it is nowhere in the data.
+pub(crate) fn lies(state: &State, read: &Read<'_>) -> Option<Lies> {
     if read.path.root != Root::Document {
         return None;
     }
     let steps = read.path.steps.clone();
     match (read.stage, &state.kind) {
-        (Stage::Raw, _) => Some(steps),
+        (Stage::Raw, _) => Some(Lies::raw(steps)),
         (Stage::Effective | Stage::Item, _) | (Stage::Assign(_), Kind::Choice(_) | Kind::Wait(_)) => {
-            behind(stages(state).0, steps)
+            behind(stages(state).0, steps).map(Lies::raw)
         }
-        (Stage::Result | Stage::Assign(_), _) => None,
-        (Stage::Placed, _) => match origin::placed(state, steps) {
-            Origin::Raw(steps) => Some(steps),
-            Origin::Own | Origin::Cut | Origin::Ends(..) => None,
-        },
+        (Stage::Result | Stage::Assign(Via::Next), _) => origin::in_ends(state, &steps).and_then(Lies::of),
+        (Stage::Assign(_), _) => None,
+        (Stage::Placed, _) => Lies::of(origin::placed(state, steps)),
     }
 }
 

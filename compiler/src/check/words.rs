@@ -29,7 +29,8 @@ pub(crate) fn document_path(steps: &[Step]) -> String {
     steps_after("$".to_owned(), steps.iter())
 }
 
-fn steps_after<'a>(mut text: String, steps: impl Iterator<Item = &'a Step>) -> String {
+/// A text with steps behind it, as people write them.
+pub(crate) fn steps_after<'a>(mut text: String, steps: impl Iterator<Item = &'a Step>) -> String {
     for step in steps {
         match step {
             Step::Key(key) if is_plain(key) => {

@@ -120,14 +120,17 @@ fn of_item(map: &Map, steps: Vec<Step>) -> Option<Vec<Step>> {
     }
 }
 
-/// Where a part of a result that is made of what scopes end with comes from.
+/// Where a part of what `ResultSelector` makes of what scopes end with comes from.
 fn made_of_ends(state: &State, inside: &[Step]) -> Option<Back> {
-    let work = state.work()?;
-    let inside = match &work.result_selector {
-        Some(template) => source(template, inside)?,
-        None => inside.to_vec(),
-    };
-    let (Step::Index(index), rest) = inside.split_first()? else { return None };
+    match &state.work()?.result_selector {
+        Some(template) => in_ends(state, &source(template, inside)?),
+        None => in_ends(state, inside),
+    }
+}
+
+/// Where a part of the result of a state that owns scopes comes from.
+pub(crate) fn in_ends(state: &State, steps: &[Step]) -> Option<Back> {
+    let (Step::Index(index), rest) = steps.split_first()? else { return None };
     let scope = match &state.kind {
         Kind::Parallel(parallel) => parallel.branches.get(usize::try_from(*index).ok()?),
         Kind::Map(map) => map.processor.as_ref(),

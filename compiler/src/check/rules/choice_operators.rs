@@ -4,10 +4,11 @@ use crate::{
     check::{
         flow::compare::{Verdict, operand},
         origin::{self, Fault},
-        reads::{Read, in_raw_input},
+        reads::{Read, lies},
         report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
+        words,
     },
     diag::codes::flow as codes,
     types::{
@@ -58,10 +59,11 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         .finding(here, found.code, path.span, message)
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
-    let (mut diagnostic, cause) = match in_raw_input(here.state, found.read).filter(|_| path.tail.is_none()) {
-        Some(steps) => {
+    let diagnostic = words::assigned(scene, here, path, diagnostic);
+    let (mut diagnostic, cause) = match lies(here.state, found.read).filter(|_| path.tail.is_none()) {
+        Some(lies) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
-            origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
+            origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),
     };

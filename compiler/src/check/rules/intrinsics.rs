@@ -1,4 +1,4 @@
-//! Intrinsic functions get the arguments that they take.
+//! Intrinsic functions get the arguments that they take; how many they take is known to those who read them.
 
 use crate::{
     check::{
@@ -41,7 +41,6 @@ struct Look<'a> {
 impl Look<'_> {
     fn call(&self, call: &Call, report: &mut Report) {
         let signature = signature(call.function);
-        let counted = self.count(call, &signature, report);
         for (at, arg) in call.args.iter().enumerate() {
             if let ArgValue::Call(inner) = &arg.value {
                 self.call(inner, report);
@@ -50,35 +49,9 @@ impl Look<'_> {
                 (Some(takes), _) | (None, More::Optional(takes)) => takes,
                 (None, More::Any | More::None) => continue,
             };
-            if counted {
-                self.argument(&signature, at, arg, takes, report);
-            }
+            self.argument(&signature, at, arg, takes, report);
         }
-        if counted {
-            self.values(call, &signature, report);
-        }
-    }
-
-    /// Whether there are as many arguments as the function takes.
-    fn count(&self, call: &Call, signature: &Signature, report: &mut Report) -> bool {
-        let (least, given) = (signature.takes.len(), call.args.len());
-        let most = match signature.more {
-            More::None => Some(least),
-            More::Optional(_) => Some(least + 1),
-            More::Any => None,
-        };
-        if given >= least && most.is_none_or(|most| given <= most) {
-            return true;
-        }
-        let takes = match most {
-            Some(most) if most == least => arguments(least),
-            Some(most) => format!("{least} or {}", arguments(most)),
-            None => format!("at least {}", arguments(least)),
-        };
-        let message =
-            format!("`{}` takes {takes}, and has {given} in state `{}`", signature.name, self.here.state.name);
-        report.push(self.finding(codes::INTRINSIC_COUNT, call.span, message));
-        false
+        self.values(call, &signature, report);
     }
 
     fn argument(&self, signature: &Signature, at: usize, arg: &Arg, takes: Takes, report: &mut Report) {
@@ -122,19 +95,6 @@ impl Look<'_> {
         let name = signature.name;
         let state = &self.here.state.name;
         match (call.function, call.args.as_slice()) {
-            (Intrinsic::Format, [Arg { value: ArgValue::Text(template), span }, values @ ..]) => {
-                let (wanted, given) = (placeholders(template), values.len());
-                if wanted != given {
-                    let message = format!(
-                        "the template of `{name}` in state `{state}` has {wanted} placeholder{}, and there {} {given} value{}",
-                        plural(wanted),
-                        if given == 1 { "is" } else { "are" },
-                        plural(given)
-                    );
-                    let finding = self.finding(codes::FORMAT_PLACEHOLDERS, *span, message);
-                    report.push(finding.help("write one `{}` for each value; a brace that is meant as such is `\\{`"));
-                }
-            }
             (Intrinsic::Hash, [_, Arg { value: ArgValue::Text(algorithm), span }])
                 if !ALGORITHMS.contains(&algorithm.as_str()) =>
             {
@@ -176,48 +136,10 @@ impl Look<'_> {
     }
 }
 
-fn arguments(count: usize) -> String {
-    match count {
-        0 => "no arguments".to_owned(),
-        count => format!("{count} argument{}", plural(count)),
-    }
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
 fn is_zero(number: &str) -> bool {
     number.parse::<f64>().is_ok_and(|number| number.round() == 0.0)
 }
 
 fn is_positive(number: &str) -> bool {
     number.parse::<f64>().is_ok_and(|number| number >= 0.5)
-}
-
-/// How many `{}` a template has; escaped braces are none.
-fn placeholders(template: &str) -> usize {
-    let mut count = 0;
-    let mut chars = template.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => drop(chars.next()),
-            '{' if chars.peek() == Some(&'}') => count += 1,
-            _ => {}
-        }
-    }
-    count
-}
-
-#[cfg(test)]
-mod tests {
-    use super::placeholders;
-
-    #[test]
-    fn escaped_braces_are_no_placeholders() {
-        assert_eq!(
-            [placeholders("{} and {}"), placeholders("\\{} {}"), placeholders("\\\\{}"), placeholders("{ }")],
-            [2, 1, 1, 0]
-        );
-    }
 }

@@ -4,6 +4,7 @@
 use crate::{
     check::{
         origin::{self, Fault},
+        reads::Lies,
         report::Cause,
         scene::{Here, Scene},
     },
@@ -104,12 +105,12 @@ pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, Str
     }
 }
 
-/// Names the state that caused a misfit, where the value lies at `steps` of the raw input.
+/// Names the state that caused a misfit.
 pub(crate) fn explain(
     scene: &Scene<'_>,
     here: &Here<'_>,
     misfit: &Misfit,
-    steps: &[Step],
+    lies: &Lies,
     diagnostic: Diagnostic,
 ) -> (Diagnostic, Option<Cause>) {
     let missing = matches!(misfit.why, Why::Missing | Why::MaybeMissing);
@@ -120,5 +121,5 @@ pub(crate) fn explain(
         Why::Missing | Why::MaybeMissing => !walk.is_sure(),
         Why::Unknown { .. } => walk.ty().is_some(),
     };
-    origin::explain(scene, here, &Fault { steps, spare: 0, bad: &bad, missing }, diagnostic)
+    origin::explain(scene, here, &Fault { lies, spare: 0, bad: &bad, missing }, diagnostic)
 }

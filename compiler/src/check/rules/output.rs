@@ -3,8 +3,8 @@
 use crate::{
     check::{
         flow::{Target, Via},
-        origin::{Origin, origin_of},
-        reads::stages,
+        origin::origin_of,
+        reads::{Lies, stages},
         report::Report,
         rules::misfit,
         scene::{Here, Scene},
@@ -35,10 +35,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             .label(format!("the output here is {}", edge.ty.brief()))
             .cause(output.span, "the workflow ends with this", None);
         let diagnostic = misfit::describe(diagnostic, whole, &edge.ty, &found);
-        let from = misfit::steps(first).map(|steps| origin_of(here.state, edge.via, steps));
+        let from = misfit::steps(first).and_then(|steps| Lies::of(origin_of(here.state, edge.via, steps)));
         let (diagnostic, cause) = match from {
-            Some(Origin::Raw(steps)) => misfit::explain(scene, here, first, &steps, diagnostic),
-            _ => (diagnostic, None),
+            Some(lies) => misfit::explain(scene, here, first, &lies, diagnostic),
+            None => (diagnostic, None),
         };
         report.caused(here, diagnostic, cause, "the workflow's output");
     }

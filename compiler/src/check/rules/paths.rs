@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use crate::{
     check::{
         origin::{self, Fault},
-        reads::{Read, Stage, in_raw_input, reads},
+        reads::{Read, Stage, lies, reads},
         report::Report,
         scene::{Here, Scene},
         words,
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
+    ir::Kind,
     types::{
         Ty,
         contract::TypeKind,
@@ -51,10 +52,10 @@ pub(crate) fn judge(
         .label(label(read, walk, gap))
         .note_if(opaque_reason(scene, gap));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
-    let (diagnostic, cause) = match in_raw_input(here.state, read) {
-        Some(steps) => {
+    let (diagnostic, cause) = match lies(here.state, read) {
+        Some(lies) => {
             let fault = Fault {
-                steps: &steps,
+                lies: &lies,
                 spare: path.steps.len().saturating_sub(gap.step + 1),
                 bad: &|walk| !walk.is_sure(),
                 missing: true,
@@ -63,7 +64,8 @@ pub(crate) fn judge(
         }
         None => (diagnostic, None),
     };
-    let diagnostic = if diagnostic.help.is_empty() { help(scene, path, gap, sure, diagnostic) } else { diagnostic };
+    let diagnostic =
+        if diagnostic.help.is_empty() { help(scene, here, read, gap, sure, diagnostic) } else { diagnostic };
     report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
 }
 
@@ -75,7 +77,7 @@ fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
         (GapKind::Opaque, _) => {
             (codes::PATH_OPAQUE, format!("path `{text}` leads into `{parent}`, whose form the contract does not show"))
         }
-        (GapKind::Absent, _) if path.root == Root::Context && !in_execution_input(path) => {
+        (GapKind::Absent, _) if path.root == Root::Context && !in_data(path) => {
             let verb = if sure { "has no" } else { "does not always have" };
             (codes::CONTEXT_FIELD, format!("the context object {verb} `{text}` in this state"))
         }
@@ -93,9 +95,13 @@ fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
     }
 }
 
-fn in_execution_input(path: &Path) -> bool {
-    let inner = ["Execution", "Input"].map(|key| Step::Key(key.to_owned()));
-    path.steps.len() > inner.len() && path.steps.starts_with(&inner)
+/// Whether a path into the context object leads into data: the workflow's input, or an item of a Map.
+fn in_data(path: &Path) -> bool {
+    let is_behind = |keys: &[&str]| {
+        let inner: Vec<Step> = keys.iter().map(|key| Step::Key((*key).to_owned())).collect();
+        path.steps.len() > inner.len() && path.steps.starts_with(&inner)
+    };
+    is_behind(&["Execution", "Input"]) || is_behind(&["Map", "Item", "Value"])
 }
 
 /// What is there instead.
@@ -132,19 +138,31 @@ fn opaque_reason(scene: &Scene<'_>, gap: &Gap) -> Option<String> {
     }
 }
 
-fn help(scene: &Scene<'_>, path: &Path, gap: &Gap, sure: bool, diagnostic: Diagnostic) -> Diagnostic {
+fn help(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    read: &Read<'_>,
+    gap: &Gap,
+    sure: bool,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let path = read.path;
     let parent = words::prefix(path, gap.step);
     match (gap.kind, sure) {
         (GapKind::Opaque, _) => {
             diagnostic.help(format!("pass `{parent}` on as a whole, or give it a type that the contract shows"))
         }
-        (GapKind::Absent, true) => match words::did_you_mean(scene.world, path, gap) {
-            Some(help) => diagnostic.help(help),
-            None => match keys(&gap.at) {
-                Some(keys) => diagnostic.help(format!("what is there: {keys}")),
-                None => diagnostic,
-            },
-        },
+        (GapKind::Absent, true) => {
+            match elsewhere(scene, here, path, gap).or_else(|| words::did_you_mean(scene.world, path, gap)) {
+                Some(help) => diagnostic.help(help),
+                None => match keys(&gap.at) {
+                    Some(keys) => diagnostic.help(format!("what is there: {keys}")),
+                    None => diagnostic,
+                },
+            }
+        }
+        (GapKind::Absent, false) if path.root == Root::Context && read.stage == Stage::Item => diagnostic
+            .help("hand the whole item in, `$$.Map.Item.Value`, and guard it by a Choice rule with `IsPresent` there"),
         (GapKind::Absent, false) => {
             let tried = words::prefix(path, gap.step + 1);
             diagnostic
@@ -154,11 +172,36 @@ fn help(scene: &Scene<'_>, path: &Path, gap: &Gap, sure: bool, diagnostic: Diagn
             diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{parent}`, or bring it on every way"))
         }
         (GapKind::Through, true) => match (path.steps.get(gap.step), &gap.at) {
-            (Some(Step::Key(_)), Ty::List(_) | Ty::Tuple(_)) => {
-                diagnostic.help(format!("take one item of the list: `{parent}[0]`"))
+            (Some(Step::Key(_)), Ty::List(_)) => {
+                let mut rest = parent.clone();
+                rest.push_str("[*]");
+                let all = words::steps_after(rest, path.steps.iter().skip(gap.step));
+                diagnostic.help(format!("take one item of the list, `{parent}[0]`, or a list of all: `{all}`"))
             }
+            (Some(Step::Key(_)), Ty::Tuple(_)) => diagnostic.help(format!("take one item of the list: `{parent}[0]`")),
             _ => diagnostic,
         },
+    }
+}
+
+/// Where a part of the context object is that this state does not have.
+fn elsewhere(scene: &Scene<'_>, here: &Here<'_>, path: &Path, gap: &Gap) -> Option<String> {
+    let (Root::Context, 0, Some(Step::Key(key))) = (&path.root, gap.step, path.steps.first()) else { return None };
+    match key.as_str() {
+        "Task" => Some(
+            "a token is there only in a Task that waits for it: one with `.waitForTaskToken` or `.sync`".to_owned(),
+        ),
+        "Map" => {
+            let owner = scene.machine.scope(here.state.scope).and_then(|scope| scope.owner);
+            let owner = owner.and_then(|(owner, _)| scene.machine.state(owner));
+            Some(match owner.map(|owner| (&owner.kind, &owner.name)) {
+                Some((Kind::Map(map), name)) => {
+                    format!("the item is there in `{}` of `{name}` only: hand it in there", map.item_selector_key)
+                }
+                _ => "an item is there in the `ItemSelector` of a Map only".to_owned(),
+            })
+        }
+        _ => None,
     }
 }
 

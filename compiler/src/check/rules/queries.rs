@@ -13,11 +13,17 @@ use crate::{
     },
     diag::{codes::flow as codes, near},
     expr::Path,
+    ir::each_path,
     types::{Ty, ty::Walk},
 };
 
 /// Looks at every path with a tail.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let mut asks_any = false;
+    each_path(here.state, &mut |path| asks_any |= path.tail.is_some());
+    if !asks_any {
+        return;
+    }
     let mut said: HashSet<&str> = HashSet::new();
     for read in reads(here.state).paths {
         if read.path.tail.is_some() && said.insert(&read.path.text) {
@@ -78,17 +84,24 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Sc
     });
 }
 
+/// How many types are looked through for the key that was meant.
+const TYPES: usize = 500;
+
 /// The key that was meant.
 fn near_key(ty: &Ty, key: &str) -> Option<String> {
-    let records = ty.members().iter().flat_map(|member| match member {
-        Ty::List(_) | Ty::Tuple(_) => member.item().members().to_vec(),
-        other => vec![other.clone()],
-    });
-    let names: Vec<String> = records
-        .flat_map(|member| match member {
-            Ty::Record(record) => record.fields.iter().map(|field| field.name.to_string()).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
-    near(key, names.iter().map(String::as_str)).map(str::to_owned)
+    let mut names: Vec<&str> = Vec::new();
+    let mut stack = vec![ty];
+    for _ in 0..TYPES {
+        match stack.pop() {
+            Some(Ty::Record(record)) => {
+                names.extend(record.fields.iter().map(|field| &*field.name));
+                stack.extend(record.fields.iter().map(|field| &field.ty));
+            }
+            Some(Ty::List(item) | Ty::Map(item)) => stack.push(item),
+            Some(Ty::Tuple(items) | Ty::Union(items)) => stack.extend(items.iter()),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    near(key, names).map(str::to_owned)
 }

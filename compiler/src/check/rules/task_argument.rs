@@ -4,7 +4,7 @@ use crate::{
     check::{
         flow::tasks::{Called, called},
         origin::source_in_template,
-        reads::behind,
+        reads::{Lies, behind},
         report::Report,
         rules::misfit,
         scene::{Here, Scene},
@@ -50,7 +50,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         .cause(argument.span, format!("`{}` takes this", method.name), None);
     let diagnostic = misfit::describe(diagnostic, whole, &here.facts.argument, &found);
     let (mut diagnostic, cause) = match in_raw_input(task, first) {
-        Some(steps) => misfit::explain(scene, here, first, &steps, diagnostic),
+        Some(steps) => misfit::explain(scene, here, first, &Lies::raw(steps), diagnostic),
         None => (diagnostic, None),
     };
     if task.parameters.is_none() && diagnostic.labels.iter().all(|label| label.state.is_none()) {

@@ -9,7 +9,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Root, Step},
-    ir::{Kind, Pattern, Task},
+    ir::{Kind, Pattern, ResourceKind, Task},
 };
 
 /// Looks at tasks that wait for a token, and at methods that answer by one.
@@ -20,7 +20,13 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     let method = scene.world.tasks().and_then(|tasks| called(tasks, task).method());
     let Some((method, reply)) = method.and_then(|method| Some((method, method.reply.as_ref()?))) else { return };
-    let arn = &task.resource.value.arn;
+    let waiting = match &task.resource.value.kind {
+        ResourceKind::Lambda { .. } => "arn:aws:states:::lambda:invoke.waitForTaskToken".to_owned(),
+        ResourceKind::Activity { .. } | ResourceKind::Integration { .. } => {
+            let arn = &task.resource.value.arn;
+            format!("{}.waitForTaskToken", arn.split(".sync").next().unwrap_or(arn))
+        }
+    };
     let message = format!(
         "task `{}` is answered by its token, for which the resource of state `{}` does not wait",
         method.name, here.state.name
@@ -30,7 +36,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             .finding(here, codes::REPLY_WITHOUT_TOKEN, task.resource.span, message)
             .in_field("Resource")
             .cause(reply.span, "what the reply brings is declared here", None)
-            .help(format!("wait for the reply: `{arn}.waitForTaskToken`"))
+            .help(format!("wait for the reply: `{waiting}`"))
             .help("or remove `#[reply(..)]`, and let the method return the result"),
     );
 }

@@ -3,7 +3,7 @@
 use crate::{
     check::{
         origin::{self, Fault},
-        reads::{Read, in_raw_input},
+        reads::{Read, lies},
         report::Report,
         scene::{Here, Scene},
         words,
@@ -44,10 +44,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
         .in_field(&read.field)
         .label(format!("this is {}", ty.brief()));
     let diagnostic = words::assigned(scene, here, read.path, diagnostic);
-    let (mut diagnostic, cause) = match in_raw_input(here.state, read).filter(|_| read.path.tail.is_none()) {
-        Some(steps) => {
+    let (mut diagnostic, cause) = match lies(here.state, read).filter(|_| read.path.tail.is_none()) {
+        Some(lies) => {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
-            origin::explain(scene, here, &Fault { steps: &steps, spare: 0, bad: &bad, missing: false }, diagnostic)
+            origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),
     };

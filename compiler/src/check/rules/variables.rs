@@ -12,7 +12,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes, near},
     expr::{Path, Root},
-    ir::{Comparison, Kind, Scope, ScopeId, TypeTest},
+    ir::{Comparison, Kind, Scope, ScopeId, TypeTest, each_path},
 };
 
 /// How many states back the way that lacks a variable is looked for.
@@ -22,6 +22,11 @@ const LISTED: usize = 8;
 
 /// Looks at every path that starts at a variable.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+    let mut reads_any = false;
+    each_path(here.state, &mut |path| reads_any |= matches!(path.root, Root::Variable(_)));
+    if !reads_any {
+        return;
+    }
     let mut said: HashSet<String> = HashSet::new();
     for read in reads(here.state).paths {
         if matches!(read.path.root, Root::Variable(_)) {

@@ -16,5 +16,3 @@ pub const SHAPE: &str = "ASL0906";
 pub const ATTRIBUTE: &str = "ASL0907";
 /// Two methods claim the same resource.
 pub const SAME_RESOURCE: &str = "ASL0908";
-/// A part of the contract that is known, and not yet built.
-pub const NOT_BUILT: &str = "ASL0909";

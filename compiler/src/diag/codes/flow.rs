@@ -22,12 +22,8 @@ pub const VARIABLE_UNASSIGNED: &str = "ASL0321";
 pub const VARIABLE_MAYBE_UNASSIGNED: &str = "ASL0322";
 /// A path of which a part never finds anything.
 pub const QUERY_FINDS_NOTHING: &str = "ASL0330";
-/// An intrinsic function with too few or too many arguments.
-pub const INTRINSIC_COUNT: &str = "ASL0340";
 /// An argument that an intrinsic function does not take.
-pub const INTRINSIC_ARGUMENT: &str = "ASL0341";
-/// A template of `States.Format` whose placeholders are not as many as its values.
-pub const FORMAT_PLACEHOLDERS: &str = "ASL0342";
+pub const INTRINSIC_ARGUMENT: &str = "ASL0340";
 /// A `ResultPath` that writes into a value that is no object.
 pub const RESULT_PATH_CONFLICT: &str = "ASL0401";
 /// An operator whose values the variable can never have.

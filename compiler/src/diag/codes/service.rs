@@ -51,6 +51,7 @@ pub fn code(code: &str) -> Option<&'static str> {
         | structure::JSONPATH_FIELD
         | structure::VARIABLE_NAME
         | structure::VARIABLE_CLASH
+        | flow::VARIABLE_UNKNOWN
         | path::SYNTAX
         | path::NOT_A_REFERENCE_PATH
         | path::RESULT_PATH_ROOT

@@ -5,8 +5,10 @@ use std::rc::Rc;
 use super::{Ty, walk::nth};
 use crate::expr::{Filter, FilterOperator, FilterPath, FilterValue, PathFunction, Segment, Step, Tail};
 
-/// How many types a look through everything below a value collects.
+/// How many types a look through everything below a value goes through.
 const BELOW: usize = 2_000;
+/// How many different types such a look tells apart.
+const FOUND: usize = 64;
 
 /// What a tail finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,18 +59,24 @@ struct Nodes {
 
 fn run(start: &Ty, segments: &[Segment]) -> Nodes {
     let mut nodes = Nodes { ty: start.clone(), is_vacant: start.is_never(), dead: None };
-    for (at, segment) in segments.iter().enumerate() {
+    let mut rest = segments;
+    while let Some((segment, after)) = rest.split_first() {
+        let at = segments.len() - rest.len();
+        rest = after;
         let mut next = Next { found: Vec::new(), is_vacant: false, key: None };
-        match segment {
+        match (segment, after.split_first()) {
+            (Segment::Descent, Some((following, after))) => {
+                rest = after;
+                next.below(&nodes.ty, following);
+            }
             // A union of keys that ends a path makes an object of them.
-            Segment::Keys(keys) if at + 1 == segments.len() => {
-                let before = next.found.len();
+            (Segment::Keys(keys), None) => {
                 nodes.ty.members().iter().for_each(|ty| keys.iter().for_each(|key| next.key(ty, key)));
-                if next.found.len() > before {
+                if !next.found.is_empty() {
                     next.found.push(Ty::Any);
                 }
             }
-            Segment::Function(function, _) => next.found.push(function_of(*function, &nodes.ty)),
+            (Segment::Function(function, _), _) => next.found.push(function_of(*function, &nodes.ty)),
             _ => nodes.ty.members().iter().for_each(|ty| next.take(ty, segment)),
         }
         nodes.is_vacant |= next.is_vacant;
@@ -104,13 +112,8 @@ impl Next {
                     self.children(ty);
                 }
             }
-            Segment::Descent => {
-                let mut left = BELOW;
-                below(ty, &mut self.found, &mut left);
-                if left == 0 {
-                    self.found.push(Ty::Any);
-                }
-            }
+            // What follows it is applied to everything below; by itself it finds what it is applied to.
+            Segment::Descent => self.found.push(ty.clone()),
             Segment::Filter(filter) => match ty {
                 Ty::List(_) | Ty::Tuple(_) => {
                     let item = ty.item();
@@ -124,6 +127,39 @@ impl Next {
             },
             Segment::Function(function, _) => self.found.push(function_of(*function, ty)),
         }
+    }
+
+    /// What a segment finds in everything below a value, the value itself included.
+    fn below(&mut self, ty: &Ty, segment: &Segment) {
+        let mut left = BELOW;
+        let mut stack = vec![ty];
+        let mut all: Vec<Ty> = Vec::new();
+        while let Some(ty) = stack.pop() {
+            left = left.saturating_sub(1);
+            if left == 0 || all.len() > FOUND {
+                self.found = vec![Ty::Any];
+                return;
+            }
+            match ty {
+                Ty::Union(members) => {
+                    stack.extend(members.iter().rev());
+                    continue;
+                }
+                Ty::List(item) | Ty::Map(item) => stack.push(item),
+                Ty::Tuple(items) => stack.extend(items.iter().rev()),
+                Ty::Record(record) => {
+                    stack.extend(record.fields.iter().map(|field| &field.ty).chain(&record.rest).rev());
+                }
+                _ => {}
+            }
+            self.take(ty, segment);
+            for found in self.found.drain(..) {
+                if !all.contains(&found) {
+                    all.push(found);
+                }
+            }
+        }
+        self.found = all;
     }
 
     fn filtered(&mut self, ty: &Ty, filter: &Filter) {
@@ -170,27 +206,6 @@ impl Next {
             _ => return,
         }
         self.is_vacant |= self.found.iter().skip(before).all(Ty::is_never);
-    }
-}
-
-/// Everything below a value, itself included.
-fn below(ty: &Ty, found: &mut Vec<Ty>, left: &mut usize) {
-    if *left == 0 {
-        return;
-    }
-    *left -= 1;
-    match ty {
-        Ty::Opaque(_) => return found.push(Ty::Any),
-        Ty::Union(members) => return members.iter().for_each(|member| below(member, found, left)),
-        _ => found.push(ty.clone()),
-    }
-    match ty {
-        Ty::List(item) | Ty::Map(item) => below(item, found, left),
-        Ty::Tuple(items) => items.iter().for_each(|item| below(item, found, left)),
-        Ty::Record(record) => {
-            record.fields.iter().map(|field| &field.ty).chain(&record.rest).for_each(|ty| below(ty, found, left));
-        }
-        _ => {}
     }
 }
 
@@ -288,7 +303,7 @@ mod tests {
     #[test]
     fn a_look_below_finds_a_key_at_any_depth() {
         assert_eq!(found(&orders(), vec![Segment::Descent, key("price")]), "number[]");
-        assert!(found(&orders(), vec![Segment::Descent, key("prize")]).starts_with("dead at 1"));
+        assert!(found(&orders(), vec![Segment::Descent, key("prize")]).starts_with("dead at 0: Some(\"prize\")"));
     }
 
     #[test]

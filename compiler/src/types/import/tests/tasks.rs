@@ -52,6 +52,17 @@ fn methods_are_read() {
 }
 
 #[test]
+fn a_reply_has_a_type_of_its_own() {
+    let read = Read::fine(&tasks(
+        "#[reply(Vec<A>)] async fn a(&self, a: A) -> Result<(), E>;\nasync fn b(&self) -> Result<A, E>;",
+    ));
+    let methods = &read.contract.tasks.as_ref().unwrap().methods;
+    let replies: Vec<Option<String>> =
+        methods.iter().map(|method| method.reply.as_ref().map(|reply| read.show(&reply.ty))).collect();
+    assert_eq!(replies, [Some("Vec<super::A>".to_owned()), None]);
+}
+
+#[test]
 fn wrong_shapes_are_reported_in_place() {
     for (method, fault) in [
         ("fn a(&self) -> Result<A, E>;", "5:4: task `a` is not async"),
@@ -71,6 +82,8 @@ fn wrong_shapes_are_reported_in_place() {
         ("async fn a<T>(&self) -> Result<A, E>;", "5:11: task `a` is generic"),
         ("const N: u8;", "5:1: the tasks trait `Tasks` has an item that is no task"),
         ("#[resource(x)] async fn a(&self) -> Result<A, E>;", "5:1: malformed `resource` attribute of task `a`"),
+        ("#[reply] async fn a(&self) -> Result<(), E>;", "5:1: malformed `reply` attribute of task `a`"),
+        ("#[reply(B)] async fn a(&self) -> Result<(), E>;", "5:9: cannot find type `B` in the contract"),
         ("#[reply(A)] async fn a(&self) -> Result<A, E>;", "5:41: task `a` has a reply and a result of its own"),
         ("async fn a(&self, x: B) -> Result<A, E>;", "5:22: cannot find type `B` in the contract"),
         ("async fn a(&self) -> Result<A, Missing>;", "5:32: cannot find type `Missing` in the contract"),

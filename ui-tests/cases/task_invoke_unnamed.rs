@@ -1,4 +1,4 @@
-//! `lambda:invoke` under a contract.
+//! `lambda:invoke` of a function that is known only when the task runs.
 use std::convert::Infallible;
 
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ stepwright::workflow! {
             "Charge": {
                 "Type": "Task",
                 "Resource": "arn:aws:states:::lambda:invoke",
-                "Parameters": { "FunctionName": "charge", "Payload.$": "$" },
+                "Parameters": { "FunctionName.$": "$.id", "Payload.$": "$" },
                 "End": true
             }
         }
