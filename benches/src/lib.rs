@@ -3,10 +3,14 @@
 /// The contract of the typed workflows.
 pub mod contract;
 
+/// A Map over a list.
+pub mod each;
+
 /// The same definitions without a contract.
 pub mod untyped {
     stepwright::workflow! { pub mod chain_untyped; definition = "chain.asl.json"; }
     stepwright::workflow! { pub mod choice_untyped; definition = "choice.asl.json"; }
+    stepwright::workflow! { pub mod map_untyped; definition = "map.asl.json"; }
 }
 
 /// The input of every benchmark: a document of about one KiB.

@@ -9,7 +9,7 @@ use std::{
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::{
     TaskFailure,
@@ -39,12 +39,17 @@ pub(crate) struct CallInfo {
     pub(crate) clock: Arc<dyn Clock>,
     /// The engine, for tasks that start workflows of it: gone once it is shut down.
     pub(crate) engine: Weak<Shared>,
-    /// What the handler said when its job was taken.
-    pub(crate) submitted: Submission,
+    pub(crate) said: Arc<Said>,
 }
 
-/// Where a handler leaves what its service answered when it took the job.
-pub(crate) type Submission = Arc<Mutex<Option<Result<Submitted, Unserialisable>>>>;
+/// What a handler tells the engine while it works.
+#[derive(Default)]
+pub(crate) struct Said {
+    /// What its service answered when it took the job.
+    pub(crate) submitted: Mutex<Option<Result<Submitted, Unserialisable>>>,
+    /// Rings if it cannot end in this engine: the call is made again by another one.
+    pub(crate) let_go: Notify,
+}
 
 /// That a service took a job.
 #[derive(Clone, Debug)]
@@ -134,7 +139,13 @@ impl TaskContext {
     pub fn submitted(&self, response: &impl Serialize) {
         let at = to_millisecond(self.now());
         let submitted = json::text(response).map(|text| Submitted { at, text });
-        *self.call.submitted.lock().unwrap_or_else(PoisonError::into_inner) = Some(submitted);
+        *self.call.said.submitted.lock().unwrap_or_else(PoisonError::into_inner) = Some(submitted);
+    }
+
+    /// Gives up a call that cannot end before the engine does; it is made again after a restart.
+    pub(crate) async fn let_go<T>(&self) -> T {
+        self.call.said.let_go.notify_one();
+        std::future::pending().await
     }
 
     /// Serves `arn:aws:states:::states:startExecution`, with `.sync` and `.sync:2`: starts a workflow of the

@@ -7,7 +7,10 @@ mod common;
 use std::time::Duration;
 
 use common::{Cards, Charge, Order, Receipt, Spin, input};
-use stepwright::{Dispatch, Engine, EngineError, ExecutionError, Failure, ManualClock, StartError, TaskContext};
+use stepwright::{
+    Cx, Dispatch, Effect, Engine, EngineError, ExecutionError, Failure, Flow, FlowMeta, ManualClock, StartError,
+    StateIx, TaskContext, Turn, Unsupported, Wake,
+};
 
 #[test]
 fn a_runtime_without_time_is_refused() {
@@ -15,6 +18,64 @@ fn a_runtime_without_time_is_refused() {
     let error = runtime.block_on(Engine::builder().register(Spin, ()).build()).unwrap_err();
     assert!(matches!(error, EngineError::NoTime), "{error}");
     assert!(error.to_string().contains("`enable_time()`"));
+}
+
+/// A workflow that asks for what cannot run.
+struct Asking;
+
+impl Flow for Asking {
+    const META: &'static FlowMeta = &FlowMeta {
+        name: "asking",
+        unsupported: &[
+            Unsupported { state: StateIx(0), feature: "activities" },
+            Unsupported { state: StateIx(0), feature: "heartbeats" },
+        ],
+        definition: Spin::META.definition,
+        fingerprint: Spin::META.fingerprint,
+        timeout_seconds: None,
+        states: Spin::META.states,
+        tasks: &[],
+    };
+    type Input = ();
+    type Output = ();
+    type Frame = ();
+    type Call = ();
+    type Reply = ();
+    type Document = ();
+    type Fork = ();
+
+    fn start(_: &mut Cx<'_>, (): ()) -> Turn<Self> {
+        Turn::Done(())
+    }
+
+    fn effect(_: &mut Cx<'_>, (): &()) -> Result<Effect<Self>, Failure> {
+        Ok(Effect::Yield)
+    }
+
+    fn child(_: &mut Cx<'_>, (): &(), (): &(), _: u32) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    fn resume(_: &mut Cx<'_>, (): (), _: Wake<()>) -> Turn<Self> {
+        Turn::Done(())
+    }
+}
+
+impl Dispatch<()> for Asking {
+    async fn dispatch((): &(), _: TaskContext, (): ()) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_workflow_that_cannot_run_is_refused_by_all_that_it_asks_for() {
+    for builder in [Engine::builder().register(Asking, ()), Engine::builder().register_express(Asking, ())] {
+        let error = builder.build().await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`asking` asks for what this version cannot run: activities (state `Spin`), heartbeats (state `Spin`)"
+        );
+    }
 }
 
 /// What a handler holds that goes up when it is dropped.

@@ -219,6 +219,45 @@ async fn what_cannot_go_on_is_parked_and_says_why() {
     assert_eq!(table(&parked.history().await.unwrap()), ["5<-0 ExecutionAborted"]);
 }
 
+#[tokio::test]
+async fn frames_that_belong_to_no_other_park_their_execution() {
+    let (clock, cards, store) = (ManualClock::default(), Cards::default(), MemoryStore::new());
+    let known = "0123456789abcdef0123456789abcdef";
+    let whole = |header: &str| [header.as_bytes(), b"\n", br#"{"Charge":{"id":"o","card":"good"}}"#].concat();
+    let root = whole(r#"{"s":0,"v":1,"e":2,"t":0,"l":4,"n":5,"p":"c","d":7}"#);
+    let forked = whole(r#"{"s":0,"v":1,"e":2,"t":0,"l":4,"n":5,"f":3,"p":"f","d":7,"h":{"f":1,"n":2}}"#);
+    let child = |parent: u32, index: u32| {
+        whole(&format!(r#"{{"s":0,"v":1,"e":2,"t":0,"l":4,"n":5,"p":"c","o":{{"f":{parent},"i":{index}}}}}"#))
+    };
+    let seedless = whole(r#"{"s":0,"v":1,"e":2,"t":0,"l":4,"n":5,"p":"c"}"#);
+    let cases = [
+        (vec![(0, root.clone()), (1, child(0, 0))], "the checkpoint of frame 1 belongs to no other"),
+        (vec![(0, forked.clone()), (1, child(0, 1))], "the checkpoint of frame 1 belongs to no other"),
+        (vec![(0, forked.clone()), (2, child(0, 1))], "the checkpoint of frame 2 belongs to no other"),
+        (vec![(0, forked.clone()), (1, root.clone())], "the checkpoint of frame 1 has no parent"),
+        (vec![(1, child(0, 0))], "it has no checkpoint"),
+        (vec![(0, seedless)], "its checkpoint has no seed"),
+        (vec![(0, whole(r#"{"s":0,"v":1,"e":2,"t":0,"l":4,"n":5,"p":"w","d":7}"#))], "the checkpoint of frame 0 does"),
+    ];
+    for (key, (frames, _)) in (1..).zip(&cases) {
+        let mut commit = stored(key, known, None, b"");
+        let put = |(frame, checkpoint): &(u32, Vec<u8>)| FrameWrite::Put {
+            frame: *frame,
+            deadline: None,
+            checkpoint: checkpoint.clone(),
+        };
+        commit.frames = frames.iter().map(put).collect();
+        store.commit(&[commit]).unwrap();
+    }
+    let engine = engine(store, &clock, &cards).await;
+    for (number, (_, reason)) in (1..).zip(cases) {
+        let execution = engine.execution("order", &format!("o-{number}")).await.unwrap().unwrap();
+        let parked = execution.describe().await.unwrap().parked.unwrap_or_default();
+        assert!(parked.starts_with(reason), "o-{number}: {parked}");
+    }
+    assert_eq!(cards.count(), 0);
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn many_sleepers_wake_in_batches() {
     let (clock, cards) = (ManualClock::default(), Cards::default());

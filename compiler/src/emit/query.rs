@@ -235,7 +235,9 @@ mod tests {
         let span = Span { source: SourceId(0), start: 0, end: 0 };
         let written = "$.a[?(@.b == 'x' && @.c =~ /y/)][1:].sum($.d, 2)".to_owned();
         let text = Text { value: written, span, exact: false };
-        let path = parse(&text, Usage::Path, &Site::machine(), &mut Diagnostics::new()).unwrap();
+        let mut diags = Diagnostics::new();
+        let path = parse(&text, Usage::Path, &Site::machine(), &mut diags);
+        let path = path.unwrap_or_else(|| panic!("{:?}", diags.as_slice()));
         let code = segments(&path.tail.unwrap().segments).to_string().replace(' ', "");
         let expected = r#"{
             static LITERAL_0: rt::Literal = rt::Literal::new("\"x\"");

@@ -33,6 +33,11 @@ impl Log {
         std::mem::take(&mut self.chunks)
     }
 
+    /// Whether no event is kept at all.
+    pub(crate) fn is_off(&self) -> bool {
+        self.level == HistoryLevel::Off
+    }
+
     pub(crate) fn keeps(&self, kind: EventType) -> bool {
         self.level.keeps(kind)
     }

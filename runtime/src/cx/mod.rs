@@ -45,6 +45,8 @@ pub struct Cx<'a> {
     outer: Option<&'a Scope>,
     log: &'a mut Log,
     now: Timestamp,
+    /// Whether nobody keeps or limits anything: events are counted, and that is all.
+    quiet: bool,
     /// How many transitions may still be made.
     budget: &'a mut u32,
     silent: bool,
@@ -65,6 +67,7 @@ impl<'a> Cx<'a> {
         let Place { frame, header, counters, outer, budget } = place;
         Self {
             info: world.info,
+            quiet: world.info.is_express() && world.log.is_off(),
             frame,
             header,
             counters,
@@ -84,7 +87,7 @@ impl<'a> Cx<'a> {
 
     /// A context that derives again what is recorded already.
     pub(crate) fn silent(world: &'a mut World<'_>, place: Place<'a>, purpose: Purpose) -> Self {
-        Self { silent: true, ..Self::new(world, place, purpose) }
+        Self { silent: true, quiet: false, ..Self::new(world, place, purpose) }
     }
 
     /// With what the handler said when its job was taken.
@@ -99,11 +102,12 @@ impl<'a> Cx<'a> {
 
     /// The state is entered with its raw input.
     pub fn enter(&mut self, state: StateIx, input: &(impl Serialize + ?Sized)) {
-        *self.budget = self.budget.saturating_sub(1);
-        let Some(meta) = self.state_meta(state) else { return };
         let previous = self.header.last_event;
-        self.header.enter(state, self.counters.next_event, self.now);
-        (self.purpose, self.draws) = (Purpose::Entering, 0);
+        self.count_in(state);
+        if self.quiet {
+            return;
+        }
+        let Some(meta) = self.state_meta(state) else { return };
         let kind = EventType::entered(meta.kind);
         match self.left.take() {
             // What a state puts out is what the next one takes in: it is in the chunk already.
@@ -114,8 +118,21 @@ impl<'a> Cx<'a> {
         }
     }
 
+    fn count_in(&mut self, state: StateIx) {
+        *self.budget = self.budget.saturating_sub(1);
+        self.header.enter(state, self.counters.next_event, self.now);
+        (self.purpose, self.draws) = (Purpose::Entering, 0);
+        if self.quiet {
+            self.header.last_event = self.counters.take_event();
+        }
+    }
+
     /// The state is left with its output.
     pub fn exit(&mut self, state: StateIx, output: &(impl Serialize + ?Sized)) {
+        if self.quiet {
+            self.header.last_event = self.counters.take_event();
+            return;
+        }
         let Some(meta) = self.state_meta(state) else { return };
         let Some(kind) = EventType::exited(meta.kind) else { return };
         self.left = self.document_event(kind, self.header.last_event, meta, Field::Output, output);

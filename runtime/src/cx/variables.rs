@@ -67,7 +67,9 @@ impl Cx<'_> {
                 if own.size + outer > MAX_VARIABLES {
                     self.fault = Some(too_large(self.state_name()));
                 }
-                self.assigned = texts;
+                if !self.quiet {
+                    self.assigned = texts;
+                }
             }
             Err(failure) => self.fault = Some(failure),
         }

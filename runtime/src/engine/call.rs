@@ -28,7 +28,7 @@ use crate::{
     Failure, TaskContext,
     clock::later,
     cx::{Header, Info},
-    task::{CallInfo, Submission},
+    task::{CallInfo, Said},
 };
 
 /// The error of a handler that panicked.
@@ -79,22 +79,23 @@ impl Calls {
         }
     }
 
-    /// The next answer; never, if no call is being made.
-    pub(crate) async fn next(&mut self) -> Answer {
-        loop {
-            let Some(running) = self.running.as_mut().filter(|running| !running.is_empty()) else {
-                return std::future::pending().await;
-            };
-            if let Some(Some(answer)) = running.next().await {
-                self.handles.remove(&answer.frame);
-                return answer;
-            }
-        }
+    /// Waits until a call has ended; its answer, unless it was given up. Never ends if no call is being made.
+    pub(crate) async fn next(&mut self) -> Option<Answer> {
+        let Some(running) = self.running.as_mut().filter(|running| !running.is_empty()) else {
+            return std::future::pending().await;
+        };
+        let answer = running.next().await.flatten()?;
+        self.handles.remove(&answer.frame);
+        Some(answer)
     }
 
     /// The answers that are there.
-    pub(crate) fn ready(&mut self) -> Option<Answer> {
-        if self.is_empty() { None } else { self.next().now_or_never() }
+    pub(crate) fn ready(&mut self) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        while let Some(ended) = self.next().now_or_never() {
+            answers.extend(ended);
+        }
+        answers
     }
 }
 
@@ -140,7 +141,7 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
     let frame = facts.frame;
     let window = call.timeout_seconds.map(|seconds| later(shared.now(), seconds.saturating_mul(1_000)));
     let (_cancel, cancelled) = watch::channel(false);
-    let submission = Submission::default();
+    let said = Arc::new(Said::default());
     let info = CallInfo {
         workflow: facts.workflow,
         state: facts.state,
@@ -153,18 +154,22 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
         deadline: [window, until].into_iter().flatten().min(),
         clock: shared.clock.clone(),
         engine: Arc::downgrade(&shared),
-        submitted: submission.clone(),
+        said: said.clone(),
     };
     let work = Watched { work: begin(call.make, TaskContext::new(info, cancelled)), activity: shared.activity.clone() };
-    let reply = match window {
-        None => work.await,
-        Some(window) => tokio::select! {
-            biased;
-            reply = work => reply,
-            () = shared.clock.sleep_until(window) => Err(Failure::timed_out()),
-        },
+    let moment = async {
+        match window {
+            Some(window) => shared.clock.sleep_until(window).await,
+            None => std::future::pending().await,
+        }
     };
-    let submitted = submission.lock().unwrap_or_else(PoisonError::into_inner).take().transpose();
+    let reply = tokio::select! {
+        biased;
+        reply = work => reply,
+        () = said.let_go.notified() => return None,
+        () = moment => Err(Failure::timed_out()),
+    };
+    let submitted = said.submitted.lock().unwrap_or_else(PoisonError::into_inner).take().transpose();
     Some(match submitted {
         Ok(submitted) => Answer { frame, reply, submitted },
         Err(error) => {

@@ -18,9 +18,14 @@ use super::{
     turn::Panicked,
 };
 use crate::{
+    clock::later,
     cx::{Info, Log, World},
     store::{Closing, Commit, ExecutionKey, NewExecution, Outcome, Status, StoreError},
 };
+
+/// How long a sleep keeps the execution in memory, for each of its rows: reading one takes a few
+/// microseconds.
+const STAY_MILLISECONDS: u64 = 1;
 
 /// One execution in memory. Whoever made it has claimed the execution.
 pub(crate) struct Driver {
@@ -72,9 +77,7 @@ impl Driver {
 
     /// Does the next thing there is to do: ends what was cut short, runs what is ready, or waits.
     async fn go_on(&mut self, calls: &mut Calls) -> Result<(), Over> {
-        while let Some(answer) = calls.ready() {
-            self.tree.reply(answer);
-        }
+        calls.ready().into_iter().for_each(|answer| self.tree.reply(answer));
         let draining = self.shared.is(Phase::Draining);
         // What a call brought is committed first, though nothing new begins.
         if draining && calls.is_empty() && !self.tree.has_replies() {
@@ -90,7 +93,7 @@ impl Driver {
         let ready = if draining { self.tree.has_replies() } else { self.tree.is_ready() };
         match (ready, calls.is_empty()) {
             (true, _) => self.step(calls, None).await,
-            (false, true) => self.sleep(),
+            (false, true) => self.sleep(calls).await,
             (false, false) => self.wait(calls, draining).await,
         }
     }
@@ -160,7 +163,7 @@ impl Driver {
                 tokio::select! {
                     biased;
                     written = &mut write => break written,
-                    answer = calls.next() => gathered.push(answer),
+                    answer = calls.next() => gathered.extend(answer),
                 }
             }
         };
@@ -168,14 +171,19 @@ impl Driver {
         written
     }
 
-    /// Leaves memory until the next frame's moment, unless that has come or a stop came in.
-    fn sleep(&mut self) -> Result<(), Over> {
+    /// Leaves memory until the next frame's moment, unless that has come or a stop came in. A tree of many
+    /// rows stays for short sleeps: to read it again would cost more than the memory is worth.
+    async fn sleep(&mut self, calls: &mut Calls) -> Result<(), Over> {
         let Some(wake) = self.tree.next_wake() else {
             self.shared.registry.park(self.key, "none of its frames waits for anything".into());
             return Err(Over);
         };
         let deadline = self.execution_deadline().map_or(wake, |end| end.min(wake));
-        if deadline > self.shared.now() && self.shared.registry.release(self.key) {
+        let now = self.shared.now();
+        if deadline <= later(now, self.tree.rows().saturating_mul(STAY_MILLISECONDS)) {
+            return if deadline > now { self.wait(calls, false).await } else { Ok(()) };
+        }
+        if self.shared.registry.release(self.key) {
             self.shared.timer.note(deadline);
             return Err(Over);
         }
@@ -201,7 +209,7 @@ impl Driver {
                 shared.registry.abandon(self.key);
                 return Err(Over);
             }
-            answer = calls.next() => Some(answer),
+            answer = calls.next() => answer,
             () = moment => None,
         };
         self.busy.resume();

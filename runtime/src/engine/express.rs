@@ -125,9 +125,7 @@ pub(super) async fn run(
             ending::cut(log, tree.counters(), &closing);
             return Err(ExecutionError::TimedOut);
         }
-        while let Some(answer) = calls.ready() {
-            tree.reply(answer);
-        }
+        calls.ready().into_iter().for_each(|answer| tree.reply(answer));
         tree.wake(now);
         run = Ok(());
     }
@@ -139,7 +137,7 @@ async fn wait(shared: &Shared, tree: &mut Tree, calls: &mut Calls, deadline: Tim
     busy.pause();
     let answer = tokio::select! {
         biased;
-        answer = calls.next() => Some(answer),
+        answer = calls.next() => answer,
         () = shared.clock.sleep_until(moment) => None,
     };
     busy.resume();

@@ -54,7 +54,7 @@ pub(crate) async fn start(cx: &TaskContext, engine: &Weak<Shared>, parameters: &
     }
     cx.submitted(&response);
     let mut child = Child { shared: &shared, execution: &execution, running: true };
-    let description = ended(&shared, &execution).await;
+    let description = ended(cx, &shared, &execution).await;
     child.running = false;
     drop(child);
     outcome(asked.machine_arn, &description, reads)
@@ -136,8 +136,7 @@ async fn start_standard(
                 refused("InvalidExecutionInput", &format!("Invalid State Machine Execution Input: '{error}'"))
             }
             StartError::UnknownWorkflow(_) | StartError::WrongType(_) => wrong_type(),
-            // The call is made again by the engine that comes after this one.
-            StartError::ShuttingDown => return pending().await,
+            StartError::ShuttingDown => return cx.let_go().await,
             StartError::Store(_) => {
                 tokio::time::sleep(PAUSE).await;
                 continue;
@@ -169,19 +168,22 @@ fn run_express(shared: &Arc<Shared>, registered: &Registered, asked: &Asked<'_>)
 }
 
 /// Waits for the end of an execution, through whatever trouble the store is in.
-async fn ended(shared: &Shared, execution: &ExecutionRef) -> Description {
+async fn ended(cx: &TaskContext, shared: &Shared, execution: &ExecutionRef) -> Description {
     loop {
-        match execution.result_json().await {
-            // Here it does not end; the call is made again by another engine.
-            Err(ExecutionError::EngineStopped | ExecutionError::Parked { .. }) => return pending().await,
+        let result = tokio::select! {
+            biased;
+            result = execution.result_json() => result,
+            () = shared.reaches(Phase::Draining) => return cx.let_go().await,
+        };
+        match result {
+            Err(ExecutionError::EngineStopped) => return cx.let_go().await,
+            // Here it does not end.
+            Err(ExecutionError::Parked { .. }) => return pending().await,
             Err(ExecutionError::Store(_)) => {}
             Ok(_) | Err(_) => match execution.describe().await {
                 Ok(description) if description.status != Status::Running => return description,
                 _ => {}
             },
-        }
-        if shared.is(Phase::Stopped) {
-            return pending().await;
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -43,8 +43,26 @@ impl Bare {
         self.with::<F, _>(|cx| F::resume(cx, frame, wake))
     }
 
+    /// A context without a workflow, for tests of what takes one.
+    pub fn context<T>(&mut self, call: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        static META: crate::FlowMeta = crate::FlowMeta {
+            name: "nothing",
+            definition: "{}",
+            fingerprint: "",
+            timeout_seconds: None,
+            states: &[],
+            tasks: &[],
+            unsupported: &[],
+        };
+        self.over(&META, call)
+    }
+
     fn with<F: Flow, T>(&mut self, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
-        let info = Info::express(Arc::clone(&self.settings), F::META, self.now, "{}", None);
+        self.over(F::META, turn)
+    }
+
+    fn over<T>(&mut self, meta: &'static crate::FlowMeta, turn: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        let info = Info::express(Arc::clone(&self.settings), meta, self.now, "{}", None);
         let mut world = World { info: &info, log: &mut self.log, now: self.now };
         let (header, counters, mut budget) = (&mut self.header, &mut self.counters, TURN_BUDGET);
         let place = Place { frame: 0, header, counters, outer: None, budget: &mut budget };

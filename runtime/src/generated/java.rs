@@ -197,8 +197,8 @@ mod tests {
     #[test]
     fn random_numbers_are_javas() {
         let mut random = Random::new(42);
-        assert_eq!([random.below(100), random.below(100), random.below(100)], [0, 63, 11]);
-        assert_eq!(Random::new(0).below(16), 11);
+        assert_eq!([random.next(32), random.next(32)], [-1_170_105_035, 234_785_527]);
+        assert_eq!((Random::new(42).below(10), Random::new(0).below(16)), (0, 11));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub)]
 
+pub mod script;
+
 use std::{
     borrow::Cow,
     convert::Infallible,

@@ -1,4 +1,8 @@
-//! Paths as data: what generated code holds in statics, made at run time.
+//! Paths and calls of intrinsic functions as data: what generated code holds in statics, made at run time.
+
+mod call;
+
+pub use call::call;
 
 use serde_json::Value;
 use stepwright::__private as rt;

@@ -17,6 +17,11 @@ fn exception(written: &str, document: &Value) -> Option<&'static str> {
     document.is_null().then_some("the service takes `null` for a document")
 }
 
+/// With its keys in their order.
+fn shown(value: &Value) -> String {
+    value.to_string()
+}
+
 #[test]
 fn finds_what_the_library_finds() {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
@@ -38,7 +43,7 @@ fn finds_what_the_library_finds() {
         // Where the way is missing, the service answers a path of many places with an empty list.
         let is_missing = jayway["error"] == "PathNotFoundException" && jayway["definite"] == false;
         let is_right = match (&found, jayway.get("value")) {
-            (Ok(found), Some(value)) => found == value && found.to_string() == value.to_string(),
+            (Ok(found), Some(value)) => found == value && shown(found) == shown(value),
             (Ok(found), None) => is_missing && *found == serde_json::json!([]),
             (Err(_), value) => value.is_none() && !is_missing,
         };

@@ -74,13 +74,19 @@ fn arguments(cursor: &mut Cursor) -> Result<Vec<FunctionArg>, Fault> {
 
 /// The JSON value that begins here.
 fn json(cursor: &mut Cursor) -> Result<serde_json::Value, Fault> {
+    let start = cursor.at;
+    if !matches!(cursor.peek(), Some('{' | '"')) {
+        let written = cursor.take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'));
+        let number = written.parse().map(serde_json::Value::Number);
+        return number.map_err(|_| cursor.from(start, format!("`{written}` is no number")));
+    }
     let mut values = serde_json::Deserializer::from_str(cursor.rest()).into_iter();
     match values.next() {
         Some(Ok(value)) => {
             cursor.at += values.byte_offset();
             Ok(value)
         }
-        _ => Err(Fault::new(cursor.at, cursor.value.len(), "no JSON value begins here")),
+        _ => Err(Fault::new(start, cursor.value.len(), "no JSON value begins here")),
     }
 }
 

@@ -122,6 +122,8 @@ fn reads_what_may_name_several_places() {
     assert_eq!(tail("$..[0]"), [Descent, Segment::Step(Step::Index(0))]);
     assert_eq!(tail("$..*"), [Descent, Wildcard]);
     assert_eq!(tail("$.a.length()"), [Function(PathFunction::Length, vec![])]);
+    let args = vec![FunctionArg::Literal(json!(-2.5)), FunctionArg::Literal(json!({"a": ")"}))];
+    assert_eq!(tail("$.a.append(-2.5, {\"a\": \")\"})"), [Function(PathFunction::Append, args)]);
     let over = vec![Descent, step("price")];
     assert_eq!(tail("$..price.sum()"), [Function(PathFunction::Sum, vec![FunctionArg::Path(over)])]);
     assert!(matches!(tail("$.a[?(@.b)]")[..], [Filter(_)]));
@@ -192,6 +194,8 @@ fn points_at_errors_beyond_reference_paths() {
         ("$.a.lenght()", 4, 10, "no function `lenght`"),
         ("$.a.length(", 10, 11, "not closed"),
         ("$.a.sum(x)", 8, 9, "expected a path, a number"),
+        ("$.a.sum(1-2)", 8, 11, "`1-2` is no number"),
+        ("$.a.append({a)", 11, 14, "no JSON value"),
         ("$..length()", 3, 11, "right behind `..`"),
     ] {
         let (code, from, to, message) = fault(written, Usage::Path);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Node, Panicked, Tree, kind};
 use crate::{
     Failure, Wake,
-    cx::{Header, Parent, World, history_full},
+    cx::{Header, Parent, Phase, World, history_full},
     engine::{
         machine::{Ask, Frame},
         turn::{self, Asked},
@@ -57,7 +57,7 @@ impl Tree {
         }
         // The children of this child come before its siblings.
         if queued {
-            self.jobs.push_front(frame);
+            self.jobs.push_front((frame, Phase::Forked));
         }
         self.nodes.insert(frame, node);
         let mut node = Node::new(header, outer);
@@ -110,7 +110,7 @@ impl Tree {
         }
         branches.returned(parent.index, output, last_event, header.returned_event);
         if !std::mem::replace(&mut branches.queued, true) {
-            self.jobs.push_front(parent.frame);
+            self.jobs.push_front((parent.frame, Phase::Forked));
         }
         if let Some(rows) = &mut self.rows {
             rows.returned.push((frame, header));
@@ -122,7 +122,8 @@ impl Tree {
         let Some(branches) = node.take_branches() else { return Err(Panicked) };
         node.header.last_event = branches.join_from;
         self.forget(branches.rows());
-        let outputs = branches.outputs.into_iter().map(Option::unwrap_or_default).collect();
+        let outputs = branches.outputs;
+        let outputs = outputs.into_iter().map(Option::unwrap_or_default).collect();
         self.resume(world, frame, node, Wake::Joined(Ok(outputs)), None)
     }
 

@@ -41,8 +41,8 @@ pub(crate) struct Tree {
     nodes: HashMap<u32, Box<Node>>,
     counters: Counters,
     replies: VecDeque<Answer>,
-    /// The frames whose turns can be run.
-    jobs: VecDeque<u32>,
+    /// The frames whose turns can be run, with where they stand: one that has gone on since needs none.
+    jobs: VecDeque<(u32, Phase)>,
     sleeping: BTreeSet<(Timestamp, u32)>,
     /// How many transitions the step may still make.
     budget: u32,
@@ -121,9 +121,9 @@ impl Tree {
             }
         }
         while self.budget > 0 && self.end.is_none() {
-            let Some(frame) = self.jobs.pop_front() else { break };
+            let Some((frame, phase)) = self.jobs.pop_front() else { break };
             let before = self.budget;
-            self.go_on(world, frame)?;
+            self.go_on(world, frame, phase)?;
             if self.budget == before {
                 self.budget -= 1;
             }
@@ -141,13 +141,21 @@ impl Tree {
     pub(crate) fn wake(&mut self, now: Timestamp) {
         while let Some((_, frame)) = self.sleeping.first().copied().filter(|(moment, _)| *moment <= now) {
             self.sleeping.pop_first();
-            self.jobs.push_back(frame);
+            if let Some(node) = self.nodes.get(&frame) {
+                self.jobs.push_back((frame, node.header.phase));
+            }
         }
     }
 
     /// When the next frame is to be woken.
     pub(crate) fn next_wake(&self) -> Option<Timestamp> {
         self.sleeping.first().map(|(moment, _)| *moment)
+    }
+
+    /// How many rows the store has of it, about.
+    pub(crate) fn rows(&self) -> u64 {
+        let ended = |node: &Node| node.branches.as_ref().map_or(0, |branches| u64::from(branches.returned));
+        self.nodes.values().map(|node| 1 + ended(node)).sum()
     }
 
     /// Whether turns can be run.
@@ -188,18 +196,21 @@ impl Tree {
     fn answer(&mut self, world: &mut World<'_>, answer: Answer) -> Result<(), Panicked> {
         let Answer { frame, reply, submitted } = answer;
         // A frame that was stopped meanwhile has no use for it.
-        let Some(node) = self.nodes.remove(&frame) else { return Ok(()) };
+        let waits = self.nodes.get(&frame).is_some_and(|node| node.header.phase == Phase::Calling);
+        let Some(node) = self.nodes.remove(&frame).filter(|_| waits) else { return Ok(()) };
         self.resume(world, frame, node, Wake::Reply(reply), submitted)
     }
 
     /// The turn of a frame that nobody outside is needed for.
-    fn go_on(&mut self, world: &mut World<'_>, frame: u32) -> Result<(), Panicked> {
-        let Some(node) = self.nodes.get(&frame) else { return Ok(()) };
-        if node.header.phase == Phase::Forked {
+    fn go_on(&mut self, world: &mut World<'_>, frame: u32, phase: Phase) -> Result<(), Panicked> {
+        if self.nodes.get(&frame).is_none_or(|node| node.header.phase != phase) {
+            return Ok(());
+        }
+        if phase == Phase::Forked {
             return self.advance(world, frame);
         }
         let Some(node) = self.nodes.remove(&frame) else { return Ok(()) };
-        match node.header.phase {
+        match phase {
             Phase::Waiting => self.resume(world, frame, node, Wake::Elapsed, None),
             Phase::BackingOff => self.ask_again(world, frame, node, true),
             Phase::Calling => self.ask_again(world, frame, node, false),
@@ -280,7 +291,7 @@ impl Tree {
             Ask::Backoff { until } => self.sleep(frame, &mut node, Phase::BackingOff, until),
             Ask::Yield => {
                 node.header.park(Phase::Yielded, None);
-                self.jobs.push_back(frame);
+                self.jobs.push_back((frame, Phase::Yielded));
             }
             Ask::Fork { fork, children: count, at_once } => {
                 let first = self.counters.next_frame;
@@ -294,7 +305,7 @@ impl Tree {
                 if let Some(branches) = &mut node.branches {
                     branches.queued = true;
                 }
-                self.jobs.push_front(frame);
+                self.jobs.push_front((frame, Phase::Forked));
             }
         }
         self.keep(frame, node);

@@ -141,9 +141,10 @@ impl Tree {
                 let kind = index.and_then(|index| machine.meta().states.get(index)).map(|state| state.kind);
                 node.fork(children, limit(kind, children.count, children.at_once), None);
                 node.branches.iter_mut().for_each(|branches| branches.queued = true);
-                self.jobs.push_back(frame);
+                // As when they were begun: children come before the siblings of their parents.
+                self.jobs.push_front((frame, Phase::Forked));
             }
-            (Phase::Yielded | Phase::Calling, ..) => self.jobs.push_back(frame),
+            (phase @ (Phase::Yielded | Phase::Calling), ..) => self.jobs.push_back((frame, phase)),
             _ => return Err(format!("the checkpoint of frame {frame} does not say what it waits for")),
         }
         self.nodes.insert(frame, node);
