@@ -15,6 +15,13 @@ pub(crate) fn contradicts(case: &Case) -> Option<&'static str> {
     if case.text("kind") == "state.choice" && fails && choices.is_some_and(|choices| choices.iter().any(by_path)) {
         return Some("a comparison with a value of another type is false on the service, and no error");
     }
+    let expression = case.text("expression");
+    if fails && is_fraction(expression) {
+        return Some("a function that wants whole numbers rounds others");
+    }
+    if fails && expression.starts_with("States.Format('") && expression.matches("{}").count() == arguments(expression) {
+        return Some("`States.Format` shows objects and lists");
+    }
     let path = case.text("path");
     if path.starts_with("$$.")
         && case.json["context"].as_object().is_some_and(|context| {
@@ -24,6 +31,22 @@ pub(crate) fn contradicts(case: &Case) -> Option<&'static str> {
         return Some("the context object has members of its own there");
     }
     None
+}
+
+/// Whether a function of whole numbers is given one with a fraction, and nothing that is no number.
+fn is_fraction(expression: &str) -> bool {
+    let functions = ["States.ArrayRange(", "States.ArrayPartition(", "States.ArrayGetItem(", "States.MathAdd("];
+    let Some(list) = functions.iter().find_map(|function| expression.strip_prefix(function)) else { return false };
+    let mut arguments = list.trim_end_matches(')').split(',').map(str::trim);
+    let is_number = |argument: &str| argument.parse::<f64>().is_ok();
+    arguments.clone().any(|argument| is_number(argument) && argument.contains('.'))
+        && arguments.all(|argument| is_number(argument) || argument.starts_with('$'))
+}
+
+/// How many arguments follow the first, where no text among them has a comma.
+fn arguments(expression: &str) -> usize {
+    let after_template = expression.rsplit('\'').next().unwrap_or_default();
+    after_template.matches(',').count()
 }
 
 /// Whether a definition that is refused is what the case says: the emulator does not check before it runs.
@@ -120,5 +143,26 @@ fn next(case: &Case, ran: &Ran) -> Result<(), String> {
     match case.expected("is_end").and_then(Value::as_bool) {
         Some(is_end) if is_end != (next.is_none() && ended) => Err(format!("is_end: expected {is_end}")),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contradicts;
+    use crate::{Case, Kind};
+    use serde_json::json;
+
+    #[test]
+    fn where_the_service_gives_what_the_emulator_refuses() {
+        let of = |expression: &str, status: &str| {
+            let json = json!({ "kind": "intrinsic", "expression": expression, "expect": { "status": status } });
+            let case = Case { id: "x".into(), folder: "local-sfn".into(), kind: Kind::Local, json, unfair: Vec::new() };
+            contradicts(&case).is_some()
+        };
+        assert!(of("States.ArrayRange(1, 9.5, 2)", "FAILED"));
+        assert!(!of("States.ArrayRange(1, 9.5, 2)", "SUCCEEDED"));
+        assert!(!of("States.ArrayRange(1, 9, 'x')", "FAILED") && !of("States.ArrayRange(1.5, 9, 'x')", "FAILED"));
+        assert!(of("States.Format('{}', $.object)", "FAILED"));
+        assert!(!of("States.Format('{} {}', $.object)", "FAILED"), "too few arguments fail there too");
     }
 }

@@ -8,7 +8,7 @@ use conformance::{
 };
 
 /// The corpus as the build script compiled it.
-#[allow(clippy::all, clippy::pedantic, non_snake_case, dead_code, missing_docs, unreachable_pub)]
+#[allow(clippy::all, clippy::pedantic, non_snake_case, dead_code, missing_docs, unreachable_pub, unused_imports)]
 mod corpus {
     use super::{CaseRow, Definition, Kind, Refusal};
     include!(concat!(env!("OUT_DIR"), "/corpus.rs"));
