@@ -9,6 +9,7 @@ use crate::{
 impl Cx<'_> {
     /// The state's children are asked for: `ParallelStateStarted`, or `MapStateStarted` with their number.
     pub fn forked(&mut self, children: u32) {
+        self.header.scheduled = true;
         match self.kind() {
             Some(StateKind::Map) => self.event(EventType::MapStateStarted, |chunk| {
                 chunk.count(Field::Length, u64::from(children));
@@ -20,13 +21,18 @@ impl Cx<'_> {
     /// All children have ended: `ParallelStateSucceeded`, `MapStateSucceeded`. The state's way out goes on
     /// from the same event as this one does.
     pub fn joined(&mut self) {
+        self.header.scheduled = false;
         let previous = self.header.last_event;
         self.event(self.of_kind(EventType::MapStateSucceeded, EventType::ParallelStateSucceeded), |_| {});
         self.header.last_event = previous;
     }
 
-    /// A child has failed, and no retrier takes it: `ParallelStateFailed`, `MapStateFailed`.
+    /// A child has failed, and no retrier takes it: `ParallelStateFailed`, `MapStateFailed`. Nothing is recorded
+    /// if no children were asked for, or all have ended well.
     pub fn fork_failed(&mut self) {
+        if !std::mem::take(&mut self.header.scheduled) {
+            return;
+        }
         self.event(self.of_kind(EventType::MapStateFailed, EventType::ParallelStateFailed), |_| {});
     }
 

@@ -11,7 +11,7 @@ mod task_events;
 mod variables;
 mod world;
 
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -55,7 +55,7 @@ pub struct Cx<'a> {
     left: Option<usize>,
     purpose: Purpose,
     /// How often random numbers were drawn for the purpose.
-    draws: u64,
+    draws: Cell<u64>,
     /// What was assigned since the last state was left, as JSON text.
     assigned: Vec<(&'static str, String)>,
     /// What the handler said when its job was taken.
@@ -79,7 +79,7 @@ impl<'a> Cx<'a> {
             fault: None,
             left: None,
             purpose,
-            draws: 0,
+            draws: Cell::new(0),
             assigned: Vec::new(),
             submitted: None,
         }
@@ -121,7 +121,7 @@ impl<'a> Cx<'a> {
     fn count_in(&mut self, state: StateIx) {
         *self.budget = self.budget.saturating_sub(1);
         self.header.enter(state, self.counters.next_event, self.now);
-        (self.purpose, self.draws) = (Purpose::Entering, 0);
+        (self.purpose, self.draws) = (Purpose::Entering, Cell::new(0));
         if self.quiet {
             self.header.last_event = self.counters.take_event();
         }

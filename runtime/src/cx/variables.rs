@@ -88,9 +88,10 @@ impl Cx<'_> {
     }
 
     /// Random numbers: always the same ones for the same place in the same turn, and never the same twice.
-    pub fn entropy(&mut self) -> fastrand::Rng {
-        let draw = self.draws;
-        self.draws += 1;
+    #[must_use]
+    pub fn entropy(&self) -> fastrand::Rng {
+        let draw = self.draws.get();
+        self.draws.set(draw + 1);
         entropy::randomness(self.counters, self.header, self.frame, self.purpose, draw)
     }
 }

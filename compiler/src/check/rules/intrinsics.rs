@@ -11,7 +11,7 @@ use crate::{
         scene::{Here, Scene},
         words,
     },
-    diag::{Diagnostic, codes::flow as codes},
+    diag::{Diagnostic, Severity, codes::flow as codes},
     expr::{Arg, ArgValue, Call, Intrinsic},
     types::{Ty, ty::Class},
 };
@@ -81,6 +81,10 @@ impl Look<'_> {
         );
         let mut diagnostic =
             self.finding(codes::INTRINSIC_ARGUMENT, arg.span, message).label(format!("this is {}", ty.brief()));
+        // Whoever reads the definition sees it: it is no matter of data.
+        if !matches!(arg.value, ArgValue::Path(_) | ArgValue::Call(_)) {
+            diagnostic.severity = Severity::Error;
+        }
         if let ArgValue::Path(path) = &arg.value {
             diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
             if nullable {

@@ -66,7 +66,7 @@ pub fn hash(cx: &Cx<'_>, data: &Value, algorithm: &Value) -> Result<Value, Failu
 ///
 /// # Errors
 /// Never.
-pub fn uuid(cx: &mut Cx<'_>) -> Result<Value, Failure> {
+pub fn uuid(cx: &Cx<'_>) -> Result<Value, Failure> {
     let random = cx.entropy().u128(..);
     Ok(uuid::Builder::from_u128(random).with_version(uuid::Version::Random).into_uuid().to_string().into())
 }

@@ -20,7 +20,7 @@ pub fn math_add(cx: &Cx<'_>, first: &Value, second: &Value) -> Result<Value, Fai
 ///
 /// # Errors
 /// One is no number of 32 bits, or the end is not above the start.
-pub fn math_random(cx: &mut Cx<'_>, start: &Value, end: &Value, seed: Option<&Value>) -> Result<Value, Failure> {
+pub fn math_random(cx: &Cx<'_>, start: &Value, end: &Value, seed: Option<&Value>) -> Result<Value, Failure> {
     let entropy = cx.entropy().i64(..);
     let call = Call { cx, name: "MathRandom" };
     let (start, end) = (call.int("first", start)?, call.int("second", end)?);
