@@ -135,9 +135,8 @@ impl Falsehoods<'_> {
     }
 
     fn details(&mut self, index: usize, event: &Value) {
-        let members = event.as_object().into_iter().flatten();
-        let Some((name, Value::Object(details))) = members.filter(|(key, _)| key.ends_with("EventDetails")).last()
-        else {
+        let mut members = event.as_object().into_iter().flatten();
+        let Some((name, Value::Object(details))) = members.find(|(key, _)| key.ends_with("EventDetails")) else {
             return;
         };
         let at = format!("/expect/history/{index}/{name}");

@@ -132,9 +132,8 @@ fn next(case: &Case, ran: &Ran) -> Result<(), String> {
     let start = case.json.pointer("/definition/StartAt").and_then(Value::as_str);
     let scope = case.json.pointer("/definition/States").and_then(Value::as_object);
     let entered = ran.history.iter().filter(|event| event.kind.as_str().ends_with("StateEntered"));
-    let names = entered.filter_map(|event| event.detail("name"));
-    let next =
-        names.filter(|name| Some(*name) != start && scope.is_some_and(|states| states.contains_key(*name))).next();
+    let mut names = entered.filter_map(|event| event.detail("name"));
+    let next = names.find(|name| Some(*name) != start && scope.is_some_and(|states| states.contains_key(*name)));
     let expected = case.expected("next_state").and_then(Value::as_str);
     if expected != next {
         return Err(format!("next state: expected {expected:?}, ours {next:?}"));

@@ -193,8 +193,8 @@ mod tests {
     #[test]
     fn a_function_is_called_by_its_arn_with_json_text() {
         let entry = json!({ "event_id": 1, "state": "S", "resource": "arn:f", "input": "[1,2]" });
-        assert!(script(&[entry.clone()]).take("S", "arn:f", &json!([1, 2])).is_ok());
-        assert!(script(&[entry.clone()]).take("S", "arn:f", &json!("[1,2]")).is_err());
+        assert!(script(std::slice::from_ref(&entry)).take("S", "arn:f", &json!([1, 2])).is_ok());
+        assert!(script(std::slice::from_ref(&entry)).take("S", "arn:f", &json!("[1,2]")).is_err());
         assert!(script(&[entry]).take("S", "arn:g", &json!([1, 2])).is_err());
     }
 }
