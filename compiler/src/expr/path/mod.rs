@@ -55,6 +55,15 @@ pub fn parse(text: &Text, usage: Usage, site: &Site, diags: &mut Diagnostics) ->
         diags.push(diagnostic.help("call it in `Parameters`, under a key that ends in `.$`"));
         return None;
     }
+    // The service's library passes over a bracket that opens at the very end.
+    let value = match value.strip_suffix('[') {
+        Some(rest) if rest.starts_with('$') => {
+            let message = format!("{site} ends with a `[`, which the service passes over");
+            diags.push(site.warning(codes::SYNTAX, text.part(rest.len(), value.len()), message).help("remove it"));
+            rest
+        }
+        _ => value,
+    };
     let path = match read(&mut Cursor::new(value), text, Ending::Text) {
         Ok(Read { path, tail }) => match tail {
             Some(tail) if usage.is_reference() => {
