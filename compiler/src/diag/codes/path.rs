@@ -15,3 +15,5 @@ pub const TEMPLATE_DUPLICATE: &str = "ASL0305";
 /// An intrinsic function where only a path may stand, one that does not exist, or a call that is not well formed.
 /// AWS: `SCHEMA_VALIDATION_FAILED`.
 pub const INTRINSIC: &str = "ASL0306";
+/// A path ends with a `[`, which means nothing. AWS passes over it.
+pub const OPEN_BRACKET: &str = "ASL0307";

@@ -59,7 +59,8 @@ pub fn parse(text: &Text, usage: Usage, site: &Site, diags: &mut Diagnostics) ->
     let value = match value.strip_suffix('[') {
         Some(rest) if rest.starts_with('$') => {
             let message = format!("{site} ends with a `[`, which the service passes over");
-            diags.push(site.warning(codes::SYNTAX, text.part(rest.len(), value.len()), message).help("remove it"));
+            diags
+                .push(site.warning(codes::OPEN_BRACKET, text.part(rest.len(), value.len()), message).help("remove it"));
             rest
         }
         _ => value,
