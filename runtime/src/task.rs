@@ -2,14 +2,17 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
 use crate::{
     TaskFailure,
@@ -39,7 +42,7 @@ pub(crate) struct CallInfo {
     pub(crate) clock: Arc<dyn Clock>,
     /// The engine, for tasks that start workflows of it: gone once it is shut down.
     pub(crate) engine: Weak<Shared>,
-    pub(crate) said: Arc<Said>,
+    pub(crate) said: Said,
 }
 
 /// What a handler tells the engine while it works.
@@ -47,8 +50,8 @@ pub(crate) struct CallInfo {
 pub(crate) struct Said {
     /// What its service answered when it took the job.
     pub(crate) submitted: Mutex<Option<Result<Submitted, Unserialisable>>>,
-    /// Rings if it cannot end in this engine: the call is made again by another one.
-    pub(crate) let_go: Notify,
+    /// It cannot end in this engine: the call is made again by another one.
+    pub(crate) let_go: AtomicBool,
 }
 
 /// That a service took a job.
@@ -60,8 +63,8 @@ pub(crate) struct Submitted {
 }
 
 impl TaskContext {
-    pub(crate) fn new(call: CallInfo, cancelled: watch::Receiver<bool>) -> Self {
-        Self { call: Arc::new(call), cancelled }
+    pub(crate) fn new(call: Arc<CallInfo>, cancelled: watch::Receiver<bool>) -> Self {
+        Self { call, cancelled }
     }
 
     /// Names the visit of the state that asks: the same for every attempt and for every repetition
@@ -142,9 +145,10 @@ impl TaskContext {
         *self.call.said.submitted.lock().unwrap_or_else(PoisonError::into_inner) = Some(submitted);
     }
 
-    /// Gives up a call that cannot end before the engine does; it is made again after a restart.
+    /// Gives up a call that cannot end before the engine does; it is made again after a restart. To be
+    /// awaited in the handler's own future.
     pub(crate) async fn let_go<T>(&self) -> T {
-        self.call.said.let_go.notify_one();
+        self.call.said.let_go.store(true, Ordering::Relaxed);
         std::future::pending().await
     }
 

@@ -3,10 +3,10 @@
 use std::{
     any::Any,
     collections::HashMap,
-    future::Future,
+    future::{Future, poll_fn},
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    sync::{Arc, PoisonError},
+    sync::{Arc, PoisonError, atomic::Ordering},
     task::{Context, Poll},
 };
 
@@ -40,14 +40,16 @@ type Running = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
 /// The calls of one execution that are being made.
 #[derive(Default)]
 pub(crate) struct Calls {
-    running: Option<FuturesUnordered<Running>>,
-    /// Those that may be dropped alone: the top level's ends with the execution.
+    /// The top level's: there are no others beside it, and it ends with the execution.
+    root: Option<Running>,
+    others: Option<FuturesUnordered<Running>>,
+    /// Those of `others` may be dropped alone.
     handles: HashMap<u32, AbortHandle>,
 }
 
 impl Calls {
     pub(crate) fn is_empty(&self) -> bool {
-        self.running.as_ref().is_none_or(FuturesUnordered::is_empty)
+        self.root.is_none() && self.others.as_ref().is_none_or(FuturesUnordered::is_empty)
     }
 
     /// Makes a call.
@@ -62,14 +64,13 @@ impl Calls {
         let facts = Facts::new(info, header, &asking);
         let Asking { frame, call, .. } = asking;
         let work = perform(shared.clone(), facts, call, until);
-        let boxed: Running = if frame == 0 {
-            Box::pin(work)
+        if frame == 0 {
+            self.root = Some(Box::pin(work));
         } else {
             let (work, handle) = abortable(work);
             self.handles.insert(frame, handle);
-            Box::pin(async { work.await.ok().flatten() })
-        };
-        self.running.get_or_insert_default().push(boxed);
+            self.others.get_or_insert_default().push(Box::pin(async { work.await.ok().flatten() }));
+        }
     }
 
     /// Gives up the call of a frame that is gone, if it made one.
@@ -81,12 +82,22 @@ impl Calls {
 
     /// Waits until a call has ended; its answer, unless it was given up. Never ends if no call is being made.
     pub(crate) async fn next(&mut self) -> Option<Answer> {
-        let Some(running) = self.running.as_mut().filter(|running| !running.is_empty()) else {
-            return std::future::pending().await;
-        };
-        let answer = running.next().await.flatten()?;
-        self.handles.remove(&answer.frame);
-        Some(answer)
+        poll_fn(|cx| self.poll_next(cx)).await
+    }
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Answer>> {
+        if let Some(root) = &mut self.root
+            && let Poll::Ready(answer) = root.as_mut().poll(cx)
+        {
+            self.root = None;
+            return Poll::Ready(answer);
+        }
+        let Some(others) = self.others.as_mut().filter(|others| !others.is_empty()) else { return Poll::Pending };
+        others.poll_next_unpin(cx).map(|ended| {
+            let answer = ended.flatten()?;
+            self.handles.remove(&answer.frame);
+            Some(answer)
+        })
     }
 
     /// The answers that are there.
@@ -141,8 +152,7 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
     let frame = facts.frame;
     let window = call.timeout_seconds.map(|seconds| later(shared.now(), seconds.saturating_mul(1_000)));
     let (_cancel, cancelled) = watch::channel(false);
-    let said = Arc::new(Said::default());
-    let info = CallInfo {
+    let info = Arc::new(CallInfo {
         workflow: facts.workflow,
         state: facts.state,
         resource: facts.resource,
@@ -154,22 +164,19 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
         deadline: [window, until].into_iter().flatten().min(),
         clock: shared.clock.clone(),
         engine: Arc::downgrade(&shared),
-        said: said.clone(),
+        said: Said::default(),
+    });
+    let work = begin(call.make, TaskContext::new(info.clone(), cancelled));
+    let work = Watched { work, call: info.clone(), activity: shared.activity.clone() };
+    let reply = match window {
+        None => work.await?,
+        Some(window) => tokio::select! {
+            biased;
+            reply = work => reply?,
+            () = shared.clock.sleep_until(window) => Err(Failure::timed_out()),
+        },
     };
-    let work = Watched { work: begin(call.make, TaskContext::new(info, cancelled)), activity: shared.activity.clone() };
-    let moment = async {
-        match window {
-            Some(window) => shared.clock.sleep_until(window).await,
-            None => std::future::pending().await,
-        }
-    };
-    let reply = tokio::select! {
-        biased;
-        reply = work => reply,
-        () = said.let_go.notified() => return None,
-        () = moment => Err(Failure::timed_out()),
-    };
-    let submitted = said.submitted.lock().unwrap_or_else(PoisonError::into_inner).take().transpose();
+    let submitted = info.said.submitted.lock().unwrap_or_else(PoisonError::into_inner).take().transpose();
     Some(match submitted {
         Ok(submitted) => Answer { frame, reply, submitted },
         Err(error) => {
@@ -193,20 +200,23 @@ fn panicked(panic: &(dyn Any + Send)) -> Failure {
     Failure::new(PANICKED, format!("the handler panicked: {}", text.unwrap_or("without a text")))
 }
 
-/// A handler's future: a panic is an error of the task, and being polled is something that happens.
+/// A handler's future: a panic is an error of the task, and being polled is something that happens. Nothing
+/// comes of one that lets go.
 struct Watched {
     work: Work,
+    call: Arc<CallInfo>,
     activity: Arc<Activity>,
 }
 
 impl Future for Watched {
-    type Output = Result<Reply, Failure>;
+    type Output = Option<Result<Reply, Failure>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let _busy = self.activity.busy();
         match catch_unwind(AssertUnwindSafe(|| self.work.as_mut().poll(cx))) {
-            Ok(poll) => poll,
-            Err(panic) => Poll::Ready(Err(panicked(&*panic))),
+            Ok(Poll::Pending) if self.call.said.let_go.load(Ordering::Relaxed) => Poll::Ready(None),
+            Ok(poll) => poll.map(Some),
+            Err(panic) => Poll::Ready(Some(Err(panicked(&*panic)))),
         }
     }
 }

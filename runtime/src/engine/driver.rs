@@ -14,7 +14,7 @@ use super::{
     error::StopError,
     registry::{Active, StopRequest},
     shared::{Phase, Shared},
-    tree::{Asking, Tree},
+    tree::Tree,
     turn::Panicked,
 };
 use crate::{
@@ -87,7 +87,7 @@ impl Driver {
         if let Some(closing) = self.cut_short() {
             return Err(self.cut(closing).await);
         }
-        if !draining {
+        if !draining && self.tree.next_wake().is_some() {
             self.tree.wake(self.shared.now());
         }
         let ready = if draining { self.tree.has_replies() } else { self.tree.is_ready() };
@@ -117,13 +117,12 @@ impl Driver {
             }
         };
         let commit = Commit { frames, history: self.events(), ..Commit::new(self.key) };
-        let (dropped, asked) = (self.tree.take_dropped(), self.tree.take_calls());
         // What was loaded and only asked again is written already.
         if beginning.is_some() || !commit.frames.is_empty() || commit.history.is_some() {
             self.write_meanwhile(commit, beginning, calls).await?;
         }
-        dropped.into_iter().for_each(|frame| calls.drop_call(frame));
-        self.call(calls, asked);
+        self.tree.take_dropped().into_iter().for_each(|frame| calls.drop_call(frame));
+        self.call(calls);
         if self.tree.is_ready() {
             tokio::task::yield_now().await;
         }
@@ -132,13 +131,10 @@ impl Driver {
 
     /// Makes the calls that were asked for, and committed; they are made after a restart instead if the
     /// engine's end has come.
-    fn call(&mut self, calls: &mut Calls, asked: Vec<Asking>) {
-        if self.shared.is(Phase::Draining) {
-            return;
-        }
-        let until = self.execution_deadline();
-        for asking in asked {
-            if let Some(header) = self.tree.header(asking.frame) {
+    fn call(&mut self, calls: &mut Calls) {
+        let (until, draining) = (self.execution_deadline(), self.shared.is(Phase::Draining));
+        while let Some(asking) = self.tree.next_call() {
+            if let Some(header) = self.tree.header(asking.frame).filter(|_| !draining) {
                 calls.make(&self.shared, &self.info, header, asking, until);
             }
         }
@@ -217,12 +213,12 @@ impl Driver {
 
     /// The end that came from outside meanwhile, if one did.
     fn cut_short(&self) -> Option<Closing> {
-        let now = self.shared.now();
-        let closing = |status| Closing { status, stopped_at: now, output: None, error: None, cause: None };
+        let closing = |status, now| Closing { status, stopped_at: now, output: None, error: None, cause: None };
         if self.active.is_stopped() {
-            return Some(closing(Status::Aborted));
+            return Some(closing(Status::Aborted, self.shared.now()));
         }
-        self.execution_deadline().filter(|deadline| *deadline <= now).map(|_| closing(Status::TimedOut))
+        let (deadline, now) = (self.execution_deadline()?, self.shared.now());
+        (deadline <= now).then(|| closing(Status::TimedOut, now))
     }
 
     async fn cut(&mut self, mut closing: Closing) -> Over {

@@ -109,7 +109,7 @@ pub(super) async fn run(
         }
         log.turn_over();
         tree.take_dropped().into_iter().for_each(|frame| calls.drop_call(frame));
-        for asking in tree.take_calls() {
+        while let Some(asking) = tree.next_call() {
             if let Some(header) = tree.header(asking.frame) {
                 calls.make(shared, &info, header, asking, Some(deadline));
             }

@@ -17,7 +17,7 @@ use crate::{
 impl Tree {
     /// The next thing that a forked frame can do: go on with what its children brought, or begin one.
     pub(super) fn advance(&mut self, world: &mut World<'_>, frame: u32) -> Result<(), Panicked> {
-        let Some(mut node) = self.nodes.remove(&frame) else { return Ok(()) };
+        let Some(mut node) = self.nodes.remove(frame) else { return Ok(()) };
         let Some(branches) = &mut node.branches else { return Err(Panicked) };
         branches.queued = false;
         if branches.has_ended() {
@@ -97,7 +97,7 @@ impl Tree {
     /// A child has ended: its output waits for its siblings.
     pub(super) fn returned(&mut self, world: &mut World<'_>, mut header: Header, frame: u32, output: Value) {
         let Some(parent) = header.parent else { return };
-        let Some(above) = self.nodes.get_mut(&parent.frame) else { return };
+        let Some(above) = self.nodes.get_mut(parent.frame) else { return };
         let Some(branches) = &mut above.branches else { return };
         let last_event = header.last_event;
         header.returned_event = last_event;

@@ -24,7 +24,7 @@ impl Tree {
     ) -> Result<(), Panicked> {
         let cause = header.last_event;
         let parent = header.parent.filter(|_| !failure.is_fatal());
-        let above = parent.and_then(|parent| Some((parent, self.nodes.remove(&parent.frame)?)));
+        let above = parent.and_then(|parent| Some((parent, self.nodes.remove(parent.frame)?)));
         let Some((parent, mut above)) = above else {
             self.end(cause, failure);
             return Ok(());
@@ -78,7 +78,7 @@ impl Tree {
         let name = map_name(world, of);
         for index in 0..branches.begun {
             let frame = branches.frame(index);
-            let Some(mut node) = self.nodes.remove(&frame) else { continue };
+            let Some(mut node) = self.nodes.remove(frame) else { continue };
             self.dropped.push(frame);
             if let Some(moment) = node.header.wake_at() {
                 self.sleeping.remove(&(moment, frame));

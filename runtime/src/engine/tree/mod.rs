@@ -6,7 +6,7 @@ mod failing;
 mod node;
 mod rows;
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use jiff::Timestamp;
 
@@ -22,7 +22,7 @@ use crate::{
     store::MAX_SEQUENCE,
     task::Submitted,
 };
-use node::Node;
+use node::{Node, Nodes};
 use rows::Rows;
 
 pub(crate) use rows::never;
@@ -38,7 +38,7 @@ const ROOT: u32 = 0;
 
 /// The frames of one execution.
 pub(crate) struct Tree {
-    nodes: HashMap<u32, Box<Node>>,
+    nodes: Nodes,
     counters: Counters,
     replies: VecDeque<Answer>,
     /// The frames whose turns can be run, with where they stand: one that has gone on since needs none.
@@ -46,7 +46,7 @@ pub(crate) struct Tree {
     sleeping: BTreeSet<(Timestamp, u32)>,
     /// How many transitions the step may still make.
     budget: u32,
-    calls: Vec<Asking>,
+    calls: VecDeque<Asking>,
     dropped: Vec<u32>,
     end: Option<End>,
     /// What is to be written; nothing is kept of an express execution.
@@ -84,13 +84,13 @@ impl Tree {
     /// A tree that lives in memory only.
     pub(crate) fn express(seed: u64) -> Self {
         Self {
-            nodes: HashMap::new(),
+            nodes: Nodes::default(),
             counters: Counters::new(seed),
             replies: VecDeque::new(),
             jobs: VecDeque::new(),
             sleeping: BTreeSet::new(),
             budget: TURN_BUDGET,
-            calls: Vec::new(),
+            calls: VecDeque::new(),
             dropped: Vec::new(),
             end: None,
             rows: None,
@@ -141,7 +141,7 @@ impl Tree {
     pub(crate) fn wake(&mut self, now: Timestamp) {
         while let Some((_, frame)) = self.sleeping.first().copied().filter(|(moment, _)| *moment <= now) {
             self.sleeping.pop_first();
-            if let Some(node) = self.nodes.get(&frame) {
+            if let Some(node) = self.nodes.get(frame) {
                 self.jobs.push_back((frame, node.header.phase));
             }
         }
@@ -155,7 +155,7 @@ impl Tree {
     /// How many rows the store has of it, about.
     pub(crate) fn rows(&self) -> u64 {
         let ended = |node: &Node| node.branches.as_ref().map_or(0, |branches| u64::from(branches.returned));
-        self.nodes.values().map(|node| 1 + ended(node)).sum()
+        self.nodes.iter().map(|node| 1 + ended(node)).sum()
     }
 
     /// Whether turns can be run.
@@ -168,9 +168,9 @@ impl Tree {
         !self.replies.is_empty()
     }
 
-    /// The calls that are to be made now.
-    pub(crate) fn take_calls(&mut self) -> Vec<Asking> {
-        std::mem::take(&mut self.calls)
+    /// The next call that is to be made, once what asked for it is kept.
+    pub(crate) fn next_call(&mut self) -> Option<Asking> {
+        self.calls.pop_front()
     }
 
     /// The frames that are gone, though they may have been in a call.
@@ -190,28 +190,28 @@ impl Tree {
 
     /// The header of a frame in a call, for the call.
     pub(crate) fn header(&self, frame: u32) -> Option<&Header> {
-        self.nodes.get(&frame).map(|node| &node.header)
+        self.nodes.get(frame).map(|node| &node.header)
     }
 
     fn answer(&mut self, world: &mut World<'_>, answer: Answer) -> Result<(), Panicked> {
         let Answer { frame, reply, submitted } = answer;
         // A frame that was stopped meanwhile has no use for it.
-        if self.nodes.get(&frame).is_none_or(|node| node.header.phase != Phase::Calling) {
+        if self.nodes.get(frame).is_none_or(|node| node.header.phase != Phase::Calling) {
             return Ok(());
         }
-        let Some(node) = self.nodes.remove(&frame) else { return Ok(()) };
+        let Some(node) = self.nodes.remove(frame) else { return Ok(()) };
         self.resume(world, frame, node, Wake::Reply(reply), submitted)
     }
 
     /// The turn of a frame that nobody outside is needed for.
     fn go_on(&mut self, world: &mut World<'_>, frame: u32, phase: Phase) -> Result<(), Panicked> {
-        if self.nodes.get(&frame).is_none_or(|node| node.header.phase != phase) {
+        if self.nodes.get(frame).is_none_or(|node| node.header.phase != phase) {
             return Ok(());
         }
         if phase == Phase::Forked {
             return self.advance(world, frame);
         }
-        let Some(node) = self.nodes.remove(&frame) else { return Ok(()) };
+        let Some(node) = self.nodes.remove(frame) else { return Ok(()) };
         match phase {
             Phase::Waiting => self.resume(world, frame, node, Wake::Elapsed, None),
             Phase::BackingOff => self.ask_again(world, frame, node, true),
@@ -248,7 +248,7 @@ impl Tree {
         match asked {
             Asked::For(Ask::Call(call)) if !attempt => {
                 node.frame = Some(data);
-                self.calls.push(Asking { frame, call, repeated: true });
+                self.calls.push_back(Asking { frame, call, repeated: true });
                 self.nodes.insert(frame, node);
                 Ok(())
             }
@@ -287,7 +287,7 @@ impl Tree {
         match ask {
             Ask::Call(call) => {
                 node.header.park(Phase::Calling, None);
-                self.calls.push(Asking { frame, call, repeated: false });
+                self.calls.push_back(Asking { frame, call, repeated: false });
             }
             Ask::Sleep { until } => self.sleep(frame, &mut node, Phase::Waiting, until),
             Ask::Backoff { until } => self.sleep(frame, &mut node, Phase::BackingOff, until),

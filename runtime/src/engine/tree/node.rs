@@ -1,13 +1,47 @@
 //! A frame in memory, and the children that it waits for.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use serde_json::Value;
 
+use super::ROOT;
 use crate::{
     cx::{Children, Counters, Header, Phase, Place, Scope},
     engine::machine::{Fork, Frame},
 };
+
+/// The frames of a tree by their numbers. Most trees are the top level alone, which is found without a search.
+#[derive(Default)]
+pub(super) struct Nodes {
+    root: Option<Box<Node>>,
+    others: HashMap<u32, Box<Node>>,
+}
+
+impl Nodes {
+    pub(super) fn get(&self, frame: u32) -> Option<&Node> {
+        if frame == ROOT { self.root.as_deref() } else { self.others.get(&frame).map(|node| &**node) }
+    }
+
+    pub(super) fn get_mut(&mut self, frame: u32) -> Option<&mut Node> {
+        if frame == ROOT { self.root.as_deref_mut() } else { self.others.get_mut(&frame).map(|node| &mut **node) }
+    }
+
+    pub(super) fn remove(&mut self, frame: u32) -> Option<Box<Node>> {
+        if frame == ROOT { self.root.take() } else { self.others.remove(&frame) }
+    }
+
+    pub(super) fn insert(&mut self, frame: u32, node: Box<Node>) {
+        if frame == ROOT {
+            self.root = Some(node);
+        } else {
+            self.others.insert(frame, node);
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Node> {
+        self.root.iter().chain(self.others.values()).map(|node| &**node)
+    }
+}
 
 /// A frame in memory.
 pub(super) struct Node {

@@ -41,11 +41,11 @@ impl Tree {
     /// An error is the execution's end: a state's data have no JSON form.
     pub(crate) fn take_writes(&mut self, until: Option<Timestamp>) -> Result<Vec<FrameWrite>, End> {
         let Some(rows) = &mut self.rows else { return Ok(Vec::new()) };
-        let Rows { changed, returned, deleted, rescheduled } = std::mem::take(rows);
+        let Rows { mut changed, returned, deleted, rescheduled } = std::mem::take(rows);
         let mut writes = Vec::with_capacity(changed.len() + returned.len() + deleted.len() + rescheduled.len());
         writes.extend(deleted.into_iter().map(|(first, last)| FrameWrite::Delete { first, last }));
-        for frame in changed {
-            let Some(node) = self.nodes.get_mut(&frame) else { continue };
+        for frame in changed.drain(..) {
+            let Some(node) = self.nodes.get_mut(frame) else { continue };
             node.changed = false;
             stamp(&mut node.header, &self.counters);
             let Some(data) = &node.frame else { continue };
@@ -53,13 +53,13 @@ impl Tree {
                 .map_err(|error| unserialisable(&node.header, "state's data", &error))?;
             writes.push(FrameWrite::Put { frame, deadline: deadline(&node.header, until), checkpoint });
             let parent = node.header.parent;
-            if let Some(above) = parent.and_then(|parent| self.nodes.get_mut(&parent.frame)) {
+            if let Some(above) = parent.and_then(|parent| self.nodes.get_mut(parent.frame)) {
                 above.branches.iter_mut().for_each(|branches| branches.stored = true);
             }
         }
         for (frame, mut header) in returned {
             let Some(parent) = header.parent else { continue };
-            let Some(above) = self.nodes.get_mut(&parent.frame) else { continue };
+            let Some(above) = self.nodes.get_mut(parent.frame) else { continue };
             // The children of a fork before this one have no rows any more.
             let Some(branches) = above.branches.as_mut().filter(|branches| branches.frame(parent.index) == frame)
             else {
@@ -75,6 +75,10 @@ impl Tree {
             writes.push(FrameWrite::Put { frame, deadline: Some(never()), checkpoint });
         }
         writes.extend(rescheduled.into_iter().map(|(frame, deadline)| FrameWrite::Reschedule { frame, deadline }));
+        if let Some(rows) = &mut self.rows {
+            // Its room is used again.
+            rows.changed = changed;
+        }
         Ok(writes)
     }
 
@@ -164,7 +168,7 @@ impl Tree {
     fn parents_branches(&mut self, frame: u32, header: &Header) -> Result<&mut Branches, String> {
         let stray = || format!("the checkpoint of frame {frame} belongs to no other");
         let parent = header.parent.ok_or_else(stray)?;
-        let branches = self.nodes.get_mut(&parent.frame).and_then(|above| above.branches.as_deref_mut());
+        let branches = self.nodes.get_mut(parent.frame).and_then(|above| above.branches.as_deref_mut());
         let branches = branches.filter(|branches| branches.frame(parent.index) == frame);
         branches.filter(|branches| branches.begun == parent.index).ok_or_else(stray)
     }
