@@ -124,6 +124,28 @@ async fn a_failed_iteration_stops_the_others_and_fails_the_state() {
 }
 
 #[tokio::test]
+async fn tasks_that_run_out_of_time_at_once_are_all_recorded_as_that() {
+    let (result, events) = run(vec![map(3, 0, vec![task("hang")])]).await;
+    assert!(matches!(result, Err(ExecutionError::Failed { error: Some(error), .. }) if error == "States.Timeout"));
+    let rows = indexed(&events);
+    let first = events.iter().position(|event| event.kind.as_str() == "LambdaFunctionTimedOut").unwrap();
+    let cause = events[first].id;
+    let kinds: Vec<_> = rows[first..first + 3].iter().map(|row| row.split(' ').next_back().unwrap()).collect();
+    assert_eq!(kinds, ["LambdaFunctionTimedOut"; 3]);
+    let after = [
+        "MapIterationFailed 0",
+        "TaskStateAborted",
+        "MapIterationAborted 1",
+        "TaskStateAborted",
+        "MapIterationAborted 2",
+        "TaskStateAborted",
+        "MapStateFailed",
+    ];
+    let expected: Vec<_> = after.iter().zip(cause + 3..).map(|(name, id)| format!("{id}<-{cause} {name}")).collect();
+    assert_eq!(rows[first + 3..first + 10], expected);
+}
+
+#[tokio::test]
 async fn what_runs_beside_a_failure_is_aborted_whatever_it_is() {
     let nested = Step::Parallel(vec![vec![task("hang")], vec![Step::Pass]], NO_CARE);
     let branches = vec![

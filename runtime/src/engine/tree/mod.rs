@@ -48,6 +48,8 @@ pub(crate) struct Tree {
     budget: u32,
     calls: VecDeque<Asking>,
     dropped: Vec<u32>,
+    /// The frames that ran out of time in this step, while what else came is still taken.
+    late: VecDeque<(u32, Failure)>,
     end: Option<End>,
     /// What is to be written; nothing is kept of an express execution.
     rows: Option<Rows>,
@@ -92,6 +94,7 @@ impl Tree {
             budget: TURN_BUDGET,
             calls: VecDeque::new(),
             dropped: Vec::new(),
+            late: VecDeque::new(),
             end: None,
             rows: None,
         }
@@ -116,6 +119,14 @@ impl Tree {
     pub(crate) fn run(&mut self, world: &mut World<'_>) -> Result<(), Panicked> {
         while let Some(answer) = self.replies.pop_front() {
             self.answer(world, answer)?;
+            if self.end.is_some() {
+                return Ok(());
+            }
+        }
+        while let Some((frame, failure)) = self.late.pop_front() {
+            // One that was first may have stopped it.
+            let Some(node) = self.nodes.remove(frame) else { continue };
+            self.fail(world, frame, &node.header, failure)?;
             if self.end.is_some() {
                 return Ok(());
             }
@@ -275,6 +286,12 @@ impl Tree {
             }
             Stop::Done(output) if frame == ROOT => {
                 self.finish(world, &node.header, output);
+                return Ok(());
+            }
+            // Of tasks that run out of time at once each is recorded, as on the service, before any stops the others.
+            Stop::Failed(failure) if failure.is_time_out() && node.header.parent.is_some() => {
+                self.late.push_back((frame, failure));
+                self.nodes.insert(frame, node);
                 return Ok(());
             }
             Stop::Failed(failure) => return self.fail(world, frame, &node.header, failure),
