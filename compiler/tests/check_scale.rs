@@ -8,6 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use stepwright_compiler::diag::codes;
+
 const CONTRACT: &str = "
 #[derive(Clone, Serialize, Deserialize)] pub struct Order { pub id: String, pub total: f64, pub kind: Kind }
 #[derive(Clone, Serialize, Deserialize)] pub enum Kind { A, B, C }
@@ -31,13 +33,15 @@ fn chain(count: usize, state: impl Fn(usize, &str) -> String) -> String {
     text
 }
 
-/// Checks it within a time that only a runaway would need, and gives back how many findings there are.
+/// Checks it within a time that only a runaway would need, and gives back how many findings there are, but for
+/// its size.
 fn ends(text: &str, contract: Option<&str>) -> usize {
     let start = Instant::now();
-    let found = support::check(text, contract).found;
+    let mut found = support::check(text, contract).found;
     let took = start.elapsed();
     println!("{} KiB in {took:?}, {} findings", text.len() / 1024, found.len());
     assert!(took < Duration::from_secs(60), "{took:?}");
+    found.retain(|finding| finding.code != codes::json::OVER_LIMIT);
     found.len()
 }
 

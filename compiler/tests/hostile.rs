@@ -290,3 +290,15 @@ proptest! {
         read(&document.to_string());
     }
 }
+
+#[test]
+fn a_million_states_are_too_large() {
+    let states: Vec<String> =
+        (0..1_000_000).map(|at| format!(r#""S{at}":{{"Type":"Pass","Next":"S{}"}}"#, at + 1)).collect();
+    let text = format!(r#"{{"StartAt":"S0","States":{{{}}}}}"#, states.join(","));
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let id = sources.add_text("flow.asl.json", text);
+    assert!(json::parse(&sources, id, &mut diags).is_none());
+    let found: Vec<_> = diags.as_slice().iter().map(|found| found.code).collect();
+    assert_eq!(found, [diag::codes::json::TOO_LARGE]);
+}

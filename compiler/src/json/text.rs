@@ -6,6 +6,12 @@ use crate::{
     source::{SourceId, Sources, Span},
 };
 
+/// What the service takes as a definition, in bytes.
+const SERVICE_LIMIT: usize = 1 << 20;
+
+/// Larger than any definition that somebody means to run: what is larger is not looked at.
+const LARGEST: usize = 16 << 20;
+
 /// Reads the text of a source. `None` if it is not JSON; the diagnostics say where and why. It goes on
 /// after errors that leave no doubt about what was meant.
 pub fn parse(sources: &Sources, id: SourceId, diags: &mut Diagnostics) -> Option<Node> {
@@ -29,8 +35,15 @@ pub(super) struct Parser<'a> {
 
 impl Parser<'_> {
     fn document(&mut self) -> Result<Node, Stop> {
-        if u32::try_from(self.text.len()).is_err() {
-            return Err(self.stop(codes::TOO_LARGE, 0, 0, "the source is larger than 4 GiB", ""));
+        if self.text.len() > LARGEST {
+            let message = format!("the source has {} MiB, and may have {}", self.text.len() >> 20, LARGEST >> 20);
+            let help = "the service takes definitions of at most 1 MiB";
+            return Err(self.stop(codes::TOO_LARGE, 0, 0, &message, help));
+        }
+        if self.text.len() > SERVICE_LIMIT {
+            let span = Span { source: self.source, start: 0, end: 0 };
+            let message = format!("the source has {} bytes, and the service takes {SERVICE_LIMIT}", self.text.len());
+            self.diags.push(Diagnostic::warning(codes::OVER_LIMIT, span, message));
         }
         if self.text.starts_with('\u{feff}') {
             self.fault(

@@ -20,5 +20,7 @@ pub const TRAILING: &str = "ASL0108";
 pub const COMMENT: &str = "ASL0109";
 /// A comma before a closing bracket.
 pub const TRAILING_COMMA: &str = "ASL0110";
-/// The source is too large.
+/// The source is too large to be looked at.
 pub const TOO_LARGE: &str = "ASL0111";
+/// The source is larger than what the service takes.
+pub const OVER_LIMIT: &str = "ASL0112";
