@@ -175,6 +175,9 @@ impl Scoped<'_> {
         let names: Vec<_> = (0..args.len()).map(|at| format_ident!("arg{at}")).collect();
         let values = args.iter().map(|arg| self.expr(arg));
         let call = query::intrinsic(function, &names);
+        if names.is_empty() {
+            return quote!(#call?);
+        }
         quote!({ #(let #names = #values;)* #call? })
     }
 
