@@ -6,11 +6,20 @@ use proptest::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use stepwright::{Engine, EngineBuilder, ExecutionRef, ManualClock, MemoryStore};
+use stepwright::{EngineBuilder, MemoryStore};
 
-use crate::{Answer, Handlers, Outcome, store::Limited};
+use crate::{
+    Answer, Handlers, Outcome,
+    folder::Folder,
+    handlers::Pace,
+    runs::{Place, Run, text},
+    store::Cut,
+};
 
-type Register = fn(EngineBuilder, Handlers) -> EngineBuilder;
+/// How many of the cases are run on files, too.
+const ON_FILES: u32 = 2;
+
+pub(crate) type Register = fn(EngineBuilder, Handlers) -> EngineBuilder;
 
 /// A definition's two builds, and what they are run with.
 #[derive(Debug)]
@@ -25,6 +34,10 @@ pub struct Subject<I: Clone + std::fmt::Debug + 'static> {
     pub normal_argument: fn(&str, Value) -> Value,
     /// What tasks answer.
     pub answer: fn(&str, &Value, u64) -> Answer,
+    /// How long they take for it.
+    pub pace: Pace,
+    /// Whether every event has the same moment after restarts. A task's time-out begins anew then.
+    pub keeps_time: bool,
     /// Whether objects have their keys in the same order, too. A key that is written at another time on
     /// each of several ways to a state has one place among its neighbours in the typed build.
     pub in_order: bool,
@@ -32,7 +45,7 @@ pub struct Subject<I: Clone + std::fmt::Debug + 'static> {
     pub inputs: BoxedStrategy<I>,
 }
 
-/// Runs both builds over inputs, and the typed one restarted after every commit.
+/// Runs both builds over inputs, and each restarted after every commit.
 ///
 /// # Panics
 /// They do not agree.
@@ -40,36 +53,53 @@ pub struct Subject<I: Clone + std::fmt::Debug + 'static> {
 pub fn check<I: Clone + std::fmt::Debug + Serialize>(subject: &Subject<I>, cases: u32) {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut statuses = std::collections::BTreeMap::<String, u32>::new();
-    let counts = std::cell::RefCell::new(&mut statuses);
+    let (ends, count) = (std::cell::RefCell::new(std::collections::BTreeMap::new()), std::cell::Cell::new(0));
     let outcome =
         TestRunner::new_with_rng(config, rng).run(&(subject.inputs.clone(), 0..1_000_000_u64), |(input, seed)| {
             let input = serde_json::to_string(&input).map_err(|error| TestCaseError::fail(error.to_string()))?;
-            let end = agree(subject, &input, seed).map_err(TestCaseError::fail)?;
-            *counts.borrow_mut().entry(end).or_default() += 1;
+            let on_file = count.replace(count.get() + 1) < ON_FILES;
+            let end = agree(subject, &input, seed, on_file).map_err(TestCaseError::fail)?;
+            *ends.borrow_mut().entry(end).or_insert(0_u32) += 1;
             Ok(())
         });
-    println!("{}: {statuses:?}", subject.name);
+    println!("{}: {:?}", subject.name, ends.borrow());
     if let Err(error) = outcome {
         panic!("{}: {error}", subject.name);
     }
 }
 
 /// How it ends, if all agree.
-fn agree<I: Clone + std::fmt::Debug>(subject: &Subject<I>, input: &str, seed: u64) -> Result<String, String> {
+fn agree<I: Clone + std::fmt::Debug>(
+    subject: &Subject<I>,
+    input: &str,
+    seed: u64,
+    on_file: bool,
+) -> Result<String, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(text)?;
     runtime.block_on(async {
-        let handlers = Handlers { seed, answer: subject.answer };
-        let typed = uninterrupted(subject, subject.typed, &handlers, input).await?;
-        let untyped = uninterrupted(subject, subject.untyped, &handlers, input).await?;
-        same(subject.in_order, "typed", &typed, "untyped", &untyped)?;
-        let restarted = restarted(subject, subject.typed, &handlers, input).await?;
-        same(true, "uninterrupted", &typed, "restarted", &restarted)?;
+        let run = |register| Run { subject, register, handlers: Handlers::new(seed, subject), input };
+        let typed = run(subject.typed).uninterrupted().await?;
+        let untyped = run(subject.untyped).uninterrupted().await?;
+        same(subject.in_order, ("typed", &typed), ("untyped", &untyped))?;
+        for (build, register, uninterrupted) in
+            [("typed", subject.typed, &typed), ("untyped", subject.untyped, &untyped)]
+        {
+            for cut in [Cut::BeforeTheNext, Cut::Unheard] {
+                let restarted = run(register).restarted(&Place::Memory(MemoryStore::new(), cut)).await?;
+                let name = format!("{build}, restarted ({cut:?})");
+                same(true, (build, uninterrupted), (&name, &restarted))?;
+            }
+        }
+        if on_file {
+            let folder = Folder::new().map_err(text)?;
+            let restarted = run(subject.typed).restarted(&Place::File(folder.path().join("store.db"))).await?;
+            same(true, ("typed", &typed), ("typed, restarted on a file", &restarted))?;
+        }
         Ok(typed.error.map_or_else(|| typed.status.to_owned(), |error| format!("{} {error}", typed.status)))
     })
 }
 
-fn same(in_order: bool, one: &str, first: &Outcome, other: &str, second: &Outcome) -> Result<(), String> {
+fn same(in_order: bool, (one, first): (&str, &Outcome), (other, second): (&str, &Outcome)) -> Result<(), String> {
     let differ = |what: &str, first: &dyn std::fmt::Debug, second: &dyn std::fmt::Debug| {
         Err(format!("{what} differs\n  {one}: {first:?}\n  {other}: {second:?}"))
     };
@@ -83,66 +113,4 @@ fn same(in_order: bool, one: &str, first: &Outcome, other: &str, second: &Outcom
         return differ("the end", first, second);
     }
     Ok(())
-}
-
-async fn uninterrupted<I: Clone + std::fmt::Debug>(
-    subject: &Subject<I>,
-    register: Register,
-    handlers: &Handlers,
-    input: &str,
-) -> Result<Outcome, String> {
-    let clock = ManualClock::default();
-    let engine = register(Engine::builder(), handlers.clone()).clock(clock.clone()).build().await.map_err(text)?;
-    let execution = engine.start_json(subject.name, "e", input).await.map_err(text)?;
-    _ = clock.run(&engine, execution.result_json()).await;
-    outcome(subject, &execution).await
-}
-
-/// Every engine makes one commit; the next one reads it back and goes on.
-async fn restarted<I: Clone + std::fmt::Debug>(
-    subject: &Subject<I>,
-    register: Register,
-    handlers: &Handlers,
-    input: &str,
-) -> Result<Outcome, String> {
-    let (clock, store) = (ManualClock::default(), MemoryStore::new());
-    let mut begun = false;
-    for _ in 0..1_000 {
-        let limited = Limited::new(&store, 1);
-        let builder = register(Engine::builder(), handlers.clone()).clock(clock.clone()).store(limited.store());
-        let engine = builder.build().await.map_err(text)?;
-        let execution = if begun {
-            let found = engine.execution(subject.name, "e").await.map_err(text)?;
-            found.ok_or("the execution is gone after a restart")?
-        } else {
-            engine.start_json(subject.name, "e", input).await.map_err(text)?
-        };
-        begun = true;
-        let ended = clock
-            .run(&engine, async {
-                tokio::select! {
-                    _ = execution.result_json() => true,
-                    () = limited.is_full() => false,
-                }
-            })
-            .await;
-        if ended {
-            return outcome(subject, &execution).await;
-        }
-    }
-    Err("it does not end within 1000 restarts".to_owned())
-}
-
-async fn outcome<I: Clone + std::fmt::Debug>(
-    subject: &Subject<I>,
-    execution: &ExecutionRef,
-) -> Result<Outcome, String> {
-    let description = execution.describe().await.map_err(text)?;
-    let history = execution.history().await.map_err(text)?;
-    Ok(Outcome::new(&description, &history, subject.normal_argument))
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "for map_err")]
-fn text(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

@@ -1,6 +1,8 @@
 //! Waits by number, path and moment, and a task that runs out of time.
 #![allow(missing_docs)]
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use proptest::{
     sample::select,
@@ -8,7 +10,7 @@ use proptest::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use stepwright::TaskFailure;
+use stepwright::{TaskContext, TaskFailure};
 
 use crate::Answer;
 
@@ -33,7 +35,12 @@ pub trait Tasks {
 }
 
 crate::handlers::handlers! { Tasks { ask(Input) -> Told; } }
-crate::handlers::subject!(waits);
+crate::handlers::subject!(waits, pace: pace);
+
+/// Some never answer.
+fn pace(_: &TaskContext, roll: u64) -> Duration {
+    if roll.is_multiple_of(6) { Duration::from_secs(10_000_000) } else { Duration::from_millis(roll % 900) }
+}
 
 fn answer(_: &str, argument: &Value, roll: u64) -> Answer {
     if roll.is_multiple_of(5) {
