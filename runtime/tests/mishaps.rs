@@ -6,7 +6,10 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Cards, Charge, Order, Receipt, Spin, input};
+use common::{
+    Cards, Charge, Order, Receipt, Spin, input,
+    script::{Desk, Script, Step, map},
+};
 use stepwright::{
     Cx, Dispatch, Effect, Engine, EngineError, ExecutionError, Failure, Flow, FlowMeta, ManualClock, StartError,
     StateIx, TaskContext, Turn, Unsupported, Wake,
@@ -129,5 +132,16 @@ fn an_engine_whose_runtime_is_gone_can_be_shut_down() {
         shutdown.await.unwrap();
         assert!(matches!(execution.result().await, Err(ExecutionError::EngineStopped)));
     });
+    assert_eq!(engine.in_memory(), 0);
+}
+
+#[tokio::test]
+async fn an_execution_whose_first_step_panics_is_not_stored() {
+    let engine = Engine::builder().register(Script, Desk::default()).build().await.unwrap();
+    // No script knows that variable.
+    let script = vec![map(1, 0, vec![Step::Set("none".into(), serde_json::Value::Null)])];
+    let error = engine.start(Script, "s", &script).await.unwrap_err();
+    assert!(matches!(&error, StartError::Store(trouble) if trouble.to_string().contains("panicked")), "{error:?}");
+    assert!(engine.execution("script", "s").await.unwrap().is_none());
     assert_eq!(engine.in_memory(), 0);
 }
