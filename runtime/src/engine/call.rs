@@ -6,7 +6,7 @@ use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    sync::{Arc, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll},
 };
 
@@ -134,14 +134,16 @@ impl Facts {
 /// Calls the handler and waits for it and for the task's time-out. The execution's own time is its
 /// driver's matter.
 async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Timestamp>) -> Option<Answer> {
-    let _permit = match &shared.calls {
+    let permit = match &shared.calls {
         Some(calls) => calls.clone().acquire_owned().await.ok(),
         None => None,
     };
     let frame = facts.frame;
     let window = call.timeout_seconds.map(|seconds| later(shared.now(), seconds.saturating_mul(1_000)));
     let (_cancel, cancelled) = watch::channel(false);
-    let said = Arc::new(Said::default());
+    let said = Arc::new(Said { place: Mutex::new(permit), ..Said::default() });
+    // The handler's context may outlive the call; its place does not.
+    let _working = Working(said.clone());
     let info = CallInfo {
         workflow: facts.workflow,
         state: facts.state,
@@ -178,6 +180,15 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
             Answer { frame, reply, submitted: None }
         }
     })
+}
+
+/// A handler that counts among those that work at the same time.
+struct Working(Arc<Said>);
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.make_room();
+    }
 }
 
 fn begin(make: Box<dyn FnOnce(TaskContext) -> Work + Send>, cx: TaskContext) -> Work {
