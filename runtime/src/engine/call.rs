@@ -167,7 +167,7 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
     };
     let reply = tokio::select! {
         biased;
-        reply = work => reply,
+        reply = work => reply.map_err(Failure::shortened),
         () = said.let_go.notified() => return None,
         () = moment => Err(Failure::timed_out()),
     };
