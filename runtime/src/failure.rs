@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 const RUNTIME: &str = "States.Runtime";
 const TIMEOUT: &str = "States.Timeout";
 const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
+/// How long a cause may be, in characters, as on the service.
+const LONGEST_CAUSE: usize = 32_768;
 /// Two names of one error: a result that cannot be laid at its path.
 const PATH_CONFLICT: [&str; 2] = ["States.ResultPathMatchFailure", "States.ReferencePathConflict"];
 
@@ -122,6 +124,16 @@ impl Failure {
         self.timed_out
     }
 
+    /// With a cause that is as long as one may be: what is beyond that is cut off.
+    #[must_use]
+    pub(crate) fn shortened(mut self) -> Self {
+        let end = self.cause().and_then(|cause| Some(cause.char_indices().nth(LONGEST_CAUSE)?.0));
+        if let (Some(end), Some(cause)) = (end, &mut self.cause) {
+            cause.to_mut().truncate(end);
+        }
+        self
+    }
+
     /// What a catcher lays over the state's input.
     #[must_use]
     pub fn error_output(&self) -> ErrorOutput {
@@ -223,6 +235,17 @@ mod tests {
         for name in ["States.ALL", "States.TaskFailed", "States.Runtime"] {
             assert!(!failure.is_matched_by(&[name]), "{name}");
         }
+    }
+
+    #[test]
+    fn long_causes_are_cut_where_a_character_ends() {
+        for cause in ["x".repeat(40_000), "\u{e9}".repeat(40_000), "x".repeat(LONGEST_CAUSE), "short".to_owned()] {
+            let failure = Failure::new("E", cause.clone()).shortened();
+            let kept = failure.cause().unwrap();
+            assert!(cause.starts_with(kept));
+            assert_eq!(kept.chars().count(), cause.chars().count().min(LONGEST_CAUSE));
+        }
+        assert_eq!(Failure::timed_out().shortened(), Failure::timed_out());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::{
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use crate::{
     TaskFailure,
@@ -52,6 +52,15 @@ pub(crate) struct Said {
     pub(crate) submitted: Mutex<Option<Result<Submitted, Unserialisable>>>,
     /// It cannot end in this engine: the call is made again by another one.
     pub(crate) let_go: AtomicBool,
+    /// Its place among the handlers that work at the same time, if they are counted.
+    pub(crate) place: Mutex<Option<OwnedSemaphorePermit>>,
+}
+
+impl Said {
+    /// Gives the handler's place to others.
+    pub(crate) fn make_room(&self) {
+        drop(self.place.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
 }
 
 /// That a service took a job.
@@ -150,6 +159,11 @@ impl TaskContext {
     pub(crate) async fn let_go<T>(&self) -> T {
         self.call.said.let_go.store(true, Ordering::Relaxed);
         std::future::pending().await
+    }
+
+    /// Says that the handler does not work from now on, but waits for work that is counted elsewhere.
+    pub(crate) fn make_room(&self) {
+        self.call.said.make_room();
     }
 
     /// Serves `arn:aws:states:::states:startExecution`, with `.sync` and `.sync:2`: starts a workflow of the

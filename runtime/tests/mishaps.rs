@@ -6,7 +6,11 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Cards, Charge, Order, Receipt, Spin, input};
+use common::{
+    Cards, Charge, Order, Receipt, Spin, input,
+    script::{Desk, Script, Step, map},
+};
+use serde_json::Value;
 use stepwright::{
     Cx, Dispatch, Effect, Engine, EngineError, ExecutionError, Failure, Flow, FlowMeta, ManualClock, StartError,
     StateIx, TaskContext, Turn, Unsupported, Wake,
@@ -130,4 +134,73 @@ fn an_engine_whose_runtime_is_gone_can_be_shut_down() {
         assert!(matches!(execution.result().await, Err(ExecutionError::EngineStopped)));
     });
     assert_eq!(engine.in_memory(), 0);
+}
+
+#[tokio::test]
+async fn an_execution_whose_first_step_panics_is_not_stored() {
+    let engine = Engine::builder().register(Script, Desk::default()).build().await.unwrap();
+    // No script knows that variable.
+    let script = vec![map(1, 0, vec![Step::Set("none".into(), Value::Null)])];
+    let error = engine.start(Script, "s", &script).await.unwrap_err();
+    assert!(matches!(&error, StartError::Store(trouble) if trouble.to_string().contains("panicked")), "{error:?}");
+    assert!(engine.execution("script", "s").await.unwrap().is_none());
+    assert_eq!(engine.in_memory(), 0);
+}
+
+/// Lays an array around its input, forever.
+struct Nest;
+
+impl Flow for Nest {
+    const META: &'static FlowMeta = &FlowMeta { name: "nest", ..*Spin::META };
+    type Input = Value;
+    type Output = Value;
+    type Frame = Value;
+    type Call = ();
+    type Reply = ();
+    type Document = Value;
+    type Fork = std::convert::Infallible;
+
+    fn start(cx: &mut Cx<'_>, input: Value) -> Turn<Self> {
+        Self::resume(cx, input, Wake::Continue)
+    }
+
+    fn effect(_: &mut Cx<'_>, _: &Value) -> Result<Effect<Self>, Failure> {
+        Ok(Effect::Yield)
+    }
+
+    fn child(_: &mut Cx<'_>, _: &Value, fork: &std::convert::Infallible, _: u32) -> Result<Value, Failure> {
+        match *fork {}
+    }
+
+    fn resume(cx: &mut Cx<'_>, mut frame: Value, _: Wake<()>) -> Turn<Self> {
+        while !cx.spent() {
+            cx.enter(StateIx(0), &frame);
+            frame = Value::Array(vec![frame]);
+            cx.exit(StateIx(0), &frame);
+        }
+        Turn::Parked(frame, Effect::Yield)
+    }
+}
+
+impl Dispatch<()> for Nest {
+    async fn dispatch((): &(), _: TaskContext, (): ()) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// The stack has an end, and what takes it all takes the process with it.
+#[tokio::test]
+async fn data_that_nest_without_end_fail_the_execution() {
+    let failed = |result: Result<Value, ExecutionError>| match result {
+        Err(ExecutionError::Failed { error: Some(error), cause: Some(cause) }) => {
+            assert_eq!(error, "States.Runtime");
+            assert!(cause.contains("cannot be written as JSON: it is nested more than 127 deep"), "{cause}");
+        }
+        result => panic!("{result:?}"),
+    };
+    let engine = Engine::builder().register_express(Nest, ()).build().await.unwrap();
+    failed(engine.run(Nest, &Value::Null).await);
+    let engine = Engine::builder().register(Nest, ()).build().await.unwrap();
+    let execution = engine.start(Nest, None, &Value::Null).await.unwrap();
+    failed(execution.result().await);
 }

@@ -4,10 +4,13 @@
 
 mod common;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use common::{
-    script::{Desk, Script, Step, task},
+    script::{Desk, NO_CARE, Script, Step, task},
     table,
 };
 use serde_json::{Value, json};
@@ -225,4 +228,73 @@ async fn only_tasks_that_others_may_end_have_a_token() {
     let execution = engine.start(Script, "q", &starts("", with_token)).await.unwrap();
     assert!(clock.run(&engine, execution.result()).await.is_err());
     assert_eq!(token(&execution.history().await.unwrap()), Value::Null, "there is none without a pattern");
+}
+
+#[tokio::test]
+async fn a_call_that_waits_for_a_child_leaves_its_place_to_others() {
+    let (clock, desk) = (ManualClock::default(), Desk::default());
+    let builder = Engine::builder().register(Script, desk.clone()).clock(clock.clone()).max_concurrency(1);
+    let engine = builder.build().await.unwrap();
+    let grandchild = json!({"StateMachineArn": MACHINE, "Input": [task("ok")]});
+    let steps = starts(".sync", json!({"StateMachineArn": MACHINE, "Input": starts(".sync", grandchild)}));
+    let branches = vec![steps, vec![task("ok")], vec![task("ok")]];
+    let execution = engine.start(Script, "p", &vec![Step::Parallel(branches, NO_CARE)]).await.unwrap();
+    let result = tokio::time::timeout(Duration::from_secs(20), clock.run(&engine, execution.result())).await;
+    result.expect("the child's task finds a place").unwrap();
+    assert_eq!(desk.asked(), 3);
+}
+
+/// A cause that holds the causes below it has them in ever more backslashes.
+#[tokio::test]
+async fn causes_of_causes_do_not_grow_without_end() {
+    let (engine, clock) = new().await;
+    let mut steps = vec![Step::Fail("Bad".into())];
+    for _ in 0..24 {
+        let parameters = json!({"StateMachineArn": MACHINE, "Input": steps});
+        steps = vec![Step::Start(".sync".into(), parameters)];
+    }
+    let execution = engine.start(Script, "p", &steps).await.unwrap();
+    let error = clock.run(&engine, execution.result()).await.unwrap_err();
+    let ExecutionError::Failed { cause: Some(cause), .. } = error else { panic!("{error:?}") };
+    assert_eq!(cause.chars().count(), 32_768);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_child_that_is_parked_when_the_engine_ends() {
+    let (engine, clock) = new().await;
+    // No script knows that variable: the turn panics.
+    let steps = [Step::Wait(1), Step::Set("none".into(), json!(1))];
+    engine.start(Script, "p", &starts(".sync", child(&steps))).await.unwrap();
+    engine.idle().await;
+    clock.advance(Duration::from_secs(1));
+    engine.idle().await;
+    let begun = engine.execution("script", "child").await.unwrap().unwrap();
+    assert!(begun.describe().await.unwrap().parked.is_some());
+    let begun = Instant::now();
+    engine.shutdown().await;
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn an_express_child_ends_with_the_engine() {
+    let held = Arc::new(());
+    let in_handler = held.clone();
+    let tasks = TaskMap::new().task("arn:task", move |_, _| {
+        let held = in_handler.clone();
+        async move {
+            std::future::pending::<()>().await;
+            drop(held);
+            Ok(Value::Null)
+        }
+    });
+    let engine = Engine::builder().register_express(Script, tasks).build().await.unwrap();
+    let steps = starts("", json!({"StateMachineArn": MACHINE, "Input": [task("hang")]}));
+    engine.run(Script, &steps).await.unwrap();
+    engine.idle().await;
+    assert_eq!(Arc::strong_count(&held), 3, "the child's handler works");
+    engine.shutdown().await;
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(Arc::strong_count(&held), 2);
 }

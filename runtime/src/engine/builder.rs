@@ -92,7 +92,8 @@ impl EngineBuilder {
     }
 
     /// How many handlers work at the same time: any number unless said otherwise. A task's time-out runs
-    /// from the moment at which its handler is called.
+    /// from the moment at which its handler is called. A task that waits for a workflow that it started is
+    /// not counted.
     pub fn max_concurrency(mut self, calls: usize) -> Self {
         self.max_concurrency = Some(calls.clamp(1, Semaphore::MAX_PERMITS));
         self

@@ -6,7 +6,7 @@ use std::{
     future::{Future, poll_fn},
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    sync::{Arc, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     task::{Context, Poll},
 };
 
@@ -145,7 +145,7 @@ impl Facts {
 /// Calls the handler and waits for it and for the task's time-out. The execution's own time is its
 /// driver's matter.
 async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Timestamp>) -> Option<Answer> {
-    let _permit = match &shared.calls {
+    let permit = match &shared.calls {
         Some(calls) => calls.clone().acquire_owned().await.ok(),
         None => None,
     };
@@ -164,11 +164,13 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
         deadline: [window, until].into_iter().flatten().min(),
         clock: shared.clock.clone(),
         engine: Arc::downgrade(&shared),
-        said: Said::default(),
+        said: Said { place: Mutex::new(permit), ..Said::default() },
     });
+    // The handler's context may outlive the call; its place does not.
+    let _working = Working(info.clone());
     let work = begin(call.make, TaskContext::new(info.clone(), cancelled));
     let work = Watched { work, call: info.clone(), activity: shared.activity.clone() };
-    let reply = match window {
+    let reply: Result<Reply, Failure> = match window {
         None => work.await?,
         Some(window) => tokio::select! {
             biased;
@@ -176,6 +178,7 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
             () = shared.clock.sleep_until(window) => Err(Failure::timed_out()),
         },
     };
+    let reply = reply.map_err(Failure::shortened);
     let submitted = info.said.submitted.lock().unwrap_or_else(PoisonError::into_inner).take().transpose();
     Some(match submitted {
         Ok(submitted) => Answer { frame, reply, submitted },
@@ -185,6 +188,15 @@ async fn perform(shared: Arc<Shared>, facts: Facts, call: Call, until: Option<Ti
             Answer { frame, reply, submitted: None }
         }
     })
+}
+
+/// A handler that counts among those that work at the same time.
+struct Working(Arc<CallInfo>);
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.said.make_room();
+    }
 }
 
 fn begin(make: Box<dyn FnOnce(TaskContext) -> Work + Send>, cx: TaskContext) -> Work {

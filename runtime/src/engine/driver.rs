@@ -20,7 +20,7 @@ use super::{
 use crate::{
     clock::later,
     cx::{Info, Log, World},
-    store::{Closing, Commit, ExecutionKey, NewExecution, Outcome, Status, StoreError},
+    store::{Closing, Commit, ExecutionKey, NewExecution, Outcome, Status, StoreError, StoreErrorKind},
 };
 
 /// How long a sleep keeps the execution in memory, for each of its rows: reading one takes a few
@@ -103,7 +103,7 @@ impl Driver {
         let now = self.shared.now();
         let mut world = World { info: &self.info, log: &mut self.log, now };
         if let Err(Panicked) = self.tree.run(&mut world) {
-            self.shared.registry.park(self.key, "its transition function panicked".into());
+            self.panicked(beginning);
             return Err(Over);
         }
         let until = self.execution_deadline();
@@ -127,6 +127,17 @@ impl Driver {
             tokio::task::yield_now().await;
         }
         Ok(())
+    }
+
+    /// Leaves the execution as its last commit has it; of one that has none nothing is kept.
+    fn panicked(&self, beginning: Option<Beginning>) {
+        let reason = "its transition function panicked";
+        let Some(Beginning { told, .. }) = beginning else {
+            return self.shared.registry.park(self.key, reason.into());
+        };
+        self.shared.registry.abandon(self.key);
+        // Whoever no longer waits for the answer needs none.
+        _ = told.send(Err(StoreError::new(StoreErrorKind::Other, reason)));
     }
 
     /// Makes the calls that were asked for, and committed; they are made after a restart instead if the

@@ -40,6 +40,8 @@ pub(crate) async fn start(cx: &TaskContext, engine: &Weak<Shared>, parameters: &
             return Err(TaskFailure::new("Stepwright.NoHandler", cause));
         }
     };
+    // What works is the workflow that is started, which may need the place among the handlers.
+    cx.make_room();
     // Without an engine there is nobody to take an answer either.
     let Some(shared) = engine.upgrade() else { return pending().await };
     let asked = Asked::read(parameters)?;
@@ -162,7 +164,10 @@ fn run_express(shared: &Arc<Shared>, registered: &Registered, asked: &Asked<'_>)
     shared.runtime.spawn(async move {
         // Nobody waits for how it ends, as on the service.
         let mut log = Log::new(HistoryLevel::Off);
-        _ = express::run(&shared_too, workflow, &input, &mut log, Some((name, id))).await;
+        tokio::select! {
+            _ = express::run(&shared_too, workflow, &input, &mut log, Some((name, id))) => {}
+            () = shared_too.reaches(Phase::Stopped) => {}
+        }
     });
     Ok(response)
 }
@@ -178,7 +183,10 @@ async fn ended(cx: &TaskContext, shared: &Shared, execution: &ExecutionRef) -> D
         match result {
             Err(ExecutionError::EngineStopped) => return cx.let_go().await,
             // Here it does not end.
-            Err(ExecutionError::Parked { .. }) => return pending().await,
+            Err(ExecutionError::Parked { .. }) => {
+                shared.reaches(Phase::Draining).await;
+                return cx.let_go().await;
+            }
             Err(ExecutionError::Store(_)) => {}
             Ok(_) | Err(_) => match execution.describe().await {
                 Ok(description) if description.status != Status::Running => return description,

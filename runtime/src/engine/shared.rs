@@ -106,8 +106,14 @@ impl Shared {
         if self.store.is_quick() {
             return read(&*self.store);
         }
-        let store = self.store.clone();
-        self.runtime.spawn_blocking(move || read(&*store)).await.unwrap_or_else(|error| {
+        // Whoever asked may go away: until the store is let go, something happens.
+        let (busy, store) = (self.activity.busy(), self.store.clone());
+        let reading = move || {
+            let _busy = busy;
+            let store = store;
+            read(&*store)
+        };
+        self.runtime.spawn_blocking(reading).await.unwrap_or_else(|error| {
             Err(StoreError::new(crate::StoreErrorKind::Other, "reading from the store was cut off").with_source(error))
         })
     }

@@ -87,7 +87,7 @@ pub(super) async fn start(
     let busy = shared.activity.busy();
     let begun = tree.begin(&mut World { info: &info, log: &mut log, now }, &*registered.machine);
     let begun = begun.map_err(|error| StartError::invalid_input(info.input(), &error))?;
-    begun.map_err(|_| other("the transition function panicked"))?;
+    begun.map_err(|_| other("its transition function panicked"))?;
     let key = shared.new_key();
     let active = shared.registry.claim(key).ok_or_else(|| other("the store has no room for more executions"))?;
     let handle = ExecutionRef::new(shared.clone(), key, info.arn().clone(), info.name().to_owned(), now);

@@ -3,6 +3,8 @@
 //! A document that the chunk already holds is written as a reference to it: what a state puts out is
 //! mostly what the next one takes in.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -23,10 +25,18 @@ pub(crate) struct ChunkWriter {
     first_event: Option<u64>,
     last_event: u64,
     moment: i64,
-    /// Where the documents stand.
-    documents: Vec<(usize, usize)>,
+    documents: Vec<Document>,
     /// The document that was written last, if it was the last member that is one.
     last_document: Option<usize>,
+}
+
+/// Where a document stands.
+#[derive(Clone, Copy, Debug)]
+struct Document {
+    from: usize,
+    to: usize,
+    /// Of its text: to compare texts that differ at their ends only is as much work as to write them.
+    hash: u64,
 }
 
 impl ChunkWriter {
@@ -113,8 +123,14 @@ impl ChunkWriter {
 
     /// Replaces the document that was just written by a reference, if the chunk has it already.
     fn share(&mut self, field: Field, tag_at: usize, (from, to): (usize, usize)) {
-        let text = self.bytes.get(from..to);
-        let known = self.documents.iter().rposition(|(from, to)| self.bytes.get(*from..*to) == text);
+        let text = self.bytes.get(from..to).unwrap_or_default();
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text);
+        let hash = hasher.finish();
+        let known = self
+            .documents
+            .iter()
+            .rposition(|document| document.hash == hash && self.bytes.get(document.from..document.to) == Some(text));
         self.last_document = Some(known.unwrap_or(self.documents.len()));
         match known {
             Some(index) => {
@@ -122,7 +138,7 @@ impl ChunkWriter {
                 self.bytes.push(field as u8 | REFERENCE);
                 self.number(index as u64);
             }
-            None => self.documents.push((from, to)),
+            None => self.documents.push(Document { from, to, hash }),
         }
     }
 

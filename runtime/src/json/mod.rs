@@ -1,7 +1,7 @@
 //! JSON as the runtime writes and reads it.
 
-mod finite;
 mod locate;
+mod strict;
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ impl fmt::Display for Unserialisable {
 pub(crate) fn write<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Unserialisable> {
     let before = out.len();
     let mut serializer = serde_json::Serializer::new(&mut *out);
-    value.serialize(finite::Finite(&mut serializer)).map_err(|error| {
+    value.serialize(strict::Strict::new(&mut serializer)).map_err(|error| {
         out.truncate(before);
         Unserialisable(error.to_string())
     })
@@ -58,6 +58,30 @@ mod tests {
         assert!(write(&mut out, &(1, f64::NEG_INFINITY)).is_err());
         assert_eq!(out, b"before");
         assert_eq!(text(&Total { total: 1.5 }).unwrap(), r#"{"total":1.5}"#);
+    }
+
+    #[test]
+    fn what_is_written_can_be_read_however_deep() {
+        let nested = |depth| (0..depth).fold(serde_json::json!(1), |value, _| serde_json::json!({"a": [value]}));
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text);
+        for (value, fits) in [(nested(63), true), (serde_json::json!([nested(63)]), true), (nested(64), false)] {
+            assert_eq!(read(&value.to_string()).is_ok(), fits);
+            assert_eq!(text(&value).is_ok(), fits);
+        }
+        #[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+        enum Chain {
+            New(Box<Chain>),
+            Tuple(Box<Chain>, u8),
+            Struct { next: Box<Chain> },
+            End,
+        }
+        for link in [|next| Chain::New(next), |next| Chain::Tuple(next, 1), |next| Chain::Struct { next }] {
+            let chain = |links| (0..links).fold(Chain::End, |chain, _| link(Box::new(chain)));
+            for links in 55..135 {
+                let plain = serde_json::to_string(&chain(links)).unwrap();
+                assert_eq!(text(&chain(links)).is_ok(), serde_json::from_str::<Chain>(&plain).is_ok(), "{links}");
+            }
+        }
     }
 
     #[test]

@@ -309,6 +309,14 @@ impl Tree {
             Ask::Sleep { until } => self.sleep(frame, &mut node, Phase::Waiting, until),
             Ask::Backoff { until } => self.sleep(frame, &mut node, Phase::BackingOff, until),
             Ask::Yield => {
+                // Nothing else looks at what the data of an express execution grow to.
+                if self.rows.is_none()
+                    && let Some(data) = &node.frame
+                    && let Err(error) = data.write(&mut Vec::new())
+                {
+                    let failure = rows::unserialisable("state's data", &error);
+                    return self.fail(world, frame, &node.header, failure);
+                }
                 node.header.park(Phase::Yielded, None);
                 self.jobs.push_back((frame, Phase::Yielded));
             }

@@ -50,7 +50,7 @@ impl Tree {
             stamp(&mut node.header, &self.counters);
             let Some(data) = &node.frame else { continue };
             let checkpoint = checkpoint::encode(&node.header, &**data)
-                .map_err(|error| unserialisable(&node.header, "state's data", &error))?;
+                .map_err(|error| unwritable(&node.header, "state's data", &error))?;
             writes.push(FrameWrite::Put { frame, deadline: deadline(&node.header, until), checkpoint });
             let parent = node.header.parent;
             if let Some(above) = parent.and_then(|parent| self.nodes.get_mut(parent.frame)) {
@@ -70,8 +70,8 @@ impl Tree {
             header.park(Phase::Returned, None);
             header.variables = None;
             stamp(&mut header, &self.counters);
-            let checkpoint = checkpoint::encode_output(&header, output)
-                .map_err(|error| unserialisable(&header, "output", &error))?;
+            let checkpoint =
+                checkpoint::encode_output(&header, output).map_err(|error| unwritable(&header, "output", &error))?;
             writes.push(FrameWrite::Put { frame, deadline: Some(never()), checkpoint });
         }
         writes.extend(rescheduled.into_iter().map(|(frame, deadline)| FrameWrite::Reschedule { frame, deadline }));
@@ -174,9 +174,12 @@ impl Tree {
     }
 }
 
-fn unserialisable(header: &Header, what: &str, error: &Unserialisable) -> End {
-    let failure = Failure::runtime(format!("The {what} cannot be written as JSON: {error}."));
-    End { result: Err(failure), last_event: header.last_event }
+pub(super) fn unserialisable(what: &str, error: &Unserialisable) -> Failure {
+    Failure::runtime(format!("The {what} cannot be written as JSON: {error}."))
+}
+
+fn unwritable(header: &Header, what: &str, error: &Unserialisable) -> End {
+    End { result: Err(unserialisable(what, error)), last_event: header.last_event }
 }
 
 fn stamp(header: &mut Header, counters: &Counters) {

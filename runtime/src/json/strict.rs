@@ -1,18 +1,51 @@
-//! A serializer that refuses the numbers which JSON has no text for, where serde_json writes `null`.
+//! A serializer that refuses what could not be read again: the numbers which JSON has no text for, where
+//! serde_json writes `null`, and what is nested deeper than serde_json reads.
 
 use serde::ser::{
     Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// Passes all on to a serializer, but for numbers that are not finite.
-pub(super) struct Finite<S>(pub(super) S);
+/// How many arrays and objects may stand in each other: as many as serde_json reads.
+const DEEPEST: u32 = 127;
 
-struct Inner<'a, T: ?Sized>(&'a T);
+/// Passes all on to a serializer, but for what could not be read again.
+pub(super) struct Strict<S> {
+    inner: S,
+    /// How many more arrays and objects may be opened.
+    left: u32,
+}
+
+impl<S> Strict<S> {
+    pub(super) fn new(inner: S) -> Self {
+        Self { inner, left: DEEPEST }
+    }
+
+    /// The same below arrays and objects that are opened.
+    #[inline]
+    fn below<E: Error>(self, opened: u32) -> Result<Self, E> {
+        match self.left.checked_sub(opened) {
+            Some(left) => Ok(Self { left, ..self }),
+            None => Err(E::custom(format_args!("it is nested more than {DEEPEST} deep"))),
+        }
+    }
+
+    /// The same around what the serializer opened.
+    #[inline]
+    fn try_map<T, E>(self, open: impl FnOnce(S) -> Result<T, E>) -> Result<Strict<T>, E> {
+        let Self { inner, left } = self;
+        open(inner).map(|inner| Strict { inner, left })
+    }
+}
+
+struct Inner<'a, T: ?Sized> {
+    value: &'a T,
+    left: u32,
+}
 
 impl<T: Serialize + ?Sized> Serialize for Inner<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Finite(serializer))
+        self.value.serialize(Strict { inner: serializer, left: self.left })
     }
 }
 
@@ -25,22 +58,22 @@ macro_rules! pass_on {
         $(
             #[inline]
             fn $method(self, value: $type) -> Result<S::Ok, S::Error> {
-                self.0.$method(value)
+                self.inner.$method(value)
             }
         )*
     };
 }
 
-impl<S: Serializer> Serializer for Finite<S> {
+impl<S: Serializer> Serializer for Strict<S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Finite<S::SerializeSeq>;
-    type SerializeTuple = Finite<S::SerializeTuple>;
-    type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
-    type SerializeMap = Finite<S::SerializeMap>;
-    type SerializeStruct = Finite<S::SerializeStruct>;
-    type SerializeStructVariant = Finite<S::SerializeStructVariant>;
+    type SerializeSeq = Strict<S::SerializeSeq>;
+    type SerializeTuple = Strict<S::SerializeTuple>;
+    type SerializeTupleStruct = Strict<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = Strict<S::SerializeTupleVariant>;
+    type SerializeMap = Strict<S::SerializeMap>;
+    type SerializeStruct = Strict<S::SerializeStruct>;
+    type SerializeStructVariant = Strict<S::SerializeStructVariant>;
 
     pass_on! {
         serialize_bool bool;
@@ -63,38 +96,38 @@ impl<S: Serializer> Serializer for Finite<S> {
     #[inline]
     fn serialize_f32(self, value: f32) -> Result<S::Ok, S::Error> {
         check(f64::from(value))?;
-        self.0.serialize_f32(value)
+        self.inner.serialize_f32(value)
     }
 
     #[inline]
     fn serialize_f64(self, value: f64) -> Result<S::Ok, S::Error> {
         check(value)?;
-        self.0.serialize_f64(value)
+        self.inner.serialize_f64(value)
     }
 
     #[inline]
     fn serialize_none(self) -> Result<S::Ok, S::Error> {
-        self.0.serialize_none()
+        self.inner.serialize_none()
     }
 
     #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Inner(value))
+        self.inner.serialize_some(&Inner { value, left: self.left })
     }
 
     #[inline]
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
-        self.0.serialize_unit()
+        self.inner.serialize_unit()
     }
 
     #[inline]
     fn serialize_unit_variant(self, name: &'static str, index: u32, variant: &'static str) -> Result<S::Ok, S::Error> {
-        self.0.serialize_unit_variant(name, index, variant)
+        self.inner.serialize_unit_variant(name, index, variant)
     }
 
     #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Inner(value))
+        self.inner.serialize_newtype_struct(name, &Inner { value, left: self.left })
     }
 
     #[inline]
@@ -105,22 +138,23 @@ impl<S: Serializer> Serializer for Finite<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_variant(name, index, variant, &Inner(value))
+        let Self { inner, left } = self.below(1)?;
+        inner.serialize_newtype_variant(name, index, variant, &Inner { value, left })
     }
 
     #[inline]
     fn serialize_seq(self, len: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        self.0.serialize_seq(len).map(Finite)
+        self.below(1)?.try_map(|inner| inner.serialize_seq(len))
     }
 
     #[inline]
     fn serialize_tuple(self, len: usize) -> Result<Self::SerializeTuple, S::Error> {
-        self.0.serialize_tuple(len).map(Finite)
+        self.below(1)?.try_map(|inner| inner.serialize_tuple(len))
     }
 
     #[inline]
     fn serialize_tuple_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeTupleStruct, S::Error> {
-        self.0.serialize_tuple_struct(name, len).map(Finite)
+        self.below(1)?.try_map(|inner| inner.serialize_tuple_struct(name, len))
     }
 
     #[inline]
@@ -131,17 +165,17 @@ impl<S: Serializer> Serializer for Finite<S> {
         variant: &'static str,
         len: usize,
     ) -> Result<Self::SerializeTupleVariant, S::Error> {
-        self.0.serialize_tuple_variant(name, index, variant, len).map(Finite)
+        self.below(2)?.try_map(|inner| inner.serialize_tuple_variant(name, index, variant, len))
     }
 
     #[inline]
     fn serialize_map(self, len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
-        self.0.serialize_map(len).map(Finite)
+        self.below(1)?.try_map(|inner| inner.serialize_map(len))
     }
 
     #[inline]
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
-        self.0.serialize_struct(name, len).map(Finite)
+        self.below(1)?.try_map(|inner| inner.serialize_struct(name, len))
     }
 
     #[inline]
@@ -152,18 +186,18 @@ impl<S: Serializer> Serializer for Finite<S> {
         variant: &'static str,
         len: usize,
     ) -> Result<Self::SerializeStructVariant, S::Error> {
-        self.0.serialize_struct_variant(name, index, variant, len).map(Finite)
+        self.below(2)?.try_map(|inner| inner.serialize_struct_variant(name, index, variant, len))
     }
 
     fn is_human_readable(&self) -> bool {
-        self.0.is_human_readable()
+        self.inner.is_human_readable()
     }
 }
 
 macro_rules! compound {
     ($($trait:ident $method:ident($($key:ident)?);)*) => {
         $(
-            impl<S: $trait> $trait for Finite<S> {
+            impl<S: $trait> $trait for Strict<S> {
                 type Ok = S::Ok;
                 type Error = S::Error;
 
@@ -173,12 +207,12 @@ macro_rules! compound {
                     $($key: &'static str,)?
                     value: &T,
                 ) -> Result<(), S::Error> {
-                    self.0.$method($($key,)? &Inner(value))
+                    self.inner.$method($($key,)? &Inner { value, left: self.left })
                 }
 
                 #[inline]
                 fn end(self) -> Result<S::Ok, S::Error> {
-                    self.0.end()
+                    self.inner.end()
                 }
             }
         )*
@@ -194,22 +228,22 @@ compound! {
     SerializeStructVariant serialize_field(key);
 }
 
-impl<S: SerializeMap> SerializeMap for Finite<S> {
+impl<S: SerializeMap> SerializeMap for Strict<S> {
     type Ok = S::Ok;
     type Error = S::Error;
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
-        self.0.serialize_key(&Inner(key))
+        self.inner.serialize_key(&Inner { value: key, left: self.left })
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Inner(value))
+        self.inner.serialize_value(&Inner { value, left: self.left })
     }
 
     #[inline]
     fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
+        self.inner.end()
     }
 }
