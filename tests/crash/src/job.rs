@@ -4,6 +4,7 @@ use crate::workflows::{
     counting::{Bits, Count},
     nap::Nap,
     payment::{Card, Payment},
+    picking::{Line, List, Stock},
     rounds::{Progress, Race},
     shipping::{Item, Order},
 };
@@ -29,8 +30,9 @@ impl Job {
         let workflow = match random.u8(0..48) {
             0 => "counting",
             1..=8 => "nap",
-            9..=18 => "payment",
-            19..=32 => "rounds",
+            9..=17 => "payment",
+            18..=29 => "rounds",
+            30..=34 => "picking",
             _ => "shipping",
         };
         let name = format!("{workflow}-{number:05}");
@@ -40,6 +42,16 @@ impl Job {
             "counting" => serde_json::to_string(&Count { id, bits: Bits::of(random.u8(0..40)) }),
             "nap" => serde_json::to_string(&Nap { id, seconds: random.u32(0..=1), deep: random.u8(0..4) == 0 }),
             "payment" => serde_json::to_string(&Payment { id, card: card(&mut random) }),
+            "picking" => {
+                let line = |sku| Line { sku: format!("sku-{sku}"), quantity: random.u32(0..4) };
+                let lines: Vec<_> = (0..30).map(line).collect();
+                let stock = match random.u8(0..3) {
+                    0 => Stock::Fine,
+                    1 => Stock::Late,
+                    _ => Stock::Gone,
+                };
+                serde_json::to_string(&List { id, lines, at_once: random.u8(0..8), seconds: random.u32(0..=1), stock })
+            }
             "rounds" => {
                 let progress = Progress { round: 0, sum: random.i64(-9..10) };
                 serde_json::to_string(&Race { id, limit: random.u32(1..9), progress })

@@ -65,6 +65,9 @@ pub struct Call {
     pub execution: String,
     /// The state.
     pub state: String,
+    /// On which way it is: that of the top level is empty, and that of a branch or iteration begins with the
+    /// one that it parts from.
+    pub lane: String,
     /// Which visit of the state it is, as the data has it.
     pub round: u32,
     /// The attempt.

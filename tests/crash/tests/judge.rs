@@ -59,6 +59,20 @@ impl Case {
         loops.map(|job| of(&job.name)).find(|calls| calls.len() >= 3).unwrap()
     }
 
+    /// Where the first calls of the iterations of one execution stand.
+    fn picks(&self) -> Vec<usize> {
+        let execution = &self.jobs.values().find(|job| job.workflow == "picking").unwrap().name;
+        let is = |entry: &Entry| matches!(entry, Entry::Called(call) if call.state == "Pick" && call.execution == *execution);
+        (0..self.ledger.len()).filter(|index| is(&self.ledger[*index])).collect()
+    }
+
+    /// Where the last call of the execution of a call stands.
+    fn finish_of(&mut self, call: usize) -> usize {
+        let execution = self.call(call).execution.clone();
+        let is = |entry: &Entry| matches!(entry, Entry::Called(call) if call.execution == execution);
+        self.ledger.iter().rposition(is).unwrap()
+    }
+
     fn call(&mut self, index: usize) -> &mut Call {
         match &mut self.ledger[index] {
             Entry::Called(call) | Entry::Returned(call) => call,
@@ -188,6 +202,73 @@ async fn a_clean_run_passes_and_every_tampering_is_noticed() {
         let calls = case.loop_calls();
         case.ledger.swap(calls[0] + 1, calls[1]);
     });
+
+    let of_iteration = |index: u64| {
+        move |event: &stepwright::HistoryEvent| {
+            let number = event.details.get("index").and_then(serde_json::Value::as_u64);
+            event.detail("name") == Some("Each") && number == Some(index)
+        }
+    };
+    broken("every branch and iteration ran once", &|case| {
+        // An iteration that runs under the number of another.
+        for event in case.kept("picking").history.iter_mut().filter(|event| of_iteration(7)(event)) {
+            event.details.insert("index".into(), 6.into());
+        }
+    });
+    broken("every branch and iteration ran once", &|case| {
+        // An iteration that is begun, and never again heard of.
+        let history = &mut case.kept("picking").history;
+        let begun = history.iter().position(|event| of_iteration(29)(event)).unwrap();
+        let again = history[begun].clone();
+        history.insert(begun, again);
+    });
+    broken("every way leads to the end", &|case| {
+        let history = &mut case.kept("picking").history;
+        let inside = history.iter().rposition(|event| event.detail("name") == Some("Plain")).unwrap();
+        history.remove(inside);
+    });
+    broken("every transition is the definition's, once", &|case| {
+        // A state of one iteration, in another one too.
+        let history = &mut case.kept("picking").history;
+        let entered = history.iter().rposition(|event| event.detail("name") == Some("Again?")).unwrap();
+        let again = history[entered - 1..=entered].to_vec();
+        history.splice(entered + 1..=entered, again);
+    });
+    broken("previous event ids are a chain", &|case| {
+        let history = &mut case.kept("picking").history;
+        let ended = history.iter().rposition(|event| event.kind == EventType::MapIterationSucceeded).unwrap();
+        history[ended].previous_event_id = 1;
+    });
+    broken("every history is that of an uninterrupted run", &|case| {
+        // The results of two iterations, one in the place of the other.
+        let history = &mut case.kept("picking").history;
+        let joined = history.iter().position(|event| event.kind == EventType::MapStateExited).unwrap();
+        let output = history[joined].detail("output").unwrap().replace("sku-3 ", "sku-4 ");
+        history[joined].details.insert("output".into(), output.into());
+    });
+    broken("different visits have different keys", &|case| {
+        let calls = case.picks();
+        let key = case.call(calls[0]).key.clone();
+        case.call(calls[1]).key = key;
+    });
+    broken("no committed result is asked for again", &|case| {
+        // The first pick of an execution that has gone on to what follows all of them.
+        let calls = case.picks();
+        let end = case.finish_of(calls[0]);
+        case.repeat(calls[0], end, true);
+    });
+    broken("no call is made before the one before it returned", &|case| {
+        let calls = case.picks();
+        let end = case.finish_of(calls[0]);
+        let returned = case.ledger.remove(calls[0] + 1);
+        case.ledger.insert(end, returned);
+    });
+
+    // What kills do explain: an iteration's call that is made again while others go on.
+    let mut case = clean.clone();
+    let calls = case.picks();
+    case.repeat(calls[0], calls[3] + 1, true);
+    assert!(case.judge().is_clean(), "{}", case.judge());
 
     // What kills do explain: a call that is made again before anything that follows from it.
     let mut case = clean.clone();

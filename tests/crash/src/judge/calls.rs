@@ -1,6 +1,6 @@
 //! Calls of handlers, as the ledger has them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Evidence, Verdict};
 use crate::ledger::{Call, Entry};
@@ -13,7 +13,7 @@ fn visit(call: &Call) -> Visit<'_> {
 }
 
 fn brief(call: &Call) -> String {
-    let Call { key, execution, state, round, attempt } = call;
+    let Call { key, execution, state, round, attempt, .. } = call;
     format!("{execution}: {state}, round {round}, attempt {attempt}, key {key}")
 }
 
@@ -70,15 +70,15 @@ pub(super) fn calls_repeat_after_kills_only(evidence: &Evidence<'_>, verdict: &m
     }
 }
 
-/// A call says that all before it was committed: nothing before it is called again, the one before it
-/// has returned, and after an acknowledged end nothing is called.
+/// A call says that all before it was committed: nothing before it is called again, what is before it has
+/// returned, and after an acknowledged end nothing is called.
 pub(super) fn calls_follow_commits(evidence: &Evidence<'_>, verdict: &mut Verdict) {
     let mut places: HashMap<&str, HashMap<(Visit<'_>, u32), usize>> = HashMap::new();
     for (name, model) in evidence.models {
         let place = model.calls.iter().enumerate().map(|(place, call)| ((visit(call), call.attempt), place));
         places.insert(name, place.collect());
     }
-    let mut reached: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut reached: HashMap<&str, BTreeSet<usize>> = HashMap::new();
     let (mut returned, mut ended) = (HashSet::new(), HashSet::new());
     for entry in evidence.ledger {
         match entry {
@@ -91,14 +91,23 @@ pub(super) fn calls_follow_commits(evidence: &Evidence<'_>, verdict: &mut Verdic
                 let known = places.get(name).and_then(|places| places.get(&(visit(call), call.attempt)));
                 // What is not known is another invariant's matter.
                 let Some(&place) = known else { continue };
-                let before = reached.entry(name).or_insert(place);
-                verdict.check("no committed result is asked for again", *before <= place, || brief(call));
-                *before = place.max(*before);
-                let previous = place.checked_sub(1).and_then(|place| evidence.models.get(name)?.calls.get(place));
-                let settled = previous.is_none_or(|call| returned.contains(&(visit(call), call.attempt)));
+                let calls = evidence.models.get(name).map(|model| model.calls.as_slice()).unwrap_or_default();
+                let reached = reached.entry(name).or_default();
+                let is_new = |later: &usize| calls.get(*later).is_none_or(|later| !are_in_line(later, call));
+                let none_later = reached.range(place + 1..).all(is_new);
+                verdict.check("no committed result is asked for again", none_later, || brief(call));
+                reached.insert(place);
+                let mut before = calls.iter().take(place).filter(|before| are_in_line(before, call));
+                let settled = before.all(|call| returned.contains(&(visit(call), call.attempt)));
                 verdict.check("no call is made before the one before it returned", settled, || brief(call));
             }
             _ => {}
         }
     }
+}
+
+/// Whether one of two calls of an execution waits for the other: they are on one way, or one is on a way that
+/// parts from the other's and comes back to it.
+fn are_in_line(one: &Call, other: &Call) -> bool {
+    one.lane.starts_with(&other.lane) || other.lane.starts_with(&one.lane)
 }

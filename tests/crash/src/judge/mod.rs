@@ -1,7 +1,9 @@
 //! The judge: what must hold after any number of kills.
 
 mod calls;
+mod graph;
 mod histories;
+mod lanes;
 mod outcomes;
 mod verdict;
 

@@ -22,10 +22,22 @@ impl Hands {
 
     /// Serves one call. The round is what the data itself says about which visit of the state it is.
     pub(super) async fn work<T, E>(&self, cx: &TaskContext, round: u32, result: Result<T, E>) -> Result<T, E> {
+        self.work_beside(cx, "", round, result).await
+    }
+
+    /// Serves one call of a branch or iteration.
+    pub(super) async fn work_beside<T, E>(
+        &self,
+        cx: &TaskContext,
+        lane: &str,
+        round: u32,
+        result: Result<T, E>,
+    ) -> Result<T, E> {
         let call = Call {
             key: cx.idempotency_key().to_owned(),
             execution: cx.execution_name().to_owned(),
             state: cx.state_name().to_owned(),
+            lane: lane.to_owned(),
             round,
             attempt: cx.attempt(),
         };

@@ -7,6 +7,7 @@ pub mod counting;
 mod hands;
 pub mod nap;
 pub mod payment;
+pub mod picking;
 pub mod rounds;
 pub mod shipping;
 
@@ -22,16 +23,18 @@ pub fn register(builder: EngineBuilder, hands: &Hands) -> EngineBuilder {
         .register(nap::nap::Workflow, hands.clone())
         .register(payment::payment::Workflow, hands.clone())
         .register(counting::counting::Workflow, hands.clone())
+        .register(picking::picking::Workflow, hands.clone())
 }
 
 /// What is known about each.
 #[must_use]
-pub fn metas() -> [&'static FlowMeta; 5] {
+pub fn metas() -> [&'static FlowMeta; 6] {
     [
         shipping::shipping::Workflow::META,
         rounds::rounds::Workflow::META,
         nap::nap::Workflow::META,
         payment::payment::Workflow::META,
         counting::counting::Workflow::META,
+        picking::picking::Workflow::META,
     ]
 }
