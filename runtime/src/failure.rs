@@ -13,7 +13,8 @@ const LONGEST_CAUSE: usize = 32_768;
 /// Two names of one error: a result that cannot be laid at its path.
 const PATH_CONFLICT: [&str; 2] = ["States.ResultPathMatchFailure", "States.ReferencePathConflict"];
 
-/// An error that a task can end with: its name is what `ErrorEquals` lists, its text is the cause.
+/// An error that a task can end with: its name is what `ErrorEquals` lists, its text is the cause. A cause has
+/// 32,768 characters at most, as on the service: what is beyond that is cut off.
 ///
 /// `#[derive(TaskError)]` writes it for an enum.
 pub trait TaskError: Error {

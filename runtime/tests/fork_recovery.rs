@@ -18,7 +18,7 @@ use common::{
 };
 use jiff::Timestamp;
 use stepwright::{
-    Engine, HistoryEvent, ManualClock, MemoryStore, Status, Store, StoreError, StoreErrorKind,
+    Clock, Engine, HistoryEvent, ManualClock, MemoryStore, Status, Store, StoreError, StoreErrorKind,
     store::{ExecutionKey, Gated},
 };
 
@@ -208,6 +208,26 @@ async fn trees_on_many_threads_lose_no_deadline_and_no_stop() {
     assert_eq!(engine.in_memory(), 0);
     assert_eq!(store.in_flight(None, 9).unwrap(), []);
     assert_eq!(store.next_deadline(Timestamp::MIN).unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_tree_that_cannot_go_on_is_looked_at_once() {
+    let (clock, desk, store) = (ManualClock::default(), Desk::default(), MemoryStore::new());
+    let first = engine(store.clone(), &clock, &desk).await;
+    start(&first, &vec![map(30, 0, vec![Step::Wait(60)])]).await;
+    first.idle().await;
+    first.shutdown().await;
+    drop(first);
+    // Nobody knows its workflow.
+    let second = Engine::builder().clock(clock.clone()).store(store.clone()).build().await.unwrap();
+    clock.advance(Duration::from_secs(60));
+    second.idle().await;
+    assert_eq!(store.due(clock.now(), None, 99).unwrap(), []);
+    second.shutdown().await;
+    drop(second);
+    let third = engine(store, &clock, &desk).await;
+    let (result, _) = ending(&third, &clock).await;
+    assert!(result.unwrap().contains("waited"));
 }
 
 #[cfg(feature = "sqlite")]

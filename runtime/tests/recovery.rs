@@ -368,3 +368,21 @@ async fn a_damaged_checkpoint_parks_its_execution_and_no_other() {
     let third = last.execution("order", "o-3").await.unwrap().unwrap();
     clock.run(&last, third.result_json()).await.unwrap();
 }
+
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_file_is_free_once_its_engine_is_shut_down() {
+    use stepwright::store::SqliteStore;
+
+    let folder = std::env::temp_dir().join(format!("stepwright-free-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("orders.db");
+    for _ in 0..50 {
+        let store = SqliteStore::open(&file).unwrap();
+        let engine = Engine::builder().register(Order, Cards::default()).store(store).build().await.unwrap();
+        engine.start(Order, None, &input("fine")).await.unwrap();
+        engine.idle().await;
+        engine.shutdown().await;
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

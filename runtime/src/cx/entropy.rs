@@ -1,6 +1,6 @@
 //! Where random numbers come from: always the same ones for the same place, and never the same twice.
 
-use super::{Counters, Header};
+use super::{Counters, Cx, Header};
 
 /// For what random numbers are drawn: each purpose has its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,16 @@ impl Purpose {
             Self::Token => 4,
             Self::Child(index) => 1 << 32 | u64::from(index),
         }
+    }
+}
+
+impl Cx<'_> {
+    /// Random numbers: always the same ones for the same place in the same turn, and never the same twice.
+    #[must_use]
+    pub fn entropy(&self) -> fastrand::Rng {
+        let draw = self.draws.get();
+        self.draws.set(draw + 1);
+        randomness(self.counters, self.header, self.frame, self.purpose, draw)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Cx, MAX_DOCUMENT, entropy, too_large};
+use super::{Cx, MAX_DOCUMENT, too_large};
 use crate::{Failure, json};
 
 /// How large the variables that a frame sees may be together, in bytes of their JSON text.
@@ -85,14 +85,6 @@ impl Cx<'_> {
             Ok((*name, text))
         };
         variables.iter().map(text).collect()
-    }
-
-    /// Random numbers: always the same ones for the same place in the same turn, and never the same twice.
-    #[must_use]
-    pub fn entropy(&self) -> fastrand::Rng {
-        let draw = self.draws.get();
-        self.draws.set(draw + 1);
-        entropy::randomness(self.counters, self.header, self.frame, self.purpose, draw)
     }
 }
 

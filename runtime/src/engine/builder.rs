@@ -167,7 +167,7 @@ impl EngineBuilder {
         shared.next_execution.store(next.number(), std::sync::atomic::Ordering::Relaxed);
         let engine = Engine { alive: Arc::new(Alive(shared.clone())), shared, grace: self.grace };
         recovery::recover(&engine.shared).await?;
-        engine.shared.runtime.spawn(timer::serve(engine.shared.clone()));
+        timer::start(&engine.shared);
         Ok(engine)
     }
 }

@@ -106,7 +106,9 @@ impl Engine {
         _ = shared.runtime.spawn_blocking(move || writer.writer.close()).await;
         // Tasks that have let go of their executions let go of the store a moment later, so that it can be
         // opened again once the last handle of this engine is gone.
+        _ = tokio::time::timeout(Duration::from_secs(1), shared.timer.ended()).await;
         for _ in 0..100 {
+            tokio::task::yield_now().await;
             if shared.activity.quiet_since().is_some() {
                 return;
             }

@@ -1,12 +1,14 @@
 //! Workflows that tasks start: `states:startExecution`, with `.sync` and `.sync:2`, served by the engine.
 
+mod answer;
+
 use std::{
     future::pending,
     sync::{Arc, Weak},
     time::Duration,
 };
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{
     ExecutionRef,
@@ -21,6 +23,7 @@ use crate::{
     cx::Log,
     json::{same, text},
 };
+use answer::{outcome, refused, started, wrong_type};
 
 /// The resource, without its pattern.
 pub(crate) const RESOURCE: &str = "arn:aws:states:::states:startExecution";
@@ -215,66 +218,6 @@ impl Drop for Child<'_> {
     }
 }
 
-/// What the service answers to a start.
-fn started(id: &str, at: jiff::Timestamp) -> Value {
-    let request = uuid::Uuid::now_v7().to_string();
-    json!({
-        "ExecutionArn": id,
-        "SdkHttpMetadata": {
-            "AllHttpHeaders": {"x-amzn-RequestId": [&request]},
-            "HttpHeaders": {"x-amzn-RequestId": &request},
-            "HttpStatusCode": 200
-        },
-        "SdkResponseMetadata": {"RequestId": &request},
-        "StartDate": at.as_millisecond()
-    })
-}
-
-/// How the execution ended, as the task's result or its error.
-fn outcome(machine_arn: &str, description: &Description, reads: bool) -> Result<Value, TaskFailure> {
-    let succeeded = description.status == Status::Succeeded;
-    let document = |text: &str| match serde_json::from_str(text) {
-        Ok(value) if reads && succeeded => value,
-        _ => Value::from(text),
-    };
-    let whole = json!({"Included": true});
-    let mut members = Map::new();
-    let mut add = |key: &str, value: Value| _ = members.insert(key.to_owned(), value);
-    for (key, text) in [("Cause", &description.cause), ("Error", &description.error)] {
-        if let Some(text) = text {
-            add(key, Value::from(text.as_str()));
-        }
-    }
-    add("ExecutionArn", Value::from(description.id.as_str()));
-    add("Input", document(&description.input));
-    add("InputDetails", whole.clone());
-    add("Name", Value::from(description.name.as_str()));
-    if succeeded {
-        add("Output", document(description.output.as_deref().unwrap_or_default()));
-        add("OutputDetails", whole);
-        add("RedriveCount", Value::from(0));
-        add("RedriveStatus", Value::from("NOT_REDRIVABLE"));
-        add("RedriveStatusReason", Value::from("Execution is SUCCEEDED and cannot be redriven"));
-    }
-    add("StartDate", Value::from(description.started_at.as_millisecond()));
-    add("StateMachineArn", Value::from(machine_arn));
-    add("Status", Value::from(description.status.as_str()));
-    add("StopDate", description.stopped_at.map_or(Value::Null, |at| Value::from(at.as_millisecond())));
-    let value = Value::Object(members);
-    if succeeded { Ok(value) } else { Err(TaskFailure::new("States.TaskFailed", value.to_string())) }
-}
-
-fn wrong_type() -> TaskFailure {
-    refused("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine")
-}
-
-/// An error of the service, with its text.
-fn refused(code: &str, text: &str) -> TaskFailure {
-    let request = uuid::Uuid::now_v7();
-    let details = format!("Status Code: 400; Error Code: {code}; Request ID: {request}; Proxy: null");
-    TaskFailure::new(format!("StepFunctions.{code}Exception"), format!("{text} (Service: AWSStepFunctions; {details})"))
-}
-
 /// The name of an execution that one attempt of one call starts: always the same one, and nobody else's.
 fn derived_name(idempotency_key: &str, attempt: u32) -> String {
     // FNV-1a: what it gives must never change, for executions outlive programs.
@@ -287,6 +230,8 @@ fn derived_name(idempotency_key: &str, attempt: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

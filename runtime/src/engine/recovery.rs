@@ -1,6 +1,9 @@
 //! Brings executions back into memory: after a restart, and when their deadlines come.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError},
+};
 
 use super::{driver::Driver, registry::Active, shared::Shared, tree::Tree};
 use crate::{
@@ -70,35 +73,55 @@ pub(crate) async fn load_and_run(
     keys: impl Iterator<Item = FrameKey>,
     origin: Origin,
 ) -> Result<(), StoreError> {
-    let claim = |key: FrameKey| Some((key, shared.registry.claim(key.execution)?));
-    let claimed: Vec<_> = keys.filter_map(claim).collect();
-    let wanted: Vec<_> = claimed.iter().map(|(key, _)| key.execution).collect();
+    let claimed = claim(shared, keys);
+    let wanted: Vec<_> = claimed.iter().map(|claimed| claimed.key).collect();
     let loaded =
         shared.read(move |store| wanted.iter().map(|key| load_intact(store, *key)).collect::<Result<Vec<_>, _>>());
     let loaded = match loaded.await {
         Ok(loaded) => loaded,
         Err(error) => {
-            claimed.iter().for_each(|(key, _)| shared.registry.abandon(key.execution));
+            claimed.iter().for_each(|claimed| shared.registry.abandon(claimed.key));
             return Err(error);
         }
     };
-    for ((key, active), loaded) in claimed.into_iter().zip(loaded) {
+    for (claimed, loaded) in claimed.into_iter().zip(loaded) {
         match loaded {
             Ok((Some(record), frames)) if record.closing.is_none() => {
-                run(shared, active, key, record, frames, origin).await;
+                run(shared, claimed, record, frames, origin).await;
             }
-            Ok(_) => shared.registry.abandon(key.execution),
-            Err(damage) => park(shared, key, String::new(), damage, origin).await,
+            Ok(_) => shared.registry.abandon(claimed.key),
+            Err(damage) => park(shared, &claimed, String::new(), damage, origin).await,
         }
     }
     Ok(())
 }
 
+/// An execution that is wanted back, and nobody else has.
+struct Claimed {
+    key: ExecutionKey,
+    active: Arc<Active>,
+    /// Those of its frames by which it is wanted.
+    frames: Vec<u32>,
+}
+
+fn claim(shared: &Shared, keys: impl Iterator<Item = FrameKey>) -> Vec<Claimed> {
+    let mut claimed: Vec<Claimed> = Vec::new();
+    let mut places = HashMap::new();
+    for FrameKey { execution: key, frame } in keys {
+        if let Some(known) = places.get(&key).and_then(|at: &usize| claimed.get_mut(*at)) {
+            known.frames.push(frame);
+        } else if let Some(active) = shared.registry.claim(key) {
+            places.insert(key, claimed.len());
+            claimed.push(Claimed { key, active, frames: vec![frame] });
+        }
+    }
+    claimed
+}
+
 /// Drives an execution that is claimed and loaded, or parks it.
 async fn run(
     shared: &Arc<Shared>,
-    active: Arc<Active>,
-    key: FrameKey,
+    claimed: Claimed,
     record: ExecutionRecord,
     frames: Vec<FrameRecord>,
     origin: Origin,
@@ -107,37 +130,37 @@ async fn run(
         Ok(registered) => registered,
         // Its definition says why it is parked and was counted so; nothing need be remembered.
         Err(_) => {
-            rest(shared, key, origin).await;
-            return shared.registry.abandon(key.execution);
+            rest(shared, &claimed, origin).await;
+            return shared.registry.abandon(claimed.key);
         }
     };
     let start = record.start;
     let info =
         Info::standard(shared.settings.clone(), registered.machine.meta(), start.started_at, start.name, start.input);
     match Tree::load(&*registered.machine, &frames, info.deadline()) {
-        Ok(tree) => drive(shared, active, key.execution, info, tree),
-        Err(reason) => park(shared, key, start.workflow, reason, origin).await,
+        Ok(tree) => drive(shared, claimed, info, tree),
+        Err(reason) => park(shared, &claimed, start.workflow, reason, origin).await,
     }
 }
 
-async fn park(shared: &Arc<Shared>, key: FrameKey, workflow: String, reason: String, origin: Origin) {
+async fn park(shared: &Arc<Shared>, claimed: &Claimed, workflow: String, reason: String, origin: Origin) {
     if origin == Origin::Restart {
         let mut recovery = shared.recovery.lock().unwrap_or_else(PoisonError::into_inner);
         recovery.resumed = recovery.resumed.saturating_sub(1);
         recovery.parked.push(Parked { workflow, executions: 1, reason: reason.clone() });
     }
-    rest(shared, key, origin).await;
-    shared.registry.park(key.execution, reason);
+    rest(shared, claimed, origin).await;
+    shared.registry.park(claimed.key, reason);
 }
 
-/// Takes the deadline from a frame that cannot be woken: it is looked at again after a restart, and its
-/// moment is in its header.
-async fn rest(shared: &Arc<Shared>, key: FrameKey, origin: Origin) {
+/// Takes the deadlines from frames that cannot be woken: they are looked at again after a restart, and their
+/// moments are in their headers.
+async fn rest(shared: &Arc<Shared>, claimed: &Claimed, origin: Origin) {
     if origin == Origin::Restart {
         return;
     }
-    let frames = vec![FrameWrite::Reschedule { frame: key.frame, deadline: None }];
-    if let Err(unwritten) = shared.writer.write(Commit { frames, ..Commit::new(key.execution) }).await {
+    let frames = claimed.frames.iter().map(|frame| FrameWrite::Reschedule { frame: *frame, deadline: None }).collect();
+    if let Err(unwritten) = shared.writer.write(Commit { frames, ..Commit::new(claimed.key) }).await {
         shared.set_trouble(Some(unwritten.error));
     }
 }
@@ -157,7 +180,8 @@ fn load_intact(store: &dyn Store, key: ExecutionKey) -> Result<Result<Loaded, St
     }
 }
 
-fn drive(shared: &Arc<Shared>, active: Arc<Active>, key: ExecutionKey, info: Info<'static>, tree: Tree) {
+fn drive(shared: &Arc<Shared>, claimed: Claimed, info: Info<'static>, tree: Tree) {
+    let Claimed { key, active, .. } = claimed;
     shared.registry.unpark(key);
     let driver = Driver {
         shared: shared.clone(),

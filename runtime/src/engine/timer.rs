@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::Notify;
+use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{
     recovery::{self, Origin},
@@ -23,6 +23,7 @@ const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 pub(crate) struct Timer {
     plan: Mutex<Plan>,
     bell: Notify,
+    task: Mutex<Option<JoinHandle<()>>>,
 }
 
 #[derive(Default)]
@@ -33,6 +34,15 @@ struct Plan {
 }
 
 impl Timer {
+    /// Waits until the service has ended, and with it its hold on the store.
+    pub(crate) async fn ended(&self) {
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(task) = task {
+            // It has ended as well if it panicked or its runtime is gone.
+            _ = task.await;
+        }
+    }
+
     /// An execution sleeps until then, and its commit is durable.
     pub(crate) fn note(&self, deadline: Timestamp) {
         let mut plan = self.plan();
@@ -53,8 +63,14 @@ impl Timer {
     }
 }
 
+/// Begins to serve.
+pub(crate) fn start(shared: &Arc<Shared>) {
+    let task = shared.runtime.spawn(serve(shared.clone()));
+    *shared.timer.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+}
+
 /// Serves until the engine shuts down.
-pub(crate) async fn serve(shared: Arc<Shared>) {
+async fn serve(shared: Arc<Shared>) {
     let mut busy = shared.activity.busy();
     // Declared later and so dropped before: whoever sees no activity knows that the store is let go.
     let shared = shared;
