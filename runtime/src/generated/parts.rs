@@ -1,0 +1,31 @@
+//! Plain values of large templates, which are made part by part.
+
+use serde_json::Value;
+
+use crate::Failure;
+
+/// What a body of its own makes, of a value that has too many ways to fail for one body.
+///
+/// # Errors
+/// What it makes fails.
+pub fn made<T>(make: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    make()
+}
+
+/// A part of the entries of an object.
+#[must_use]
+pub fn entries<const N: usize>(entries: [(&'static str, Value); N]) -> Vec<(&'static str, Value)> {
+    Vec::from(entries)
+}
+
+/// An object of the entries of all parts.
+#[must_use]
+pub fn joined<const N: usize>(parts: [Vec<(&'static str, Value)>; N]) -> Value {
+    Value::Object(parts.into_iter().flatten().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// The items of all parts.
+#[must_use]
+pub fn concatenated<const N: usize>(parts: [Vec<Value>; N]) -> Vec<Value> {
+    parts.into_iter().flatten().collect()
+}
