@@ -61,6 +61,10 @@ impl Scoped<'_> {
                 let (value, target) = (self.expr(value), self.ty(target));
                 quote!(rt::convert_value::<#target>(cx, #value)?)
             }
+            Expr::Words(value, field) => {
+                let value = self.expr(value);
+                quote!(rt::words(cx, #value, #field)?)
+            }
             Expr::ValueOf(value) => {
                 let value = self.expr(value);
                 quote!(rt::value(cx, &#value)?)

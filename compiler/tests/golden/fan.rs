@@ -739,22 +739,22 @@ pub mod fan {
         cx.enter(rt::StateIx(3), &rt::Doc(&*data));
         let error = Some(String::from("Basket"));
         let cause = Some(
-            rt::convert::<
-                _,
-                String,
-            >(
+            rt::words(
                 cx,
-                &(*rt::found(
-                    cx,
-                    cx.variable("why"),
-                    &rt::Missing {
-                        kind: rt::MissingKind::Field("CausePath"),
-                        path: "$why",
-                        prefix: &[],
-                        steps: &[],
-                    },
-                    &cx.variable("why"),
-                )?),
+                Clone::clone(
+                    &(*rt::found(
+                        cx,
+                        cx.variable("why"),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Field("CausePath"),
+                            path: "$why",
+                            prefix: &[],
+                            steps: &[],
+                        },
+                        &cx.variable("why"),
+                    )?),
+                ),
+                "CausePath",
             )?,
         );
         Err(rt::Failure::from_parts(error, cause))

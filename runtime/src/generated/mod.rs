@@ -35,7 +35,7 @@ pub use crate::{
 };
 pub use bare::Bare;
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
-pub use convert::{convert, convert_value, float, integer, normalised, owned, value};
+pub use convert::{convert, convert_value, float, integer, normalised, owned, value, words};
 pub use document::{Doc, Document, Object, Owned, slot};
 pub use fork::{count, item, item_context, items, max_concurrency};
 pub use invoke::{event, invoked, no_tokens, payload, start_execution};
