@@ -184,7 +184,7 @@ fn texts_are_encoded_and_hashed() {
 
 #[test]
 fn identifiers_are_of_version_four() {
-    let id = with(uuid).unwrap();
+    let id = with(|cx| uuid(cx)).unwrap();
     let id = id.as_str().unwrap();
     let parts: Vec<_> = id.split('-').map(str::len).collect();
     assert_eq!((parts, &id[14..15]), (vec![8, 4, 4, 4, 12], "4"));
