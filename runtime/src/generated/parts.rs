@@ -29,3 +29,23 @@ pub fn joined<const N: usize>(parts: [Vec<(&'static str, Value)>; N]) -> Value {
 pub fn concatenated<const N: usize>(parts: [Vec<Value>; N]) -> Vec<Value> {
     parts.into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{concatenated, entries, joined, made};
+    use crate::Failure;
+    use serde_json::json;
+
+    #[test]
+    fn parts_keep_the_order_of_the_template() {
+        let parts = [entries([("b", json!(1)), ("a", json!(2))]), entries([]), entries([("c", json!(3))])];
+        assert_eq!(joined(parts).to_string(), r#"{"b":1,"a":2,"c":3}"#);
+        assert_eq!(concatenated([vec![json!(1)], vec![], vec![json!(2)]]), [json!(1), json!(2)]);
+    }
+
+    #[test]
+    fn a_part_that_fails_is_the_failure() {
+        let failed = made(|| Err::<(), _>(Failure::from_parts(Some("E".to_owned()), None)));
+        assert!(failed.is_err_and(|failure| failure.error() == Some("E")));
+    }
+}
