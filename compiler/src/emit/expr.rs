@@ -172,8 +172,10 @@ impl Scoped<'_> {
         let names: Vec<_> = (0..args.len()).map(|at| format_ident!("arg{at}")).collect();
         let values = args.iter().map(|arg| self.expr(arg));
         let call = query::intrinsic(function, &names);
-        // A block without a `let` is one that rustc warns of where it is an argument.
-        if args.is_empty() { quote!(#call?) } else { quote!({ #(let #names = #values;)* #call? }) }
+        if names.is_empty() {
+            return quote!(#call?);
+        }
+        quote!({ #(let #names = #values;)* #call? })
     }
 
     fn entries(&self, entries: &[(String, Expr)]) -> Vec<TokenStream> {
