@@ -61,6 +61,10 @@ impl Scoped<'_> {
                 let (value, target) = (self.expr(value), self.ty(target));
                 quote!(rt::convert_value::<#target>(cx, #value)?)
             }
+            Expr::Words(value, field) => {
+                let value = self.expr(value);
+                quote!(rt::words(cx, #value, #field)?)
+            }
             Expr::ValueOf(value) => {
                 let value = self.expr(value);
                 quote!(rt::value(cx, &#value)?)
@@ -114,10 +118,9 @@ impl Scoped<'_> {
                 let path = ty::tokens(path);
                 quote!(#path())
             }
-            Expr::List(items) | Expr::Array(items) => {
+            Expr::List(items) => {
                 let list = items.iter().map(|item| self.expr(item));
-                let list = quote!(Vec::from([#(#list),*]));
-                if matches!(expr, Expr::Array(_)) { quote!(rt::Value::Array(#list)) } else { list }
+                quote!(Vec::from([#(#list),*]))
             }
             Expr::MapOf(map, entries) => {
                 let ty = match map {
@@ -128,13 +131,7 @@ impl Scoped<'_> {
                 quote!(#ty::from([#(#entries),*]))
             }
             Expr::Json(value) => json(value),
-            Expr::Object(entries) => {
-                let entries = entries.iter().map(|(key, value)| {
-                    let value = self.expr(value);
-                    quote!((#key, #value))
-                });
-                quote!(rt::object([#(#entries),*]))
-            }
+            Expr::Object(_) | Expr::Array(_) => self.value_in_parts(expr),
         }
     }
 

@@ -5,6 +5,7 @@ pub mod docs;
 mod expr;
 mod items;
 mod meta;
+mod parts;
 mod place;
 mod query;
 mod skeleton;

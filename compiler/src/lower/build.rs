@@ -54,6 +54,15 @@ impl Resolver<'_> {
         self.place_at(place, target, DEPTH)
     }
 
+    /// The words in a place, which are a string whatever the place holds.
+    #[must_use]
+    pub fn words(&self, place: &Place, field: &str) -> Expr {
+        match self.place(place, &RustTy::String) {
+            Expr::Convert(read, _) => Expr::Words(Box::new(Expr::ToValue(read)), field.to_owned()),
+            native => native,
+        }
+    }
+
     fn place_at(&self, place: &Place, target: &RustTy, depth: u32) -> Expr {
         if let Some(gather) = self.gather(place) {
             let of = RustTy::Vec(Box::new(gather.ty.clone()));

@@ -85,11 +85,11 @@ impl Cells<'_> {
                     words.as_ref().map(|words| match words {
                         ir::Words::Literal(text) => Expr::Str(text.value.clone()),
                         ir::Words::Call(call) => {
-                            Expr::ConvertValue(Box::new(this.resolver().call(call, field, &data)), RustTy::String)
+                            Expr::Words(Box::new(this.resolver().call(call, field, &data)), field.to_owned())
                         }
-                        ir::Words::Path(path) => this
-                            .resolver()
-                            .place(&place_of(path, MissingKind::Field(field.to_owned()), &data), &RustTy::String),
+                        ir::Words::Path(path) => {
+                            this.resolver().words(&place_of(path, MissingKind::Field(field.to_owned()), &data), field)
+                        }
                     })
                 };
                 Body::Fail {

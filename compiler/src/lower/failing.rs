@@ -43,6 +43,7 @@ impl Expr {
             | Expr::Convert(..)
             | Expr::ConvertLiteral(..)
             | Expr::ConvertValue(..)
+            | Expr::Words(..)
             | Expr::CastInt(..) => true,
             Expr::IfSome(_, then, otherwise) => then.may_fail() || otherwise.may_fail(),
             Expr::TextOwned(inner) | Expr::ValueOf(inner) | Expr::Some(inner) | Expr::Boxed(inner) => inner.may_fail(),

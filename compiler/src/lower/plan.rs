@@ -464,6 +464,8 @@ pub enum Expr {
     ConvertLiteral(serde_json::Value, RustTy),
     /// A plain value, turned into a type.
     ConvertValue(Box<Expr>, RustTy),
+    /// A plain value that a field takes as words; failures quote the field.
+    Words(Box<Expr>, String),
     /// What is read, if it is there and not `null`, made into something; else the second.
     IfSome(Access, Box<Expr>, Box<Expr>),
     /// A list of what a path finds in the elements of a native list.

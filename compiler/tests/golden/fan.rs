@@ -363,8 +363,8 @@ pub mod fan {
     }
     static META: rt::FlowMeta = rt::FlowMeta {
         name: "fan",
-        definition: "{\n  \"Comment\": \"Prices every line of a basket, while the customer is looked up\",\n  \"StartAt\": \"Note\",\n  \"States\": {\n    \"Note\": {\n      \"Type\": \"Pass\",\n      \"Assign\": { \"discount\": 0.5, \"city.$\": \"$.customer.city\" },\n      \"Next\": \"Both\"\n    },\n    \"Both\": {\n      \"Type\": \"Parallel\",\n      \"Branches\": [\n        {\n          \"StartAt\": \"Each\",\n          \"States\": {\n            \"Each\": {\n              \"Type\": \"Map\",\n              \"ItemsPath\": \"$.lines\",\n              \"ItemSelector\": { \"sku.$\": \"$$.Map.Item.Value.sku\", \"at.$\": \"$$.Map.Item.Index\", \"city.$\": \"$city\" },\n              \"MaxConcurrency\": 2,\n              \"ItemProcessor\": {\n                \"StartAt\": \"Price\",\n                \"States\": {\n                  \"Price\": {\n                    \"Type\": \"Task\",\n                    \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:price\",\n                    \"Retry\": [{ \"ErrorEquals\": [\"Busy\"] }],\n                    \"End\": true\n                  }\n                }\n              },\n              \"End\": true\n            }\n          }\n        },\n        {\n          \"StartAt\": \"Look\",\n          \"States\": {\n            \"Look\": {\n              \"Type\": \"Task\",\n              \"Resource\": \"arn:aws:states:::lambda:invoke\",\n              \"Parameters\": { \"FunctionName\": \"look\", \"Payload.$\": \"$.customer\" },\n              \"ResultSelector\": { \"points.$\": \"$.Payload\" },\n              \"Assign\": { \"points.$\": \"$.Payload\" },\n              \"Next\": \"Known?\"\n            },\n            \"Known?\": {\n              \"Type\": \"Choice\",\n              \"Choices\": [{ \"Variable\": \"$points\", \"NumericGreaterThan\": 10, \"Next\": \"Good\" }],\n              \"Default\": \"Good\"\n            },\n            \"Good\": { \"Type\": \"Succeed\", \"OutputPath\": \"$.points\" }\n          }\n        }\n      ],\n      \"ResultSelector\": { \"prices.$\": \"$[0][*]\", \"points.$\": \"$[1]\" },\n      \"ResultPath\": \"$.result\",\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"Assign\": { \"why.$\": \"$.Cause\" }, \"Next\": \"Failed\" }],\n      \"Next\": \"Sum\"\n    },\n    \"Sum\": {\n      \"Type\": \"Pass\",\n      \"Parameters\": {\n        \"skus.$\": \"$.lines[*].sku\",\n        \"first.$\": \"States.ArrayGetItem($.lines[?(@.pieces > 1)].sku, 0)\",\n        \"text.$\": \"States.Format('{} points in {}', $.result.points, $city)\"\n      },\n      \"End\": true\n    },\n    \"Failed\": { \"Type\": \"Fail\", \"Error\": \"Basket\", \"CausePath\": \"$why\" }\n  }\n}\n",
-        fingerprint: "96d56846f78644ef84574075beebcea1",
+        definition: "{\n  \"Comment\": \"Prices every line of a basket, while the customer is looked up\",\n  \"StartAt\": \"Note\",\n  \"States\": {\n    \"Note\": {\n      \"Type\": \"Pass\",\n      \"Assign\": { \"discount\": 0.5, \"city.$\": \"$.customer.city\" },\n      \"Next\": \"Both\"\n    },\n    \"Both\": {\n      \"Type\": \"Parallel\",\n      \"Branches\": [\n        {\n          \"StartAt\": \"Each\",\n          \"States\": {\n            \"Each\": {\n              \"Type\": \"Map\",\n              \"ItemsPath\": \"$.lines\",\n              \"ItemSelector\": { \"sku.$\": \"$$.Map.Item.Value.sku\", \"at.$\": \"$$.Map.Item.Index\", \"city.$\": \"$city\" },\n              \"MaxConcurrency\": 2,\n              \"ItemProcessor\": {\n                \"StartAt\": \"Price\",\n                \"States\": {\n                  \"Price\": {\n                    \"Type\": \"Task\",\n                    \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:price\",\n                    \"Retry\": [{ \"ErrorEquals\": [\"Busy\"] }],\n                    \"End\": true\n                  }\n                }\n              },\n              \"End\": true\n            }\n          }\n        },\n        {\n          \"StartAt\": \"Look\",\n          \"States\": {\n            \"Look\": {\n              \"Type\": \"Task\",\n              \"Resource\": \"arn:aws:states:::lambda:invoke\",\n              \"Parameters\": { \"FunctionName\": \"look\", \"Payload.$\": \"$.customer\" },\n              \"ResultSelector\": { \"points.$\": \"$.Payload\" },\n              \"Assign\": { \"points.$\": \"$.Payload\" },\n              \"Next\": \"Known?\"\n            },\n            \"Known?\": {\n              \"Type\": \"Choice\",\n              \"Choices\": [{ \"Variable\": \"$points\", \"NumericGreaterThan\": 10, \"Next\": \"Good\" }],\n              \"Default\": \"Good\"\n            },\n            \"Good\": { \"Type\": \"Succeed\", \"OutputPath\": \"$.points\" }\n          }\n        }\n      ],\n      \"ResultSelector\": { \"prices.$\": \"$[0][*]\", \"points.$\": \"$[1]\" },\n      \"ResultPath\": \"$.result\",\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"Assign\": { \"why.$\": \"$.Cause\" }, \"Next\": \"Failed\" }],\n      \"Next\": \"Sum\"\n    },\n    \"Sum\": {\n      \"Type\": \"Pass\",\n      \"Parameters\": {\n        \"skus.$\": \"$.lines[*].sku\",\n        \"first.$\": \"States.ArrayGetItem($.lines[?(@.pieces > 1)].sku, 0)\",\n        \"text.$\": \"States.Format('{} points in {}', $.result.points, $city)\"\n      },\n      \"End\": true\n    },\n    \"Failed\": { \"Type\": \"Fail\", \"ErrorPath\": \"States.UUID()\", \"CausePath\": \"$why\" }\n  }\n}\n",
+        fingerprint: "a41ad927875c6567616a5c3857c8c0be",
         timeout_seconds: None,
         states: &[
             rt::StateMeta {
@@ -737,24 +737,24 @@ pub mod fan {
         mut data: Box<ErrorData>,
     ) -> rt::Stepped<Workflow> {
         cx.enter(rt::StateIx(3), &rt::Doc(&*data));
-        let error = Some(String::from("Basket"));
+        let error = Some(rt::words(cx, rt::states::uuid(cx)?, "ErrorPath")?);
         let cause = Some(
-            rt::convert::<
-                _,
-                String,
-            >(
+            rt::words(
                 cx,
-                &(*rt::found(
-                    cx,
-                    cx.variable("why"),
-                    &rt::Missing {
-                        kind: rt::MissingKind::Field("CausePath"),
-                        path: "$why",
-                        prefix: &[],
-                        steps: &[],
-                    },
-                    &cx.variable("why"),
-                )?),
+                Clone::clone(
+                    &(*rt::found(
+                        cx,
+                        cx.variable("why"),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Field("CausePath"),
+                            path: "$why",
+                            prefix: &[],
+                            steps: &[],
+                        },
+                        &cx.variable("why"),
+                    )?),
+                ),
+                "CausePath",
             )?,
         );
         Err(rt::Failure::from_parts(error, cause))

@@ -806,8 +806,8 @@ pub mod order {
         mut data: Box<ErrorData>,
     ) -> rt::Stepped<Workflow> {
         cx.enter(rt::StateIx(6), &rt::Doc(&*data));
-        let error = Some(rt::convert::<_, String>(cx, &data.base.error)?);
-        let cause = Some(rt::convert::<_, String>(cx, &data.base.cause)?);
+        let error = Some(rt::words(cx, rt::value(cx, &data.base.error)?, "ErrorPath")?);
+        let cause = Some(rt::words(cx, rt::value(cx, &data.base.cause)?, "CausePath")?);
         Err(rt::Failure::from_parts(error, cause))
     }
     fn enter_declined(
@@ -817,23 +817,24 @@ pub mod order {
         cx.enter(rt::StateIx(7), &rt::Doc(&*data));
         let error = Some(String::from("Order.Declined"));
         let cause = Some(
-            rt::convert::<
-                _,
-                String,
-            >(
+            rt::words(
                 cx,
-                &(*rt::found(
+                rt::value(
                     cx,
-                    data.failure.as_ref(),
-                    &rt::Missing {
-                        kind: rt::MissingKind::Field("CausePath"),
-                        path: "$.failure.Cause",
-                        prefix: &[],
-                        steps: &[rt::Part::Key("failure"), rt::Part::Key("Cause")],
-                    },
-                    &rt::Doc(&*data),
-                )?)
-                    .cause,
+                    &(*rt::found(
+                        cx,
+                        data.failure.as_ref(),
+                        &rt::Missing {
+                            kind: rt::MissingKind::Field("CausePath"),
+                            path: "$.failure.Cause",
+                            prefix: &[],
+                            steps: &[rt::Part::Key("failure"), rt::Part::Key("Cause")],
+                        },
+                        &rt::Doc(&*data),
+                    )?)
+                        .cause,
+                )?,
+                "CausePath",
             )?,
         );
         Err(rt::Failure::from_parts(error, cause))

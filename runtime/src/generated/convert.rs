@@ -40,6 +40,17 @@ pub fn convert_value<T: DeserializeOwned>(cx: &Cx<'_>, from: Value) -> Result<T,
     })
 }
 
+/// What a field takes as words, from a plain value.
+///
+/// # Errors
+/// The value is no string.
+pub fn words(cx: &Cx<'_>, from: Value, field: &str) -> Result<String, Failure> {
+    match from {
+        Value::String(text) => Ok(text),
+        other => Err(cx.runtime_error(format!("The {field} field refers to value {other} which is not a string."))),
+    }
+}
+
 /// An integer of one type from that of another.
 ///
 /// # Errors

@@ -55,7 +55,7 @@ impl Cells<'_> {
             Template::Object(fields, _) => {
                 let field = fields.iter().find(|field| field.name == "RoleArn")?;
                 let value = self.resolver().value_under(&field.value, &field.key.value, view);
-                Some(Expr::ConvertValue(Box::new(value), RustTy::String))
+                Some(Expr::Words(Box::new(value), field.key.value.clone()))
             }
             Template::Literal(node) => match &node.get("RoleArn")?.kind {
                 json::Kind::String(text) => Some(Expr::Str(text.value.clone())),
