@@ -277,7 +277,7 @@ fn step(at: Reached, op: &Op) -> Reached {
 fn context(part: ContextPart) -> TokenStream {
     match part {
         ContextPart::Whole => quote!(cx.context()),
-        ContextPart::WholeWithItem => quote!(rt::item_context(cx, index, item)),
+        ContextPart::WholeWithItem => quote!(rt::item_context(cx, index, item)?),
         ContextPart::ExecutionId => quote!((*cx.execution_id())),
         ContextPart::ExecutionName => quote!((*cx.execution_name())),
         ContextPart::ExecutionInput => quote!((*cx.execution_input())),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Number, Scalar};
+use super::{Number, Scalar, value};
 use crate::{Cx, Failure};
 
 /// The items of a `Map`: the elements of a list.
@@ -35,21 +35,24 @@ pub fn item<'i, T>(cx: &Cx<'_>, items: &'i [T], index: u32) -> Result<&'i T, Fai
 }
 
 /// `$$` while an iteration is made: the context object with the item and its number.
-pub fn item_context<T: Serialize + ?Sized>(cx: &Cx<'_>, index: u32, item: &T) -> Value {
+///
+/// # Errors
+/// The item does not serialise.
+pub fn item_context<T: Serialize + ?Sized>(cx: &Cx<'_>, index: u32, item: &T) -> Result<Value, Failure> {
     let mut context = cx.context();
+    let item = value(cx, item)?;
     if let Value::Object(members) = &mut context {
-        let value = serde_json::to_value(item).unwrap_or_default();
-        members.insert("Map".to_owned(), json!({ "Item": { "Index": index, "Value": value } }));
+        members.insert("Map".to_owned(), json!({ "Item": { "Index": index, "Value": item } }));
     }
-    context
+    Ok(context)
 }
 
 /// `MaxConcurrencyPath`: a whole number, or a text that is one.
 ///
 /// # Errors
 /// It is neither.
-pub fn max_concurrency<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, value: &T) -> Result<u32, Failure> {
-    let number = match (value.number(), value.text()) {
+pub fn max_concurrency<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, limit: &T) -> Result<u32, Failure> {
+    let number = match (limit.number(), limit.text()) {
         (Some(Number::Int(number)), _) => Some(number),
         (None, Some(text)) => text.trim().parse().ok(),
         _ => None,
@@ -58,9 +61,10 @@ pub fn max_concurrency<T: Scalar + Serialize + ?Sized>(cx: &Cx<'_>, path: &str, 
     match number {
         Some(number) if number >= 0 => Ok(u32::try_from(number).unwrap_or(u32::MAX)),
         _ => {
-            let shown = value
-                .text()
-                .map_or_else(|| serde_json::to_string(value).unwrap_or_default(), std::borrow::Cow::into_owned);
+            let shown = match limit.text() {
+                Some(text) => text.into_owned(),
+                None => value(cx, limit)?.to_string(),
+            };
             Err(cx.runtime_error(format!(
                 "The MaxConcurrencyPath field refers to value \"{shown}\" which is not a valid integer: {path}"
             )))
