@@ -2,9 +2,7 @@
 //! the JSON form.
 
 use crate::{
-    expr::{
-        ArgValue, Call, Filter, FilterPath, FilterValue, FunctionArg, Segment, Step, Tail, Template, TemplateField,
-    },
+    expr::{ArgValue, Call, Step, Tail, Template, TemplateField},
     json::{Kind, Node},
     lower::{
         layout::Presence,
@@ -12,6 +10,7 @@ use crate::{
         plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
         repr::Repr,
         resolve::{Document, Resolver, View, value_steps},
+        tail::reads_document,
     },
     types::contract::{DefaultValue, Field, RustTy, Skip, StructDef, TypeDef, TypeKind},
 };
@@ -435,26 +434,6 @@ fn reads(template: &Template) -> bool {
         Template::Array(items, _) => items.iter().any(reads),
         Template::Object(fields, _) => fields.iter().any(|field| reads(&field.value)),
     }
-}
-
-/// Whether a part of a path reads from the document that it is applied to (`$` in a filter or a function).
-fn reads_document(segments: &[Segment]) -> bool {
-    let path = |path: &FilterPath| !path.is_element || reads_document(&path.segments);
-    let value = |value: &FilterValue| matches!(value, FilterValue::Path(at) if path(at));
-    fn filter(all: &Filter, path: &dyn Fn(&FilterPath) -> bool, value: &dyn Fn(&FilterValue) -> bool) -> bool {
-        match all {
-            Filter::And(parts) | Filter::Or(parts) => parts.iter().any(|part| filter(part, path, value)),
-            Filter::Not(part) => filter(part, path, value),
-            Filter::Exists(at) => path(at),
-            Filter::Compare(_, left, right) => value(left) || value(right),
-            Filter::Matches(left, _) => value(left),
-        }
-    }
-    segments.iter().any(|segment| match segment {
-        Segment::Filter(all) => filter(all, &path, &value),
-        Segment::Function(_, args) => args.iter().any(|arg| matches!(arg, FunctionArg::Path(_))),
-        _ => false,
-    })
 }
 
 /// Where a path of a template reads; `key` is that of the template, for the text of a failure.

@@ -17,6 +17,7 @@ pub mod order;
 pub mod plan;
 pub mod repr;
 pub mod resolve;
+mod tail;
 pub mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
