@@ -151,36 +151,99 @@ pub mod fan {
         Each(Vec<super::Line>),
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
-    #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
-    #[serde(crate = "rt::serde")]
     pub enum State {
         /// Note: a `Pass` state, line 5 of fan\.asl\.json.
-        #[serde(rename = "Note")]
         Note(Box<BasketData>),
         /// Both: a `Parallel` state, line 10 of fan\.asl\.json.
-        #[serde(rename = "Both")]
         Both(Box<BasketData>),
         /// Sum: a `Pass` state, line 61 of fan\.asl\.json.
-        #[serde(rename = "Sum")]
         Sum(Box<BasketData>),
         /// Failed: a `Fail` state, line 70 of fan\.asl\.json.
-        #[serde(rename = "Failed")]
         Failed(Box<ErrorData>),
         /// Each: a `Map` state, line 16 of fan\.asl\.json.
-        #[serde(rename = "Each")]
         Each(Box<BasketData>),
         /// Look: a `Task` state, line 39 of fan\.asl\.json.
-        #[serde(rename = "Look")]
         Look(Box<BasketData>),
         /// Known\?: a `Choice` state, line 47 of fan\.asl\.json.
-        #[serde(rename = "Known?")]
         Known(Box<Fields2>),
         /// Good: a `Succeed` state, line 52 of fan\.asl\.json.
-        #[serde(rename = "Good")]
         Good(Box<Fields2>),
         /// Price: a `Task` state, line 24 of fan\.asl\.json.
-        #[serde(rename = "Price")]
         Price(Box<Fields>),
+    }
+    impl rt::serde::Serialize for State {
+        fn serialize<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            match self {
+                State::Note(data) => {
+                    serializer.serialize_newtype_variant("State", 0, "Note", data)
+                }
+                State::Both(data) => {
+                    serializer.serialize_newtype_variant("State", 1, "Both", data)
+                }
+                State::Sum(data) => {
+                    serializer.serialize_newtype_variant("State", 2, "Sum", data)
+                }
+                State::Failed(data) => {
+                    serializer.serialize_newtype_variant("State", 3, "Failed", data)
+                }
+                State::Each(data) => {
+                    serializer.serialize_newtype_variant("State", 4, "Each", data)
+                }
+                State::Look(data) => {
+                    serializer.serialize_newtype_variant("State", 5, "Look", data)
+                }
+                State::Known(data) => {
+                    serializer.serialize_newtype_variant("State", 6, "Known?", data)
+                }
+                State::Good(data) => {
+                    serializer.serialize_newtype_variant("State", 7, "Good", data)
+                }
+                State::Price(data) => {
+                    serializer.serialize_newtype_variant("State", 8, "Price", data)
+                }
+            }
+        }
+    }
+    impl<'de> rt::Variants<'de> for State {
+        const NAME: &'static str = "State";
+        const VARIANTS: &'static [&'static str] = &[
+            "Note",
+            "Both",
+            "Sum",
+            "Failed",
+            "Each",
+            "Look",
+            "Known?",
+            "Good",
+            "Price",
+        ];
+        fn read<A: rt::serde::de::VariantAccess<'de>>(
+            variant: usize,
+            content: A,
+        ) -> Result<Self, A::Error> {
+            match variant {
+                0 => content.newtype_variant().map(State::Note),
+                1 => content.newtype_variant().map(State::Both),
+                2 => content.newtype_variant().map(State::Sum),
+                3 => content.newtype_variant().map(State::Failed),
+                4 => content.newtype_variant().map(State::Each),
+                5 => content.newtype_variant().map(State::Look),
+                6 => content.newtype_variant().map(State::Known),
+                7 => content.newtype_variant().map(State::Good),
+                8 => content.newtype_variant().map(State::Price),
+                _ => Err(rt::no_variant(variant)),
+            }
+        }
+    }
+    impl<'de> rt::serde::Deserialize<'de> for State {
+        fn deserialize<D: rt::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
+            rt::read_variant(deserializer)
+        }
     }
     /// State data: a document, and what is laid over it.
     #[derive(rt::serde::Serialize, rt::serde::Deserialize)]

@@ -126,38 +126,101 @@ pub mod order {
         }
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
-    #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
-    #[serde(crate = "rt::serde")]
     pub enum State {
         /// Charge: a `Task` state, line 6 of order\.asl\.json.
         ///
         /// takes the money
-        #[serde(rename = "Charge")]
         Charge(Box<OrderData>),
         /// How fast\?: a `Choice` state, line 16 of order\.asl\.json.
-        #[serde(rename = "How fast?")]
         HowFast(Box<OrderData>),
         /// Ship: a `Task` state, line 32 of order\.asl\.json.
-        #[serde(rename = "Ship")]
         Ship(Box<OrderData>),
         /// Settle: a `Wait` state, line 40 of order\.asl\.json.
-        #[serde(rename = "Settle")]
         Settle(Box<OrderData>),
         /// Stamp: a `Pass` state, line 41 of order\.asl\.json.
-        #[serde(rename = "Stamp")]
         Stamp(Box<OrderData>),
         /// Answer: a `Pass` state, line 42 of order\.asl\.json.
-        #[serde(rename = "Answer")]
         Answer(Box<OrderData>),
         /// Lost: a `Fail` state, line 47 of order\.asl\.json.
-        #[serde(rename = "Lost")]
         Lost(Box<ErrorData>),
         /// Declined: a `Fail` state, line 48 of order\.asl\.json.
-        #[serde(rename = "Declined")]
         Declined(Box<OrderData>),
         /// Mismatch: a `Fail` state, line 49 of order\.asl\.json.
-        #[serde(rename = "Mismatch")]
         Mismatch(Box<OrderData>),
+    }
+    impl rt::serde::Serialize for State {
+        fn serialize<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            match self {
+                State::Charge(data) => {
+                    serializer.serialize_newtype_variant("State", 0, "Charge", data)
+                }
+                State::HowFast(data) => {
+                    serializer.serialize_newtype_variant("State", 1, "How fast?", data)
+                }
+                State::Ship(data) => {
+                    serializer.serialize_newtype_variant("State", 2, "Ship", data)
+                }
+                State::Settle(data) => {
+                    serializer.serialize_newtype_variant("State", 3, "Settle", data)
+                }
+                State::Stamp(data) => {
+                    serializer.serialize_newtype_variant("State", 4, "Stamp", data)
+                }
+                State::Answer(data) => {
+                    serializer.serialize_newtype_variant("State", 5, "Answer", data)
+                }
+                State::Lost(data) => {
+                    serializer.serialize_newtype_variant("State", 6, "Lost", data)
+                }
+                State::Declined(data) => {
+                    serializer.serialize_newtype_variant("State", 7, "Declined", data)
+                }
+                State::Mismatch(data) => {
+                    serializer.serialize_newtype_variant("State", 8, "Mismatch", data)
+                }
+            }
+        }
+    }
+    impl<'de> rt::Variants<'de> for State {
+        const NAME: &'static str = "State";
+        const VARIANTS: &'static [&'static str] = &[
+            "Charge",
+            "How fast?",
+            "Ship",
+            "Settle",
+            "Stamp",
+            "Answer",
+            "Lost",
+            "Declined",
+            "Mismatch",
+        ];
+        fn read<A: rt::serde::de::VariantAccess<'de>>(
+            variant: usize,
+            content: A,
+        ) -> Result<Self, A::Error> {
+            match variant {
+                0 => content.newtype_variant().map(State::Charge),
+                1 => content.newtype_variant().map(State::HowFast),
+                2 => content.newtype_variant().map(State::Ship),
+                3 => content.newtype_variant().map(State::Settle),
+                4 => content.newtype_variant().map(State::Stamp),
+                5 => content.newtype_variant().map(State::Answer),
+                6 => content.newtype_variant().map(State::Lost),
+                7 => content.newtype_variant().map(State::Declined),
+                8 => content.newtype_variant().map(State::Mismatch),
+                _ => Err(rt::no_variant(variant)),
+            }
+        }
+    }
+    impl<'de> rt::serde::Deserialize<'de> for State {
+        fn deserialize<D: rt::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
+            rt::read_variant(deserializer)
+        }
     }
     /// State data: a document, and what is laid over it.
     #[derive(rt::serde::Serialize, rt::serde::Deserialize)]

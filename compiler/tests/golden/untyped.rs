@@ -98,24 +98,71 @@ pub mod untyped {
         }
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
-    #[derive(rt::serde::Serialize, rt::serde::Deserialize)]
-    #[serde(crate = "rt::serde")]
     pub enum State {
         /// Done\?: a `Choice` state, line 4 of untyped\.asl\.json.
-        #[serde(rename = "Done?")]
         Done2(rt::Value),
         /// Self: a `Pass` state, line 10 of untyped\.asl\.json.
-        #[serde(rename = "Self")]
         Self_(rt::Value),
         /// 1st: a `Task` state, line 11 of untyped\.asl\.json.
-        #[serde(rename = "1st")]
         State1st(rt::Value),
         /// 決済: a `Wait` state, line 12 of untyped\.asl\.json.
-        #[serde(rename = "決済")]
         決済(rt::Value),
         /// Done: a `Succeed` state, line 13 of untyped\.asl\.json.
-        #[serde(rename = "Done")]
         Done(rt::Value),
+    }
+    impl rt::serde::Serialize for State {
+        fn serialize<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            match self {
+                State::Done2(data) => {
+                    serializer.serialize_newtype_variant("State", 0, "Done?", data)
+                }
+                State::Self_(data) => {
+                    serializer.serialize_newtype_variant("State", 1, "Self", data)
+                }
+                State::State1st(data) => {
+                    serializer.serialize_newtype_variant("State", 2, "1st", data)
+                }
+                State::決済(data) => {
+                    serializer.serialize_newtype_variant("State", 3, "決済", data)
+                }
+                State::Done(data) => {
+                    serializer.serialize_newtype_variant("State", 4, "Done", data)
+                }
+            }
+        }
+    }
+    impl<'de> rt::Variants<'de> for State {
+        const NAME: &'static str = "State";
+        const VARIANTS: &'static [&'static str] = &[
+            "Done?",
+            "Self",
+            "1st",
+            "決済",
+            "Done",
+        ];
+        fn read<A: rt::serde::de::VariantAccess<'de>>(
+            variant: usize,
+            content: A,
+        ) -> Result<Self, A::Error> {
+            match variant {
+                0 => content.newtype_variant().map(State::Done2),
+                1 => content.newtype_variant().map(State::Self_),
+                2 => content.newtype_variant().map(State::State1st),
+                3 => content.newtype_variant().map(State::決済),
+                4 => content.newtype_variant().map(State::Done),
+                _ => Err(rt::no_variant(variant)),
+            }
+        }
+    }
+    impl<'de> rt::serde::Deserialize<'de> for State {
+        fn deserialize<D: rt::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
+            rt::read_variant(deserializer)
+        }
     }
     static META: rt::FlowMeta = rt::FlowMeta {
         name: "untyped",

@@ -18,6 +18,7 @@ mod run;
 mod scalar;
 pub mod states;
 mod time;
+mod variants;
 
 pub use std::{
     collections::{BTreeMap, HashMap},
@@ -49,6 +50,7 @@ pub use query::{Segment, Unfound, query};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};
 pub use scalar::{Number, Scalar};
 pub use time::{after, at, heartbeat_seconds, time_text, timeout_seconds, wait_seconds, wait_timestamp};
+pub use variants::{Variants, no_variant, read_variant};
 
 /// A string that a literal of the definition may fix.
 pub type Text = std::borrow::Cow<'static, str>;
