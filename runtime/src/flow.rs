@@ -1,17 +1,17 @@
 //! The contract between generated code and the engine: pure transitions, no clock, no randomness, no I/O.
 
-use serde::{Serialize, de::DeserializeOwned};
-use std::future::Future;
+use std::{future::Future, pin::Pin, sync::Arc};
 
-use crate::{Cx, Failure, TaskContext};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    Cx, Failure, TaskContext,
+    json::{self, Unserialisable},
+};
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// A workflow as the compiler generates it: its state enum and the transition function over it.
-///
-/// The engine drives it: [`Flow::start`] and [`Flow::resume`] run on through every state that needs
-/// nothing from outside and stop at the next effect. Both are pure: the same context and frame give the
-/// same turn, so that a turn that was not committed can be thrown away.
+/// A workflow as the compiler generates it: what is known about it, and its code.
 pub trait Flow: Sized + Send + Sync + 'static {
     /// What is known about the workflow without running it.
     const META: &'static FlowMeta;
@@ -19,10 +19,27 @@ pub trait Flow: Sized + Send + Sync + 'static {
     type Input: Serialize + DeserializeOwned + Send + 'static;
     /// The execution's output, as the contract declares it.
     type Output: Serialize + DeserializeOwned + Send + 'static;
+    /// Its state enum and the transition function over it. A workflow with a contract has its own; all others
+    /// share one, over plain values, and an engine is compiled for that once.
+    type Code: Code<Input = Self::Input>;
+    /// What the states do, where the code is shared.
+    const STATES: &'static <Self::Code as Code>::States;
+}
+
+/// The transition function of a workflow, and the types of its data.
+///
+/// The engine drives it: [`Code::start`] and [`Code::resume`] run on through every state that needs
+/// nothing from outside and stop at the next effect. Both are pure: the same context and frame give the
+/// same turn, so that a turn that was not committed can be thrown away.
+pub trait Code: Sized + 'static {
+    /// What tells one workflow from another that shares this code: `()` if none does.
+    type States: ?Sized + Sync + 'static;
+    /// The execution's input.
+    type Input: DeserializeOwned + Send + 'static;
     /// The checkpoint: one variant a state, holding the state's raw input.
-    type Frame: Serialize + DeserializeOwned + Send + 'static;
-    /// A call of a task with its typed argument; it serialises as that argument.
-    type Call: Serialize + Send + 'static;
+    type Frame: Checkpoint;
+    /// A call of a task with its argument.
+    type Call: Send + 'static;
     /// What a task brought.
     type Reply: Send + 'static;
     /// The document that an execution ends with; it serialises as the execution's output.
@@ -31,43 +48,83 @@ pub trait Flow: Sized + Send + Sync + 'static {
     type Fork: Send + 'static;
 
     /// The first turn of an execution.
-    fn start(cx: &mut Cx<'_>, input: Self::Input) -> Turn<Self>;
+    fn start(states: &'static Self::States, cx: &mut Cx<'_>, input: Self::Input) -> Turn<Self>;
 
     /// The effect that a parked frame asks for, derived again: for another attempt of a task (the
     /// context records that it was scheduled), and after a restart (the context records nothing).
     ///
     /// # Errors
     /// The state's input processing failed this time.
-    fn effect(cx: &mut Cx<'_>, frame: &Self::Frame) -> Result<Effect<Self>, Failure>;
+    fn effect(states: &'static Self::States, cx: &mut Cx<'_>, frame: &Self::Frame) -> Result<Effect<Self>, Failure>;
 
     /// The first frame of one child of a parked `Parallel` or `Map` state, not entered yet: it goes on
     /// with [`Wake::Continue`]. The context is the parent's.
     ///
     /// # Errors
     /// `ItemSelector` failed for this item: the parent's state has failed with that.
-    fn child(cx: &mut Cx<'_>, frame: &Self::Frame, fork: &Self::Fork, index: u32) -> Result<Self::Frame, Failure>;
+    fn child(
+        states: &'static Self::States,
+        cx: &mut Cx<'_>,
+        frame: &Self::Frame,
+        fork: &Self::Fork,
+        index: u32,
+    ) -> Result<Self::Frame, Failure>;
 
     /// One turn of a parked frame.
-    fn resume(cx: &mut Cx<'_>, frame: Self::Frame, wake: Wake<Self::Reply>) -> Turn<Self>;
+    fn resume(
+        states: &'static Self::States,
+        cx: &mut Cx<'_>,
+        frame: Self::Frame,
+        wake: Wake<Self::Reply>,
+    ) -> Turn<Self>;
 }
+
+/// A frame as it is kept. Everything that serde reads and writes is one.
+pub trait Checkpoint: Sized + Send + 'static {
+    /// Writes it as JSON.
+    ///
+    /// # Errors
+    /// A value in it has no JSON form.
+    fn write(&self, meta: &FlowMeta, out: &mut Vec<u8>) -> Result<(), Unserialisable>;
+
+    /// Reads what [`Checkpoint::write`] wrote.
+    ///
+    /// # Errors
+    /// It is no frame of this workflow.
+    fn read(meta: &FlowMeta, bytes: &[u8]) -> Result<Self, serde_json::Error>;
+}
+
+impl<T: Serialize + DeserializeOwned + Send + 'static> Checkpoint for T {
+    fn write(&self, _: &FlowMeta, out: &mut Vec<u8>) -> Result<(), Unserialisable> {
+        json::write(out, self)
+    }
+
+    fn read(_: &FlowMeta, bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
+    }
+}
+
+/// A handler at work.
+pub type Work<R> = Pin<Box<dyn Future<Output = Result<R, Failure>> + Send>>;
 
 /// A workflow whose tasks `H` implements. The compiler generates it for every implementation of the
 /// contract's trait.
 pub trait Dispatch<H>: Flow {
-    /// Calls one task.
+    /// Calls one task: an index into [`FlowMeta::tasks`].
     fn dispatch(
-        handlers: &H,
+        handlers: Arc<H>,
         cx: TaskContext,
-        call: Self::Call,
-    ) -> impl Future<Output = Result<Self::Reply, Failure>> + Send;
+        task: u32,
+        call: <Self::Code as Code>::Call,
+    ) -> Work<<Self::Code as Code>::Reply>;
 }
 
 /// Where a turn ended.
-pub enum Turn<F: Flow> {
+pub enum Turn<C: Code> {
     /// At a state that needs something from outside.
-    Parked(F::Frame, Effect<F>),
+    Parked(C::Frame, Effect<C>),
     /// At the end of the top level, with the execution's output.
-    Done(F::Document),
+    Done(C::Document),
     /// At the end of a branch or an iteration, with its output.
     Returned(Value),
     /// With an error that nothing caught.
@@ -75,11 +132,11 @@ pub enum Turn<F: Flow> {
 }
 
 /// What a parked frame needs from outside.
-pub enum Effect<F: Flow> {
+pub enum Effect<C: Code> {
     /// A task is to be called.
     Call {
         /// The call with its argument.
-        call: F::Call,
+        call: C::Call,
         /// Which task it is: an index into [`FlowMeta::tasks`].
         task: u32,
         /// Its times and its role.
@@ -98,7 +155,7 @@ pub enum Effect<F: Flow> {
     /// Branches or iterations are to be run; the frame goes on with [`Wake::Joined`].
     Fork {
         /// What they are made from.
-        fork: F::Fork,
+        fork: C::Fork,
         /// How many there are; they are numbered from 0 and begun in that order.
         children: u32,
         /// How many may run at once; 0 is as many as the engine lets.

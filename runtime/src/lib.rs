@@ -22,10 +22,11 @@ pub use engine::{
 };
 pub use failure::{ErrorOutput, Failure, TaskError, TaskFailure};
 pub use flow::{
-    Catcher, Dispatch, Effect, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind, StateMeta, TaskKind, TaskMeta,
-    Terms, Turn, Unsupported, Wake,
+    Catcher, Checkpoint, Code, Dispatch, Effect, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind, StateMeta,
+    TaskKind, TaskMeta, Terms, Turn, Unsupported, Wake, Work,
 };
 pub use history::{EventType, HistoryEvent, HistoryLevel};
+pub use json::Unserialisable;
 pub use store::{MemoryStore, Status, Store, StoreError, StoreErrorKind};
 pub use task::TaskContext;
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use common::{
     Cards, Charge, Order, Receipt, Spin, input,
@@ -12,8 +12,8 @@ use common::{
 };
 use serde_json::Value;
 use stepwright::{
-    Cx, Dispatch, Effect, Engine, EngineError, ExecutionError, Failure, Flow, FlowMeta, ManualClock, StartError,
-    StateIx, TaskContext, Turn, Unsupported, Wake,
+    Code, Cx, Dispatch, Effect, Engine, EngineError, ExecutionError, Failure, Flow, FlowMeta, ManualClock, StartError,
+    StateIx, TaskContext, Turn, Unsupported, Wake, Work,
 };
 
 #[test]
@@ -42,32 +42,39 @@ impl Flow for Asking {
     };
     type Input = ();
     type Output = ();
+    type Code = Self;
+    const STATES: &'static () = &();
+}
+
+impl Code for Asking {
+    type States = ();
+    type Input = ();
     type Frame = ();
     type Call = ();
     type Reply = ();
     type Document = ();
     type Fork = ();
 
-    fn start(_: &mut Cx<'_>, (): ()) -> Turn<Self> {
+    fn start((): &'static (), _: &mut Cx<'_>, (): ()) -> Turn<Self> {
         Turn::Done(())
     }
 
-    fn effect(_: &mut Cx<'_>, (): &()) -> Result<Effect<Self>, Failure> {
+    fn effect((): &'static (), _: &mut Cx<'_>, (): &()) -> Result<Effect<Self>, Failure> {
         Ok(Effect::Yield)
     }
 
-    fn child(_: &mut Cx<'_>, (): &(), (): &(), _: u32) -> Result<(), Failure> {
+    fn child((): &'static (), _: &mut Cx<'_>, (): &(), (): &(), _: u32) -> Result<(), Failure> {
         Ok(())
     }
 
-    fn resume(_: &mut Cx<'_>, (): (), _: Wake<()>) -> Turn<Self> {
+    fn resume((): &'static (), _: &mut Cx<'_>, (): (), _: Wake<()>) -> Turn<Self> {
         Turn::Done(())
     }
 }
 
 impl Dispatch<()> for Asking {
-    async fn dispatch((): &(), _: TaskContext, (): ()) -> Result<(), Failure> {
-        Ok(())
+    fn dispatch(_: Arc<()>, _: TaskContext, _: u32, (): ()) -> Work<()> {
+        Box::pin(async move { Ok(()) })
     }
 }
 
@@ -94,11 +101,13 @@ impl Drop for Bomb {
 struct Bombs;
 
 impl Dispatch<Bombs> for Order {
-    async fn dispatch(_: &Bombs, _: TaskContext, _: Charge) -> Result<Receipt, Failure> {
-        let bomb = Bomb;
-        std::future::pending::<()>().await;
-        drop(bomb);
-        Err(Failure::runtime("never"))
+    fn dispatch(_: Arc<Bombs>, _: TaskContext, _: u32, _: Charge) -> Work<Receipt> {
+        Box::pin(async move {
+            let bomb = Bomb;
+            std::future::pending::<()>().await;
+            drop(bomb);
+            Err(Failure::runtime("never"))
+        })
     }
 }
 
@@ -154,25 +163,38 @@ impl Flow for Nest {
     const META: &'static FlowMeta = &FlowMeta { name: "nest", ..*Spin::META };
     type Input = Value;
     type Output = Value;
+    type Code = Self;
+    const STATES: &'static () = &();
+}
+
+impl Code for Nest {
+    type States = ();
+    type Input = Value;
     type Frame = Value;
     type Call = ();
     type Reply = ();
     type Document = Value;
     type Fork = std::convert::Infallible;
 
-    fn start(cx: &mut Cx<'_>, input: Value) -> Turn<Self> {
-        Self::resume(cx, input, Wake::Continue)
+    fn start((): &'static (), cx: &mut Cx<'_>, input: Value) -> Turn<Self> {
+        Self::resume(&(), cx, input, Wake::Continue)
     }
 
-    fn effect(_: &mut Cx<'_>, _: &Value) -> Result<Effect<Self>, Failure> {
+    fn effect((): &'static (), _: &mut Cx<'_>, _: &Value) -> Result<Effect<Self>, Failure> {
         Ok(Effect::Yield)
     }
 
-    fn child(_: &mut Cx<'_>, _: &Value, fork: &std::convert::Infallible, _: u32) -> Result<Value, Failure> {
+    fn child(
+        (): &'static (),
+        _: &mut Cx<'_>,
+        _: &Value,
+        fork: &std::convert::Infallible,
+        _: u32,
+    ) -> Result<Value, Failure> {
         match *fork {}
     }
 
-    fn resume(cx: &mut Cx<'_>, mut frame: Value, _: Wake<()>) -> Turn<Self> {
+    fn resume((): &'static (), cx: &mut Cx<'_>, mut frame: Value, _: Wake<()>) -> Turn<Self> {
         while !cx.spent() {
             cx.enter(StateIx(0), &frame);
             frame = Value::Array(vec![frame]);
@@ -183,8 +205,8 @@ impl Flow for Nest {
 }
 
 impl Dispatch<()> for Nest {
-    async fn dispatch((): &(), _: TaskContext, (): ()) -> Result<(), Failure> {
-        Ok(())
+    fn dispatch(_: Arc<()>, _: TaskContext, _: u32, (): ()) -> Work<()> {
+        Box::pin(async move { Ok(()) })
     }
 }
 

@@ -241,6 +241,10 @@ impl Writer<'_> {
     /// A state with its data.
     pub(super) fn enter(&self, state: crate::ir::StateId, arm: ArmId, data: TokenStream) -> TokenStream {
         let Some(plan) = self.state_plan(state) else { return quote!(#data) };
+        if self.plan.is_plain {
+            let state = self.state_number(state);
+            return quote!(rt::plain::At::new(#state, #data));
+        }
         let variant = ty::ident(&plan.variant);
         if plan.cells.len() > 1 {
             let (input, arm) = (Self::input_name(plan), self.arm_variant(arm));
@@ -269,26 +273,36 @@ impl Writer<'_> {
                 const META: &'static rt::FlowMeta = &META;
                 type Input = #input;
                 type Output = #output;
+                type Code = Workflow;
+                const STATES: &'static () = &();
+            }
+            impl rt::Code for Workflow {
+                type States = ();
+                type Input = #input;
                 type Frame = State;
                 type Call = Call;
                 type Reply = Reply;
                 type Document = rt::Owned<#document>;
                 type Fork = #fork_ty;
-                fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
+                fn start(_: &'static (), cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
                     match #start {
                         Ok(state) => rt::run(cx, state, step),
                         Err(failure) => rt::Turn::Failed(failure),
                     }
                 }
-                fn effect(cx: &mut rt::Cx<'_>, frame: &Self::Frame) -> Result<rt::Effect<Self>, rt::Failure> {
+                fn effect(
+                    _: &'static (), cx: &mut rt::Cx<'_>, frame: &Self::Frame,
+                ) -> Result<rt::Effect<Self>, rt::Failure> {
                     #effect
                 }
                 fn child(
-                    cx: &mut rt::Cx<'_>, frame: &Self::Frame, fork: &Self::Fork, index: u32,
+                    _: &'static (), cx: &mut rt::Cx<'_>, frame: &Self::Frame, fork: &Self::Fork, index: u32,
                 ) -> Result<Self::Frame, rt::Failure> {
                     #child
                 }
-                fn resume(cx: &mut rt::Cx<'_>, frame: Self::Frame, wake: rt::Wake<Self::Reply>) -> rt::Turn<Self> {
+                fn resume(
+                    _: &'static (), cx: &mut rt::Cx<'_>, frame: Self::Frame, wake: rt::Wake<Self::Reply>,
+                ) -> rt::Turn<Self> {
                     #resume
                 }
             }

@@ -7,6 +7,7 @@ mod items;
 mod meta;
 mod parts;
 mod place;
+mod plain;
 mod query;
 mod skeleton;
 mod states;
@@ -116,7 +117,8 @@ impl<'a> Writer<'a> {
         let runtime = &self.options.runtime;
         let docs =
             docs::inner(&docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref()));
-        let (items, meta, states, tasks) = (self.items(), self.meta(), self.states(), self.tasks());
+        let items = if self.plan.is_plain { self.plain_items() } else { self.items() };
+        let (meta, states, tasks) = (self.meta(), self.states(), self.tasks());
         let witnesses = (!self.contract.types.is_empty()).then(|| self.witnesses());
         quote! {
             #docs

@@ -44,27 +44,33 @@ pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
             const META: &'static rt::FlowMeta = &META;
             type Input = #input;
             type Output = #output;
+            type Code = Workflow;
+            const STATES: &'static () = &();
+        }
+        impl rt::Code for Workflow {
+            type States = ();
+            type Input = #input;
             type Frame = ();
             type Call = ();
             type Reply = ();
             type Document = ();
             type Fork = ();
-            fn start(cx: &mut rt::Cx<'_>, _: Self::Input) -> rt::Turn<Self> {
+            fn start(_: &'static (), cx: &mut rt::Cx<'_>, _: Self::Input) -> rt::Turn<Self> {
                 rt::Turn::Failed(rt::astray(cx))
             }
-            fn effect(cx: &mut rt::Cx<'_>, _: &()) -> Result<rt::Effect<Self>, rt::Failure> {
+            fn effect(_: &'static (), cx: &mut rt::Cx<'_>, _: &()) -> Result<rt::Effect<Self>, rt::Failure> {
                 Err(rt::astray(cx))
             }
-            fn child(cx: &mut rt::Cx<'_>, _: &(), _: &(), _: u32) -> Result<(), rt::Failure> {
+            fn child(_: &'static (), cx: &mut rt::Cx<'_>, _: &(), _: &(), _: u32) -> Result<(), rt::Failure> {
                 Err(rt::astray(cx))
             }
-            fn resume(cx: &mut rt::Cx<'_>, _: (), _: rt::Wake<()>) -> rt::Turn<Self> {
+            fn resume(_: &'static (), cx: &mut rt::Cx<'_>, _: (), _: rt::Wake<()>) -> rt::Turn<Self> {
                 rt::Turn::Failed(rt::astray(cx))
             }
         }
         impl<H: Send + Sync + 'static> rt::Dispatch<H> for Workflow {
-            async fn dispatch(_: &H, _: rt::TaskContext, _: ()) -> Result<(), rt::Failure> {
-                Ok(())
+            fn dispatch(_: rt::Arc<H>, _: rt::TaskContext, _: u32, _: ()) -> rt::Work<()> {
+                Box::pin(async { Ok(()) })
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The functions of the states: entering, calling, waiting, finishing, failing.
 
+mod plain;
 mod work;
 
 use proc_macro2::{Literal, TokenStream};
@@ -13,6 +14,7 @@ use crate::lower::plan::{Body, Cell, Change, Exit, NewData, Output, StatePlan, U
 enum Verb {
     Enter,
     Call,
+    Terms,
     Child,
     Finish,
     Take,
@@ -25,6 +27,7 @@ impl Verb {
         match self {
             Verb::Enter => "enter",
             Verb::Call => "call",
+            Verb::Terms => "terms",
             Verb::Child => "child",
             Verb::Finish => "finish",
             Verb::Take => "take",
@@ -61,7 +64,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn states(&self) -> TokenStream {
-        let functions = self.cells().map(|at| at.functions());
+        let is_plain = self.plan.is_plain;
+        let functions = self.cells().map(|at| if is_plain { at.plain_functions() } else { at.functions() });
         quote!(#(#functions)*)
     }
 
@@ -181,31 +185,7 @@ impl At<'_> {
                 (quote!(#result #conclude), TokenStream::new())
             }
             Body::Succeed(exit) => (self.conclude(&owned, None, exit), TokenStream::new()),
-            Body::Choice { rules, default } => {
-                let rules = rules.iter().map(|(condition, exit)| {
-                    let (condition, leave) = (owned.cond(condition), self.conclude(&owned, None, exit));
-                    quote!(if #condition { return { #leave }; })
-                });
-                let default = match default {
-                    Some(exit) => self.conclude(&owned, None, exit),
-                    None => quote!(Err(rt::no_choice(cx))),
-                };
-                (quote!(#(#rules)* #default), TokenStream::new())
-            }
-            Body::Fail { error, cause } => {
-                let words = |words: &Option<crate::lower::plan::Expr>| match words {
-                    Some(words) => {
-                        let words = owned.expr(words);
-                        quote!(Some(#words))
-                    }
-                    None => quote!(None),
-                };
-                let (error, cause) = (words(error), words(cause));
-                (
-                    quote!(let error = #error; let cause = #cause; Err(rt::Failure::from_parts(error, cause))),
-                    TokenStream::new(),
-                )
-            }
+            Body::Choice { .. } | Body::Fail { .. } => (self.step_body(&owned), TokenStream::new()),
             Body::Wait { until, exit } => self.wait(until, exit),
             Body::Task(task) => self.task(task),
             Body::Fork(fork) => self.fork(fork),
@@ -217,6 +197,35 @@ impl At<'_> {
                 #body
             }
             #more
+        }
+    }
+
+    /// What a `Choice` or a `Fail` does.
+    fn step_body(&self, scope: &Scoped<'_>) -> TokenStream {
+        match &self.cell.body {
+            Body::Choice { rules, default } => {
+                let rules = rules.iter().map(|(condition, exit)| {
+                    let (condition, leave) = (scope.cond(condition), self.conclude(scope, None, exit));
+                    quote!(if #condition { return { #leave }; })
+                });
+                let default = match default {
+                    Some(exit) => self.conclude(scope, None, exit),
+                    None => quote!(Err(rt::no_choice(cx))),
+                };
+                quote!(#(#rules)* #default)
+            }
+            Body::Fail { error, cause } => {
+                let words = |words: &Option<crate::lower::plan::Expr>| match words {
+                    Some(words) => {
+                        let words = scope.expr(words);
+                        quote!(Some(#words))
+                    }
+                    None => quote!(None),
+                };
+                let (error, cause) = (words(error), words(cause));
+                quote!(let error = #error; let cause = #cause; Err(rt::Failure::from_parts(error, cause)))
+            }
+            _ => TokenStream::new(),
         }
     }
 
@@ -240,26 +249,11 @@ impl At<'_> {
         quote!(Ok(rt::Step::Park(#state, #effect)))
     }
 
-    fn wait(&self, until: &UntilPlan, exit: &Exit) -> (TokenStream, TokenStream) {
+    fn wait(&self, plan: &UntilPlan, exit: &Exit) -> (TokenStream, TokenStream) {
         let (call, leave_name) = (self.name(Verb::Call), self.name(Verb::Leave));
         let (data_ty, layout_ty) = (self.data_ty(), self.layout_ty());
         let (borrowed, owned) = (self.scope(false), self.scope(true));
-        let until = match until {
-            UntilPlan::Seconds(seconds) => quote!(rt::after(cx, #seconds)),
-            UntilPlan::SecondsPath(operand, path) => {
-                let seconds = borrowed.scalar(operand);
-                quote!(rt::after(cx, rt::wait_seconds(cx, #path, #seconds)?))
-            }
-            UntilPlan::Timestamp(text) => {
-                let nanos = text.parse::<jiff::Timestamp>().map_or(0, |instant| instant.as_nanosecond());
-                let nanos = Literal::i128_suffixed(nanos);
-                quote!(rt::at(#nanos))
-            }
-            UntilPlan::TimestampPath(operand, path) => {
-                let instant = borrowed.scalar(operand);
-                quote!(rt::wait_timestamp(cx, #path, #instant)?)
-            }
-        };
+        let until = until(&borrowed, plan);
         let (parked, leave) = (self.park(&quote!(effect)), self.conclude(&owned, None, exit));
         // Each function makes what `InputPath` selects anew: it is no part of a checkpoint.
         let selected = |scope: &Scoped<'_>| {
@@ -332,6 +326,29 @@ impl At<'_> {
             }
         }
     }
+}
+
+/// The instant that a `Wait` waits for.
+fn until(scope: &Scoped<'_>, until: &UntilPlan) -> TokenStream {
+    match until {
+        UntilPlan::Seconds(seconds) => quote!(rt::after(cx, #seconds)),
+        UntilPlan::SecondsPath(operand, path) => {
+            let seconds = scope.scalar(operand);
+            quote!(rt::after(cx, rt::wait_seconds(cx, #path, #seconds)?))
+        }
+        UntilPlan::Timestamp(text) => {
+            let nanos = nanoseconds(text);
+            quote!(rt::at(#nanos))
+        }
+        UntilPlan::TimestampPath(operand, path) => {
+            let instant = scope.scalar(operand);
+            quote!(rt::wait_timestamp(cx, #path, #instant)?)
+        }
+    }
+}
+
+fn nanoseconds(timestamp: &str) -> Literal {
+    Literal::i128_suffixed(timestamp.parse::<jiff::Timestamp>().map_or(0, |instant| instant.as_nanosecond()))
 }
 
 /// Changes the data: first all values are made, then all are set.

@@ -14,6 +14,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn tasks(&self) -> TokenStream {
+        if self.plan.is_plain {
+            return self.dispatch_plain();
+        }
         let tasks = self.variants();
         let calls = tasks.iter().map(|task| {
             let (variant, argument) = (ty::ident(&task.variant), ty::rust(&task.argument, self.contract));
@@ -70,7 +73,7 @@ impl Writer<'_> {
                 }
             };
             quote! {
-                Call::#variant(#pattern) => match <H as #path>::#method(handlers, #context #argument).await {
+                Call::#variant(#pattern) => match <H as #path>::#method(&handlers, #context #argument).await {
                     Ok(result) => #answer,
                     Err(error) => Err(rt::Failure::from_task_error(&error)),
                 }
@@ -80,10 +83,14 @@ impl Writer<'_> {
     }
 
     fn dispatch(&self, bound: &TokenStream, arms: &[TokenStream]) -> TokenStream {
-        let body = if arms.is_empty() { quote!(match call {}) } else { quote!(match call { #(#arms),* }) };
+        let body = if arms.is_empty() {
+            quote!(match call {})
+        } else {
+            quote!(Box::pin(async move { match call { #(#arms),* } }))
+        };
         quote! {
             impl<H> rt::Dispatch<H> for Workflow where #bound {
-                async fn dispatch(handlers: &H, cx: rt::TaskContext, call: Call) -> Result<Reply, rt::Failure> {
+                fn dispatch(handlers: rt::Arc<H>, cx: rt::TaskContext, task: u32, call: Call) -> rt::Work<Reply> {
                     #body
                 }
             }
@@ -96,16 +103,7 @@ impl Writer<'_> {
         if tasks.is_empty() {
             return self.dispatch(&quote!(H: Send + Sync + 'static), &[]);
         }
-        let methods = tasks.iter().map(|task| {
-            let method = ty::ident(&task.method);
-            let doc = docs::outer(&format!("The task {}.", docs::text(&task.resource)));
-            quote! {
-                #doc
-                fn #method(
-                    &self, cx: rt::TaskContext, input: rt::Value,
-                ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send;
-            }
-        });
+        let methods = self.methods();
         let mapped = tasks.iter().map(|task| {
             let (method, resource) = (ty::ident(&task.method), &task.resource);
             quote! {
@@ -121,7 +119,7 @@ impl Writer<'_> {
             .map(|task| {
                 let (variant, method) = (ty::ident(&task.variant), ty::ident(&task.method));
                 quote! {
-                    Call::#variant(input) => match <H as Tasks>::#method(handlers, cx, input).await {
+                    Call::#variant(input) => match <H as Tasks>::#method(&handlers, cx, input).await {
                         Ok(result) => Ok(Reply::#variant(result)),
                         Err(error) => Err(rt::Failure::from_task_error(&error)),
                     }
@@ -131,9 +129,59 @@ impl Writer<'_> {
         let dispatch = self.dispatch(&quote!(H: Tasks), &arms);
         quote! {
             /// The tasks of the workflow, one method a resource.
-            pub trait Tasks: Send + Sync + 'static { #(#methods)* }
+            pub trait Tasks: Send + Sync + 'static { #methods }
             impl Tasks for rt::TaskMap { #(#mapped)* }
             #dispatch
+        }
+    }
+    /// The methods of a generated trait.
+    fn methods(&self) -> TokenStream {
+        let methods = self.variants().into_iter().map(|task| {
+            let method = ty::ident(&task.method);
+            let doc = docs::outer(&format!("The task {}.", docs::text(&task.resource)));
+            quote! {
+                #doc
+                fn #method(
+                    &self, cx: rt::TaskContext, input: rt::Value,
+                ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send;
+            }
+        });
+        quote!(#(#methods)*)
+    }
+
+    /// Over plain values throughout: a task is told by its number, and handlers by resource need no code of their own.
+    fn dispatch_plain(&self) -> TokenStream {
+        if self.plan.tasks.is_empty() {
+            return quote! {
+                impl<H: Send + Sync + 'static> rt::Dispatch<H> for Workflow {
+                    fn dispatch(_: rt::Arc<H>, _: rt::TaskContext, task: u32, _: rt::Value) -> rt::Work<rt::Value> {
+                        rt::plain::no_task(task)
+                    }
+                }
+            };
+        }
+        let methods = self.methods();
+        let arms = self.plan.tasks.iter().enumerate().map(|(at, task)| {
+            let (at, method) = (proc_macro2::Literal::usize_unsuffixed(at), ty::ident(&task.method));
+            quote!(#at => rt::plain::handled(handlers, cx, input, <H as Tasks>::#method))
+        });
+        quote! {
+            /// The tasks of the workflow, one method a resource.
+            pub trait Tasks: Send + Sync + 'static { #methods }
+            impl<H: Tasks> rt::Dispatch<H> for Workflow {
+                fn dispatch(
+                    handlers: rt::Arc<H>, cx: rt::TaskContext, task: u32, input: rt::Value,
+                ) -> rt::Work<rt::Value> {
+                    match task { #(#arms,)* _ => rt::plain::no_task(task) }
+                }
+            }
+            impl rt::Dispatch<rt::TaskMap> for Workflow {
+                fn dispatch(
+                    handlers: rt::Arc<rt::TaskMap>, cx: rt::TaskContext, task: u32, input: rt::Value,
+                ) -> rt::Work<rt::Value> {
+                    rt::plain::by_resource(handlers, &META, cx, task, input)
+                }
+            }
         }
     }
 }

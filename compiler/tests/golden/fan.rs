@@ -40,12 +40,22 @@ pub mod fan {
         const META: &'static rt::FlowMeta = &META;
         type Input = super::Basket;
         type Output = super::Total;
+        type Code = Workflow;
+        const STATES: &'static () = &();
+    }
+    impl rt::Code for Workflow {
+        type States = ();
+        type Input = super::Basket;
         type Frame = State;
         type Call = Call;
         type Reply = Reply;
         type Document = rt::Owned<Box<Fields3>>;
         type Fork = Fork;
-        fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
+        fn start(
+            _: &'static (),
+            cx: &mut rt::Cx<'_>,
+            input: Self::Input,
+        ) -> rt::Turn<Self> {
             match Ok::<
                 State,
                 rt::Failure,
@@ -64,6 +74,7 @@ pub mod fan {
             }
         }
         fn effect(
+            _: &'static (),
             cx: &mut rt::Cx<'_>,
             frame: &Self::Frame,
         ) -> Result<rt::Effect<Self>, rt::Failure> {
@@ -76,6 +87,7 @@ pub mod fan {
             }
         }
         fn child(
+            _: &'static (),
             cx: &mut rt::Cx<'_>,
             frame: &Self::Frame,
             fork: &Self::Fork,
@@ -90,6 +102,7 @@ pub mod fan {
             }
         }
         fn resume(
+            _: &'static (),
             cx: &mut rt::Cx<'_>,
             frame: Self::Frame,
             wake: rt::Wake<Self::Reply>,
@@ -554,30 +567,34 @@ pub mod fan {
     where
         H: super::BasketTasks + Send + Sync + 'static,
     {
-        async fn dispatch(
-            handlers: &H,
+        fn dispatch(
+            handlers: rt::Arc<H>,
             cx: rt::TaskContext,
+            task: u32,
             call: Call,
-        ) -> Result<Reply, rt::Failure> {
-            match call {
-                Call::InvokeLook(argument) => {
-                    match <H as super::BasketTasks>::look(
-                            handlers,
-                            rt::event(&argument)?,
-                        )
-                        .await
-                    {
-                        Ok(result) => Ok(Reply::InvokeLook(rt::invoked(&result)?)),
-                        Err(error) => Err(rt::Failure::from_task_error(&error)),
+        ) -> rt::Work<Reply> {
+            Box::pin(async move {
+                match call {
+                    Call::InvokeLook(argument) => {
+                        match <H as super::BasketTasks>::look(
+                                &handlers,
+                                rt::event(&argument)?,
+                            )
+                            .await
+                        {
+                            Ok(result) => Ok(Reply::InvokeLook(rt::invoked(&result)?)),
+                            Err(error) => Err(rt::Failure::from_task_error(&error)),
+                        }
+                    }
+                    Call::Price(argument) => {
+                        match <H as super::BasketTasks>::price(&handlers, argument).await
+                        {
+                            Ok(result) => Ok(Reply::Price(result)),
+                            Err(error) => Err(rt::Failure::from_task_error(&error)),
+                        }
                     }
                 }
-                Call::Price(argument) => {
-                    match <H as super::BasketTasks>::price(handlers, argument).await {
-                        Ok(result) => Ok(Reply::Price(result)),
-                        Err(error) => Err(rt::Failure::from_task_error(&error)),
-                    }
-                }
-            }
+            })
         }
     }
     fn enter_note(

@@ -40,12 +40,22 @@ pub mod order {
         const META: &'static rt::FlowMeta = &META;
         type Input = super::Order;
         type Output = super::Done;
+        type Code = Workflow;
+        const STATES: &'static () = &();
+    }
+    impl rt::Code for Workflow {
+        type States = ();
+        type Input = super::Order;
         type Frame = State;
         type Call = Call;
         type Reply = Reply;
         type Document = rt::Owned<Box<Fields>>;
         type Fork = ();
-        fn start(cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
+        fn start(
+            _: &'static (),
+            cx: &mut rt::Cx<'_>,
+            input: Self::Input,
+        ) -> rt::Turn<Self> {
             match Ok::<
                 State,
                 rt::Failure,
@@ -68,6 +78,7 @@ pub mod order {
             }
         }
         fn effect(
+            _: &'static (),
             cx: &mut rt::Cx<'_>,
             frame: &Self::Frame,
         ) -> Result<rt::Effect<Self>, rt::Failure> {
@@ -79,6 +90,7 @@ pub mod order {
             }
         }
         fn child(
+            _: &'static (),
             cx: &mut rt::Cx<'_>,
             frame: &Self::Frame,
             fork: &Self::Fork,
@@ -87,6 +99,7 @@ pub mod order {
             Err(rt::astray(cx))
         }
         fn resume(
+            _: &'static (),
             cx: &mut rt::Cx<'_>,
             frame: Self::Frame,
             wake: rt::Wake<Self::Reply>,
@@ -487,26 +500,30 @@ pub mod order {
     where
         H: super::OrderTasks + Send + Sync + 'static,
     {
-        async fn dispatch(
-            handlers: &H,
+        fn dispatch(
+            handlers: rt::Arc<H>,
             cx: rt::TaskContext,
+            task: u32,
             call: Call,
-        ) -> Result<Reply, rt::Failure> {
-            match call {
-                Call::Charge(argument) => {
-                    match <H as super::OrderTasks>::charge(handlers, cx, argument).await
-                    {
-                        Ok(result) => Ok(Reply::Charge(result)),
-                        Err(error) => Err(rt::Failure::from_task_error(&error)),
+        ) -> rt::Work<Reply> {
+            Box::pin(async move {
+                match call {
+                    Call::Charge(argument) => {
+                        match <H as super::OrderTasks>::charge(&handlers, cx, argument)
+                            .await
+                        {
+                            Ok(result) => Ok(Reply::Charge(result)),
+                            Err(error) => Err(rt::Failure::from_task_error(&error)),
+                        }
+                    }
+                    Call::Ship(argument) => {
+                        match <H as super::OrderTasks>::ship(&handlers, argument).await {
+                            Ok(result) => Ok(Reply::Ship(result)),
+                            Err(error) => Err(rt::Failure::from_task_error(&error)),
+                        }
                     }
                 }
-                Call::Ship(argument) => {
-                    match <H as super::OrderTasks>::ship(handlers, argument).await {
-                        Ok(result) => Ok(Reply::Ship(result)),
-                        Err(error) => Err(rt::Failure::from_task_error(&error)),
-                    }
-                }
-            }
+            })
         }
     }
     fn enter_charge(

@@ -51,14 +51,14 @@ impl EngineBuilder {
     /// Registers a workflow and the handlers of its tasks as a standard one: its executions are durable.
     pub fn register<F: Dispatch<H>, H: Send + Sync + 'static>(self, flow: F, handlers: H) -> Self {
         let _ = flow;
-        self.add(Arc::new(Typed::<F, H>::new(handlers)), false)
+        self.add(Arc::new(Typed::<F::Code, H>::new::<F>(handlers)), false)
     }
 
     /// Registers a workflow and the handlers of its tasks as an express one: its executions live in
     /// memory only.
     pub fn register_express<F: Dispatch<H>, H: Send + Sync + 'static>(self, flow: F, handlers: H) -> Self {
         let _ = flow;
-        self.add(Arc::new(Typed::<F, H>::new(handlers)), true)
+        self.add(Arc::new(Typed::<F::Code, H>::new::<F>(handlers)), true)
     }
 
     fn add(mut self, machine: Arc<dyn Machine>, express: bool) -> Self {

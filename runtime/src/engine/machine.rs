@@ -1,12 +1,13 @@
 //! The object-safe face behind which the engine meets every workflow.
 
-use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{any::Any, future::Future, pin::Pin, sync::Arc};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Cx, Dispatch, Effect, Failure, Flow, FlowMeta, TaskContext, Terms, Turn, Wake,
+    Code, Cx, Dispatch, Effect, Failure, Flow, FlowMeta, TaskContext, Terms, Turn, Wake,
+    flow::{self, Checkpoint as _},
     json::{self, Unserialisable},
 };
 
@@ -67,56 +68,94 @@ pub(crate) struct Call {
     pub(crate) make: Box<dyn FnOnce(TaskContext) -> Work + Send>,
 }
 
-/// A workflow of known type with handlers of known type.
-pub(crate) struct Typed<F, H> {
+/// A workflow with handlers of known type. What is compiled for it depends on its code and its handlers only, so
+/// that workflows which share those share it.
+pub(crate) struct Typed<C: Code, H>(Arc<Parts<C, H>>);
+
+/// Calls a task of a workflow: [`Dispatch::dispatch`].
+type Calls<C, H> = fn(Arc<H>, TaskContext, u32, <C as Code>::Call) -> flow::Work<<C as Code>::Reply>;
+
+struct Parts<C: Code, H> {
+    meta: &'static FlowMeta,
+    states: &'static C::States,
     handlers: Arc<H>,
-    flow: PhantomData<fn() -> F>,
+    dispatch: Calls<C, H>,
 }
 
-impl<F, H> Typed<F, H> {
-    pub(crate) fn new(handlers: H) -> Self {
-        Self { handlers: Arc::new(handlers), flow: PhantomData }
+impl<C: Code, H: Send + Sync + 'static> Typed<C, H> {
+    pub(crate) fn new<F: Flow<Code = C> + Dispatch<H>>(handlers: H) -> Self {
+        let handlers = Arc::new(handlers);
+        Self(Arc::new(Parts { meta: F::META, states: F::STATES, handlers, dispatch: F::dispatch }))
+    }
+
+    fn frame(&self, frame: C::Frame) -> Box<dyn Frame> {
+        Box::new(TypedFrame { frame, flow: Self(self.0.clone()) })
+    }
+
+    fn stop(&self, turn: Turn<C>) -> Stop {
+        match turn {
+            Turn::Parked(frame, effect) => Stop::Parked(self.frame(frame), self.ask(effect)),
+            Turn::Returned(output) => Stop::Returned(output),
+            Turn::Done(document) => Stop::Done(json::text(&document)),
+            Turn::Failed(failure) => Stop::Failed(failure),
+        }
+    }
+
+    fn ask(&self, effect: Effect<C>) -> Ask {
+        match effect {
+            Effect::Call { call, task, terms: Terms { timeout_seconds, .. } } => {
+                let (handlers, dispatch) = (self.0.handlers.clone(), self.0.dispatch);
+                let make = move |cx: TaskContext| -> Work {
+                    let answer = dispatch(handlers, cx, task, call);
+                    Box::pin(async move { Ok(Box::new(answer.await?) as Reply) })
+                };
+                Ask::Call(Call { task, timeout_seconds, make: Box::new(make) })
+            }
+            Effect::Sleep { until } => Ask::Sleep { until },
+            Effect::Backoff { until } => Ask::Backoff { until },
+            Effect::Fork { fork, children, at_once } => Ask::Fork { fork: Box::new(fork), children, at_once },
+            Effect::Yield => Ask::Yield,
+        }
     }
 }
 
-struct TypedFrame<F: Flow, H> {
-    frame: F::Frame,
-    handlers: Arc<H>,
+struct TypedFrame<C: Code, H> {
+    frame: C::Frame,
+    flow: Typed<C, H>,
 }
 
-impl<F: Dispatch<H>, H: Send + Sync + 'static> Machine for Typed<F, H> {
+impl<C: Code, H: Send + Sync + 'static> Machine for Typed<C, H> {
     fn meta(&self) -> &'static FlowMeta {
-        F::META
+        self.0.meta
     }
 
     fn begin(&self, cx: &mut Cx<'_>, input: &str) -> Result<Stop, serde_json::Error> {
         let input = serde_json::from_str(input)?;
-        Ok(stop::<F, H>(&self.handlers, F::start(cx, input)))
+        Ok(self.stop(C::start(self.0.states, cx, input)))
     }
 
     fn load(&self, frame: &[u8]) -> Result<Box<dyn Frame>, serde_json::Error> {
-        let frame = serde_json::from_slice(frame)?;
-        Ok(Box::new(TypedFrame::<F, H> { frame, handlers: self.handlers.clone() }))
+        C::Frame::read(self.0.meta, frame).map(|frame| self.frame(frame))
     }
 }
 
-impl<F: Dispatch<H>, H: Send + Sync + 'static> Frame for TypedFrame<F, H> {
+impl<C: Code, H: Send + Sync + 'static> Frame for TypedFrame<C, H> {
     fn effect(&self, cx: &mut Cx<'_>) -> Result<Ask, Failure> {
-        F::effect(cx, &self.frame).map(|effect| ask::<F, H>(&self.handlers, effect))
+        C::effect(self.flow.0.states, cx, &self.frame).map(|effect| self.flow.ask(effect))
     }
 
     fn child(&self, cx: &mut Cx<'_>, fork: &Fork, index: u32) -> Result<Box<dyn Frame>, Failure> {
-        let Some(fork) = fork.downcast_ref::<F::Fork>() else {
+        let Some(fork) = fork.downcast_ref::<C::Fork>() else {
             // Forks come from the same frame's effect.
             return Err(Failure::runtime("The children are of another workflow."));
         };
-        let frame = F::child(cx, &self.frame, fork, index)?;
-        Ok(Box::new(Self { frame, handlers: self.handlers.clone() }))
+        let frame = C::child(self.flow.0.states, cx, &self.frame, fork, index)?;
+        Ok(self.flow.frame(frame))
     }
 
     fn resume(self: Box<Self>, cx: &mut Cx<'_>, wake: Wake<Reply>) -> Stop {
         let wake = match wake {
-            Wake::Reply(Ok(reply)) => match reply.downcast::<F::Reply>() {
+            Wake::Reply(Ok(reply)) => match reply.downcast::<C::Reply>() {
                 Ok(reply) => Wake::Reply(Ok(*reply)),
                 // Replies come from the same workflow's dispatch.
                 Err(_) => return Stop::Failed(Failure::runtime("The reply is of another workflow.")),
@@ -126,42 +165,11 @@ impl<F: Dispatch<H>, H: Send + Sync + 'static> Frame for TypedFrame<F, H> {
             Wake::Joined(joined) => Wake::Joined(joined),
             Wake::Continue => Wake::Continue,
         };
-        let Self { frame, handlers } = *self;
-        stop::<F, H>(&handlers, F::resume(cx, frame, wake))
+        let Self { frame, flow } = *self;
+        flow.stop(C::resume(flow.0.states, cx, frame, wake))
     }
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), Unserialisable> {
-        json::write(out, &self.frame)
-    }
-}
-
-fn stop<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, turn: Turn<F>) -> Stop {
-    match turn {
-        Turn::Parked(frame, effect) => {
-            let frame = TypedFrame::<F, H> { frame, handlers: handlers.clone() };
-            Stop::Parked(Box::new(frame), ask::<F, H>(handlers, effect))
-        }
-        Turn::Returned(output) => Stop::Returned(output),
-        Turn::Done(document) => Stop::Done(json::text(&document)),
-        Turn::Failed(failure) => Stop::Failed(failure),
-    }
-}
-
-fn ask<F: Dispatch<H>, H: Send + Sync + 'static>(handlers: &Arc<H>, effect: Effect<F>) -> Ask {
-    match effect {
-        Effect::Call { call, task, terms: Terms { timeout_seconds, .. } } => {
-            let handlers = handlers.clone();
-            let make = move |cx: TaskContext| -> Work {
-                Box::pin(async move {
-                    let reply = F::dispatch(&*handlers, cx, call).await?;
-                    Ok(Box::new(reply) as Reply)
-                })
-            };
-            Ask::Call(Call { task, timeout_seconds, make: Box::new(make) })
-        }
-        Effect::Sleep { until } => Ask::Sleep { until },
-        Effect::Backoff { until } => Ask::Backoff { until },
-        Effect::Fork { fork, children, at_once } => Ask::Fork { fork: Box::new(fork), children, at_once },
-        Effect::Yield => Ask::Yield,
+        self.frame.write(self.flow.0.meta, out)
     }
 }

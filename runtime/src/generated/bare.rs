@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::{
-    Cx, Flow, HistoryLevel, Turn, Wake,
+    Code, Cx, Flow, HistoryLevel, Turn, Wake,
     cx::{Counters, Header, Info, Log, Place, Purpose, Settings, World},
     engine::TURN_BUDGET,
 };
@@ -33,14 +33,18 @@ impl Default for Bare {
 
 impl Bare {
     /// The first turn.
-    pub fn start<F: Flow>(&mut self, input: F::Input) -> Turn<F> {
+    pub fn start<F: Flow>(&mut self, input: F::Input) -> Turn<F::Code> {
         (self.header, self.counters) = (Header::new(None), Counters::new(0));
-        self.with::<F, _>(|cx| F::start(cx, input))
+        self.with::<F, _>(|cx| F::Code::start(F::STATES, cx, input))
     }
 
     /// A turn of a parked frame.
-    pub fn resume<F: Flow>(&mut self, frame: F::Frame, wake: Wake<F::Reply>) -> Turn<F> {
-        self.with::<F, _>(|cx| F::resume(cx, frame, wake))
+    pub fn resume<F: Flow>(
+        &mut self,
+        frame: <F::Code as Code>::Frame,
+        wake: Wake<<F::Code as Code>::Reply>,
+    ) -> Turn<F::Code> {
+        self.with::<F, _>(|cx| F::Code::resume(F::STATES, cx, frame, wake))
     }
 
     /// A context without a workflow, for tests of what takes one.

@@ -12,6 +12,7 @@ mod literal;
 mod missing;
 mod parts;
 mod path;
+pub mod plain;
 mod queried;
 pub mod query;
 mod run;
@@ -23,6 +24,8 @@ mod variants;
 pub use std::{
     collections::{BTreeMap, HashMap},
     future::Future,
+    mem::take,
+    sync::Arc,
 };
 
 pub use jiff::Timestamp;
@@ -31,8 +34,8 @@ pub use serde_json::Value;
 pub use stepwright_macros::workflow;
 
 pub use crate::{
-    Catcher, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind,
-    StateMeta, TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Terms, Turn, Unsupported, Wake,
+    Catcher, Code, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind,
+    StateMeta, TaskContext, TaskFailure, TaskKind, TaskMap, TaskMeta, Terms, Turn, Unsupported, Wake, Work,
 };
 pub use bare::Bare;
 pub use compare::{Glob, Order, booleans, compare, matches, numbers, texts};
@@ -45,6 +48,7 @@ pub use literal::{Literal, empty_object, object};
 pub use missing::{Missing, MissingKind, found, found_part, missing};
 pub use parts::{concatenated, entries, joined, made};
 pub use path::{Part, element, get, part, pick, put, slot_value, with};
+pub use plain::Plain;
 pub use queried::{is_found, pick_query, queried, sliced};
 pub use query::{Segment, Unfound, query};
 pub use run::{Step, Stepped, astray, no_choice, run, settle};

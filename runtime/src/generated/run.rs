@@ -2,36 +2,36 @@
 
 use serde_json::Value;
 
-use crate::{Cx, Effect, Failure, Flow, Turn};
+use crate::{Code, Cx, Effect, Failure, Turn};
 
 /// Where one transition leads.
-pub enum Step<F: Flow> {
+pub enum Step<C: Code> {
     /// To another state, which is entered next.
-    Next(F::Frame),
+    Next(C::Frame),
     /// It needs something from outside.
-    Park(F::Frame, Effect<F>),
+    Park(C::Frame, Effect<C>),
     /// To the end of the top level.
-    Done(F::Document),
+    Done(C::Document),
     /// To the end of a branch or an iteration.
     Return(Value),
 }
 
 /// A transition, or the error that nothing caught.
-pub type Stepped<F> = Result<Step<F>, Failure>;
+pub type Stepped<C> = Result<Step<C>, Failure>;
 
 /// Runs from a state on until something is needed from outside.
 #[inline]
-pub fn run<F: Flow>(cx: &mut Cx<'_>, state: F::Frame, step: impl Fn(&mut Cx<'_>, F::Frame) -> Stepped<F>) -> Turn<F> {
+pub fn run<C: Code>(cx: &mut Cx<'_>, state: C::Frame, step: impl Fn(&mut Cx<'_>, C::Frame) -> Stepped<C>) -> Turn<C> {
     settle(cx, Ok(Step::Next(state)), step)
 }
 
 /// Runs on from what a transition came to.
 #[inline]
-pub fn settle<F: Flow>(
+pub fn settle<C: Code>(
     cx: &mut Cx<'_>,
-    mut stepped: Stepped<F>,
-    step: impl Fn(&mut Cx<'_>, F::Frame) -> Stepped<F>,
-) -> Turn<F> {
+    mut stepped: Stepped<C>,
+    step: impl Fn(&mut Cx<'_>, C::Frame) -> Stepped<C>,
+) -> Turn<C> {
     loop {
         match stepped {
             Ok(Step::Next(state)) if cx.spent() => return Turn::Parked(state, Effect::Yield),

@@ -11,7 +11,7 @@ pub(crate) use locate::path_at;
 
 /// A value that has no JSON form.
 #[derive(Clone, Debug)]
-pub(crate) struct Unserialisable(String);
+pub struct Unserialisable(String);
 
 impl fmt::Display for Unserialisable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

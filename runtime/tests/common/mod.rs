@@ -14,8 +14,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::{
-    Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, HistoryEvent, Retrier, StateIx, StateKind, StateMeta,
-    TaskContext, TaskError, TaskKind, TaskMeta, Terms, Turn, Wake,
+    Code, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, HistoryEvent, Retrier, StateIx, StateKind,
+    StateMeta, TaskContext, TaskError, TaskKind, TaskMeta, Terms, Turn, Wake, Work,
 };
 
 /// `Charge` (a task with Retry, Catch and TimeoutSeconds), `Pause` (a wait of a minute), `Done`;
@@ -102,30 +102,43 @@ impl Flow for Order {
     };
     type Input = Input;
     type Output = Value;
+    type Code = Self;
+    const STATES: &'static () = &();
+}
+
+impl Code for Order {
+    type States = ();
+    type Input = Input;
     type Frame = OrderFrame;
     type Call = Charge;
     type Reply = Receipt;
     type Document = Value;
     type Fork = Infallible;
 
-    fn start(cx: &mut Cx<'_>, input: Input) -> Turn<Self> {
+    fn start((): &'static (), cx: &mut Cx<'_>, input: Input) -> Turn<Self> {
         cx.enter(CHARGE, &input);
         let effect = Self::schedule(cx, &input);
         Turn::Parked(OrderFrame::Charge(input), effect)
     }
 
-    fn effect(cx: &mut Cx<'_>, frame: &OrderFrame) -> Result<Effect<Self>, Failure> {
+    fn effect((): &'static (), cx: &mut Cx<'_>, frame: &OrderFrame) -> Result<Effect<Self>, Failure> {
         Ok(match frame {
             OrderFrame::Charge(input) => Self::schedule(cx, input),
             OrderFrame::Pause(..) => Self::wait(cx),
         })
     }
 
-    fn child(_: &mut Cx<'_>, _: &OrderFrame, fork: &Infallible, _: u32) -> Result<OrderFrame, Failure> {
+    fn child(
+        (): &'static (),
+        _: &mut Cx<'_>,
+        _: &OrderFrame,
+        fork: &Infallible,
+        _: u32,
+    ) -> Result<OrderFrame, Failure> {
         match *fork {}
     }
 
-    fn resume(cx: &mut Cx<'_>, frame: OrderFrame, wake: Wake<Receipt>) -> Turn<Self> {
+    fn resume((): &'static (), cx: &mut Cx<'_>, frame: OrderFrame, wake: Wake<Receipt>) -> Turn<Self> {
         match (frame, wake) {
             (OrderFrame::Charge(input), Wake::Reply(reply)) => {
                 let reply = reply.and_then(|receipt| cx.succeeded(0, &receipt).map(|()| receipt));
@@ -228,8 +241,8 @@ impl Cards {
 }
 
 impl Dispatch<Cards> for Order {
-    async fn dispatch(handlers: &Cards, cx: TaskContext, call: Charge) -> Result<Receipt, Failure> {
-        handlers.charge(cx, call.0).await.map_err(|error| Failure::from_task_error(&error))
+    fn dispatch(handlers: Arc<Cards>, cx: TaskContext, _: u32, call: Charge) -> Work<Receipt> {
+        Box::pin(async move { handlers.charge(cx, call.0).await.map_err(|error| Failure::from_task_error(&error)) })
     }
 }
 
@@ -248,25 +261,38 @@ impl Flow for Spin {
     };
     type Input = Option<u64>;
     type Output = Option<u64>;
+    type Code = Self;
+    const STATES: &'static () = &();
+}
+
+impl Code for Spin {
+    type States = ();
+    type Input = Option<u64>;
     type Frame = Option<u64>;
     type Call = ();
     type Reply = ();
     type Document = Option<u64>;
     type Fork = Infallible;
 
-    fn start(cx: &mut Cx<'_>, input: Option<u64>) -> Turn<Self> {
-        Self::resume(cx, input, Wake::Continue)
+    fn start((): &'static (), cx: &mut Cx<'_>, input: Option<u64>) -> Turn<Self> {
+        Self::resume(&(), cx, input, Wake::Continue)
     }
 
-    fn effect(_: &mut Cx<'_>, _: &Option<u64>) -> Result<Effect<Self>, Failure> {
+    fn effect((): &'static (), _: &mut Cx<'_>, _: &Option<u64>) -> Result<Effect<Self>, Failure> {
         Ok(Effect::Yield)
     }
 
-    fn child(_: &mut Cx<'_>, _: &Option<u64>, fork: &Infallible, _: u32) -> Result<Option<u64>, Failure> {
+    fn child(
+        (): &'static (),
+        _: &mut Cx<'_>,
+        _: &Option<u64>,
+        fork: &Infallible,
+        _: u32,
+    ) -> Result<Option<u64>, Failure> {
         match *fork {}
     }
 
-    fn resume(cx: &mut Cx<'_>, mut frame: Option<u64>, _: Wake<()>) -> Turn<Self> {
+    fn resume((): &'static (), cx: &mut Cx<'_>, mut frame: Option<u64>, _: Wake<()>) -> Turn<Self> {
         while !cx.spent() {
             if frame == Some(0) {
                 return Turn::Done(frame);
@@ -280,8 +306,8 @@ impl Flow for Spin {
 }
 
 impl Dispatch<()> for Spin {
-    async fn dispatch((): &(), _: TaskContext, (): ()) -> Result<(), Failure> {
-        Ok(())
+    fn dispatch(_: Arc<()>, _: TaskContext, _: u32, (): ()) -> Work<()> {
+        Box::pin(async move { Ok(()) })
     }
 }
 

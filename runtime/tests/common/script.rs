@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stepwright::{
-    Cx, Dispatch, Effect, Failure, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind, StateMeta, TaskContext,
-    TaskKind, TaskMap, TaskMeta, Terms, Turn, Wake,
+    Code, Cx, Dispatch, Effect, Failure, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind, StateMeta, TaskContext,
+    TaskKind, TaskMap, TaskMeta, Terms, Turn, Wake, Work,
 };
 
 /// One state of a script.
@@ -260,21 +260,28 @@ impl Flow for Script {
     };
     type Input = Vec<Step>;
     type Output = Value;
+    type Code = Self;
+    const STATES: &'static () = &();
+}
+
+impl Code for Script {
+    type States = ();
+    type Input = Vec<Step>;
     type Frame = Frame;
     type Call = Question;
     type Reply = Value;
     type Document = Value;
     type Fork = Frame;
 
-    fn start(cx: &mut Cx<'_>, input: Vec<Step>) -> Turn<Self> {
+    fn start((): &'static (), cx: &mut Cx<'_>, input: Vec<Step>) -> Turn<Self> {
         Frame { steps: input, document: json!([]), child: false }.run(cx)
     }
 
-    fn effect(cx: &mut Cx<'_>, frame: &Frame) -> Result<Effect<Self>, Failure> {
+    fn effect((): &'static (), cx: &mut Cx<'_>, frame: &Frame) -> Result<Effect<Self>, Failure> {
         Ok(frame.effect(cx))
     }
 
-    fn child(cx: &mut Cx<'_>, _: &Frame, fork: &Frame, index: u32) -> Result<Frame, Failure> {
+    fn child((): &'static (), cx: &mut Cx<'_>, _: &Frame, fork: &Frame, index: u32) -> Result<Frame, Failure> {
         let steps = match &fork.steps[0] {
             Step::Parallel(branches, _) => branches[index as usize].clone(),
             Step::Map { bad_item: Some((bad, error)), .. } if *bad == index => {
@@ -287,7 +294,7 @@ impl Flow for Script {
         Ok(Frame { steps, document: json!([index, drawn]), child: true })
     }
 
-    fn resume(cx: &mut Cx<'_>, frame: Frame, wake: Wake<Value>) -> Turn<Self> {
+    fn resume((): &'static (), cx: &mut Cx<'_>, frame: Frame, wake: Wake<Value>) -> Turn<Self> {
         let care = frame.steps.first().map_or(NO_CARE, Step::care);
         let failure = match wake {
             Wake::Continue => return frame.run(cx),
@@ -370,14 +377,16 @@ impl Desk {
 }
 
 impl Dispatch<Desk> for Script {
-    async fn dispatch(desk: &Desk, cx: TaskContext, call: Question) -> Result<Value, Failure> {
-        desk.serve(cx, call.0).await
+    fn dispatch(desk: Arc<Desk>, cx: TaskContext, _: u32, call: Question) -> Work<Value> {
+        Box::pin(async move { desk.serve(cx, call.0).await })
     }
 }
 
 impl Dispatch<TaskMap> for Script {
-    async fn dispatch(tasks: &TaskMap, cx: TaskContext, call: Question) -> Result<Value, Failure> {
-        let answer = tasks.call(cx.resource(), cx.clone(), call.0).await;
-        answer.map_err(|error| Failure::from_task_error(&error))
+    fn dispatch(tasks: Arc<TaskMap>, cx: TaskContext, _: u32, call: Question) -> Work<Value> {
+        Box::pin(async move {
+            let answer = tasks.call(cx.resource(), cx.clone(), call.0).await;
+            answer.map_err(|error| Failure::from_task_error(&error))
+        })
     }
 }

@@ -81,6 +81,21 @@ impl At<'_> {
         let variant = ty::ident(self.writer.plan.tasks.get(task.task).map_or("Task", |task| &task.variant));
         let index = index(task.task);
         let (input, argument) = (self.input(&borrowed), borrowed.expr(&task.argument));
+        let terms = self.terms(task);
+        quote! {
+            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
+                #input
+                let call = Call::#variant(#argument);
+                let terms = #terms;
+                cx.scheduled(#index, &call, &terms);
+                Ok(rt::Effect::Call { call, task: #index, terms })
+            }
+        }
+    }
+
+    /// The times and the role of a call.
+    pub(super) fn terms(&self, task: &TaskBody) -> TokenStream {
+        let borrowed = self.scope(false);
         let seconds = |plan: &TimeoutPlan, read: TokenStream| match plan {
             TimeoutPlan::Seconds(seconds) => quote!(Some(#seconds)),
             TimeoutPlan::Path(operand, path) => {
@@ -101,39 +116,43 @@ impl At<'_> {
             let role = borrowed.expr(role);
             terms.push(quote!(role_arn: Some(#role)));
         }
-        let terms = match terms.as_slice() {
+        match terms.as_slice() {
             [] => quote!(rt::Terms::default()),
             terms => quote!(rt::Terms { #(#terms,)* ..Default::default() }),
-        };
-        quote! {
-            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
-                #input
-                let call = Call::#variant(#argument);
-                let terms = #terms;
-                cx.scheduled(#index, &call, &terms);
-                Ok(rt::Effect::Call { call, task: #index, terms })
-            }
         }
     }
 
     /// The effect of a state with children.
     fn ask(&self, fork: &ForkBody) -> TokenStream {
         let (name, layout_ty, borrowed) = (self.name(Verb::Call), self.layout_ty(), self.scope(false));
-        let (input, variant) = (self.input(&borrowed), ty::ident(&fork.variant));
-        let ask = match &fork.plan {
+        let (input, ask) = (self.input(&borrowed), self.asked(fork));
+        quote! {
+            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
+                #input
+                #ask
+                cx.forked(children);
+                Ok(rt::Effect::Fork { fork, children, at_once })
+            }
+        }
+    }
+
+    /// The statements that make `fork`, `children` and `at_once`.
+    pub(super) fn asked(&self, fork: &ForkBody) -> TokenStream {
+        let borrowed = self.scope(false);
+        match &fork.plan {
             ForkPlan::Branches { input, starts, .. } => {
                 let fork = match input {
-                    Output::Same => quote!(Fork::#variant),
+                    Output::Same => self.handed(fork, None),
                     Output::New(arm, new) => {
                         let made = self.new_data(&borrowed, *arm, new);
-                        quote!(Fork::#variant(#made))
+                        self.handed(fork, Some(made))
                     }
                 };
                 let children = Literal::u32_suffixed(u32::try_from(starts.len()).unwrap_or(u32::MAX));
                 quote!(let fork = #fork; let children = #children; let at_once = 0;)
             }
             ForkPlan::Items { items, max_concurrency, .. } => {
-                let items = borrowed.expr(items);
+                let (items, fork) = (borrowed.expr(items), self.handed(fork, Some(quote!(items))));
                 let at_once = match max_concurrency {
                     None => quote!(0),
                     Some(CountPlan::Literal(count)) => {
@@ -149,17 +168,25 @@ impl At<'_> {
                     let items = #items;
                     let at_once = #at_once;
                     let children = rt::count(cx, &items)?;
-                    let fork = Fork::#variant(items);
+                    let fork = #fork;
                 }
             }
-        };
-        quote! {
-            fn #name(cx: &mut rt::Cx<'_>, data: &#layout_ty) -> Result<rt::Effect<Workflow>, rt::Failure> {
-                #input
-                #ask
-                cx.forked(children);
-                Ok(rt::Effect::Fork { fork, children, at_once })
-            }
+        }
+    }
+
+    /// What is handed to children.
+    fn handed(&self, fork: &ForkBody, content: Option<TokenStream>) -> TokenStream {
+        if self.writer.plan.is_plain {
+            return match (content, &fork.plan) {
+                (None, _) => quote!(rt::plain::Handed::Nothing),
+                (Some(input), ForkPlan::Branches { .. }) => quote!(rt::plain::Handed::All(#input)),
+                (Some(items), ForkPlan::Items { .. }) => quote!(rt::plain::Handed::Items(#items)),
+            };
+        }
+        let variant = ty::ident(&fork.variant);
+        match content {
+            Some(content) => quote!(Fork::#variant(#content)),
+            None => quote!(Fork::#variant),
         }
     }
 
@@ -176,12 +203,16 @@ impl At<'_> {
     }
 
     /// The first frame of one child.
-    fn child(&self, fork: &ForkBody) -> TokenStream {
+    pub(super) fn child(&self, fork: &ForkBody) -> TokenStream {
         let (name, layout_ty, borrowed) = (self.name(Verb::Child), self.layout_ty(), self.scope(false));
-        let handed_ty = self.handed_ty(fork).unwrap_or_else(|| quote!(()));
+        let is_plain = self.writer.plan.is_plain;
+        let frame = if is_plain { quote!(rt::plain::At) } else { quote!(State) };
+        let handed_ty =
+            if is_plain { quote!(rt::plain::Handed) } else { self.handed_ty(fork).unwrap_or_else(|| quote!(())) };
         let body = match &fork.plan {
             ForkPlan::Branches { input, arm, starts } => {
                 let copy = match input {
+                    _ if is_plain => quote!(handed.copy(data)),
                     Output::Same if self.writer.is_value(*arm) => quote!(Clone::clone(data)),
                     Output::Same => quote!(Box::new(Clone::clone(data))),
                     Output::New(..) => quote!(Clone::clone(handed)),
@@ -203,9 +234,10 @@ impl At<'_> {
                 });
                 let made = self.new_data(&borrowed, *arm, input);
                 let state = self.writer.state_at(start, quote!(out));
+                let items = if is_plain { quote!(handed.items()) } else { quote!(handed) };
                 quote! {
                     #selected
-                    let item = rt::item(cx, handed, index)?;
+                    let item = rt::item(cx, #items, index)?;
                     let out = #made;
                     Ok(#state)
                 }
@@ -214,7 +246,7 @@ impl At<'_> {
         quote! {
             fn #name(
                 cx: &mut rt::Cx<'_>, data: &#layout_ty, handed: &#handed_ty, index: u32,
-            ) -> Result<State, rt::Failure> {
+            ) -> Result<#frame, rt::Failure> {
                 #body
             }
         }
