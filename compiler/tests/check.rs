@@ -9,7 +9,10 @@ mod support;
 
 use std::{env, fmt::Write, fs, path::PathBuf};
 
-use stepwright_compiler::{diag::Label, source::Sources};
+use stepwright_compiler::{
+    diag::{Label, codes},
+    source::Sources,
+};
 
 /// One fenced block, or the lines between two.
 enum Part {
@@ -55,6 +58,7 @@ fn outcome(definition: &str, contract: Option<&str>, reveal: &[&str]) -> String 
     for found in &checked.found {
         let place_of = |label| place(&checked.sources, label);
         let severity = found.severity.as_str();
+        assert!(codes::page(found.code).is_some(), "{} has no page", found.code);
         writeln!(out, "{severity} {} {}: {}", found.code, place_of(&found.primary), found.message).unwrap();
         if !found.primary.message.is_empty() {
             writeln!(out, "  here: {}", found.primary.message).unwrap();

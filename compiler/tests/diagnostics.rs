@@ -58,6 +58,7 @@ fn findings(definition: &str) -> String {
     let mut out = String::new();
     for found in diags.into_sorted() {
         assert!(diag::human::render(&found, &sources, false).contains(found.code));
+        assert!(diag::codes::page(found.code).is_some(), "{} has no page", found.code);
         let (start, end) = sources.positions(found.primary.span).unwrap();
         let site = [found.primary.state.map(|state| format!("`{state}`")), found.field].into_iter().flatten();
         let site = site.collect::<Vec<_>>().join(" ");

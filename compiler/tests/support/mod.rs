@@ -22,7 +22,8 @@ pub(crate) struct Checked {
     pub(crate) facts: Option<Facts>,
 }
 
-struct One<'a>(&'a str);
+/// A contract of one file, `contract.rs`.
+pub(crate) struct One<'a>(pub(crate) &'a str);
 
 impl Loader for One<'_> {
     fn load(&self, path: &Path) -> Result<String, String> {

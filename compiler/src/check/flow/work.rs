@@ -34,6 +34,8 @@ fn task_result(world: &World<'_>, task: &Task) -> Ty {
     let by_token = pattern(&task.resource.value) == Pattern::TaskToken;
     match called(tasks, task) {
         Called::Method(method) | Called::Invoke(method) if by_token => world.reply_of(method),
+        // Its own rule speaks of a reply that nobody waits for: what the task brings instead was never meant.
+        Called::Method(method) | Called::Invoke(method) if method.reply.is_some() => Ty::Error,
         Called::Method(method) => world.result_of(method),
         Called::Invoke(method) => {
             let with_log = !matches!(services::member(task.parameters.as_ref(), "LogType"), Member::Absent);

@@ -1,18 +1,12 @@
-//! The codes of the contract: the Rust types and the tasks trait beside a definition.
+//! 09xx: the contract: the Rust types and the tasks trait beside a definition.
 
-/// A contract file cannot be read, or is not Rust.
-pub const FILE: &str = "ASL0901";
-/// No trait stands under `#[stepwright::tasks(..)]`.
-pub const NO_TASKS: &str = "ASL0902";
-/// More than one trait stands under `#[stepwright::tasks(..)]`.
-pub const TWO_TASKS: &str = "ASL0903";
-/// A type of the contract is not found.
-pub const UNKNOWN_TYPE: &str = "ASL0904";
-/// A type that is stored lacks a derive.
-pub const MISSING_DERIVE: &str = "ASL0905";
-/// A method of the tasks trait, or the trait, has the wrong shape.
-pub const SHAPE: &str = "ASL0906";
-/// An attribute of the contract is malformed.
-pub const ATTRIBUTE: &str = "ASL0907";
-/// Two methods claim the same resource.
-pub const SAME_RESOURCE: &str = "ASL0908";
+super::page::codes! {
+    FILE = "ASL0901", "a contract that cannot be read, or is not Rust";
+    NO_TASKS = "ASL0902", "a contract without a tasks trait";
+    TWO_TASKS = "ASL0903", "a contract with two tasks traits";
+    UNKNOWN_TYPE = "ASL0904", "a type that the contract does not have";
+    MISSING_DERIVE = "ASL0905", "a stored type that lacks a derive";
+    SHAPE = "ASL0906", "a task whose method has the wrong shape";
+    ATTRIBUTE = "ASL0907", "an attribute of the contract that is malformed";
+    SAME_RESOURCE = "ASL0908", "two methods of one resource";
+}

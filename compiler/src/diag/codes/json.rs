@@ -1,26 +1,16 @@
-//! 01xx: JSON and sources. AWS reports most of these as `INVALID_JSON_DESCRIPTION`.
+//! 01xx: JSON and sources.
 
-/// The text is not JSON at this place.
-pub const SYNTAX: &str = "ASL0101";
-/// An object has the same key twice.
-pub const DUPLICATE_KEY: &str = "ASL0102";
-/// Arrays and objects are nested too deeply. AWS: `TOO_DEEPLY_NESTED`, from a depth that is not known.
-pub const TOO_DEEP: &str = "ASL0103";
-/// A string has a bad escape, a lone surrogate or a control character, or does not end.
-pub const STRING: &str = "ASL0104";
-/// A number is not written as JSON has it, or is out of range.
-pub const NUMBER: &str = "ASL0105";
-/// There is no value at all. AWS: `Definition must be a valid JSON object`.
-pub const EMPTY: &str = "ASL0106";
-/// The text begins with a byte order mark.
-pub const BYTE_ORDER_MARK: &str = "ASL0107";
-/// Something follows the value.
-pub const TRAILING: &str = "ASL0108";
-/// A comment; JSON has none.
-pub const COMMENT: &str = "ASL0109";
-/// A comma before a closing bracket.
-pub const TRAILING_COMMA: &str = "ASL0110";
-/// The source is too large to be looked at.
-pub const TOO_LARGE: &str = "ASL0111";
-/// The source is larger than what the service takes.
-pub const OVER_LIMIT: &str = "ASL0112";
+super::page::codes! {
+    SYNTAX = "ASL0101", "text that is not JSON";
+    DUPLICATE_KEY = "ASL0102", "a key that stands twice in one object";
+    TOO_DEEP = "ASL0103", "arrays and objects that are nested too deeply";
+    STRING = "ASL0104", "a string that is not written as JSON has it";
+    NUMBER = "ASL0105", "a number that is not written as JSON has it";
+    EMPTY = "ASL0106", "an empty text";
+    BYTE_ORDER_MARK = "ASL0107", "a byte order mark before the text";
+    TRAILING = "ASL0108", "something behind the definition";
+    COMMENT = "ASL0109", "a comment";
+    TRAILING_COMMA = "ASL0110", "a comma before a closing bracket";
+    TOO_LARGE = "ASL0111", "a source that is too large to be read";
+    OVER_LIMIT = "ASL0112", "a source that is larger than what AWS takes";
+}

@@ -1,4 +1,5 @@
 //! 10xx: legal ASL that is known and not yet built. AWS accepts all of these.
 
-/// The query language JSONata.
-pub const JSONATA: &str = "ASL1002";
+super::page::codes! {
+    JSONATA = "ASL1002", "the query language JSONata, which is not built yet";
+}
