@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod check;
+mod explain;
 mod load;
 mod print;
 
@@ -23,10 +24,13 @@ struct Arguments {
 enum Command {
     /// Check definitions across their states.
     Check(check::Arguments),
+    /// Tell what the code of a finding means.
+    Explain(explain::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     }
 }

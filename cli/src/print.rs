@@ -7,12 +7,14 @@ use stepwright_compiler::{
     source::Sources,
 };
 
+use crate::explain::page;
+
 /// Says what went wrong outside of the definitions.
 pub(crate) fn trouble(text: &str) {
     let _ = writeln!(io::stderr(), "error: {text}");
 }
 
-/// The findings for people, and a last line that counts them. Whether they could be written does not matter:
+/// The findings for people, then a line that counts them, and one that says where to read more. Whether they could be written does not matter:
 /// the exit code says the same.
 pub(crate) fn human(found: &[Diagnostic], sources: &Sources, files: usize) -> bool {
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -24,6 +26,9 @@ pub(crate) fn human(found: &[Diagnostic], sources: &Sources, files: usize) -> bo
     }
     let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let _ = writeln!(out, "{}", summary(files, count(Severity::Error), count(Severity::Warning)));
+    if let Some(hint) = page::hint(found.iter().map(|diagnostic| diagnostic.code)) {
+        let _ = writeln!(out, "{hint}");
+    }
     true
 }
 

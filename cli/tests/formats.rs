@@ -70,6 +70,7 @@ error[ASL0313]: path `$.total` leads through `$`, which is number
    = help: let `Rate` write its result to a field of its own: `"ResultPath": "$.result"`
 
 checked 1 file: 1 error, 0 warnings
+`stepwright explain ASL0313` tells more
 "#;
     assert_eq!(check("human", DEFINITION, &[]), expected.trim_start());
 }
