@@ -113,6 +113,33 @@ const JSONPATH: [&str; 17] = [
     "Variable",
 ];
 
+/// What JSONPath has for a field of JSONata.
+fn in_jsonpath(name: &str) -> &'static str {
+    match name {
+        "Arguments" => "JSONPath has `Parameters` for it, and `ItemSelector` in a Map",
+        "Items" => "JSONPath has `ItemsPath` for it",
+        "Condition" => "JSONPath has `Variable` and an operator for it, such as `StringEquals`",
+        _ => {
+            "JSONPath has `ResultPath` for it, and in states `ResultSelector` and `OutputPath`, or `Parameters` in a Pass"
+        }
+    }
+}
+
+/// What JSONata has for a field of JSONPath.
+fn in_jsonata(name: &str) -> String {
+    match name {
+        "InputPath" => "in JSONata, each expression reads `$states.input`".to_owned(),
+        "Parameters" => "JSONata has `Arguments` for it, `ItemSelector` in a Map and `Output` in a Pass".to_owned(),
+        "ItemsPath" => "JSONata has `Items` for it".to_owned(),
+        "Variable" => "JSONata has `Condition` for it".to_owned(),
+        "OutputPath" | "Result" | "ResultPath" | "ResultSelector" => "JSONata has `Output` for it".to_owned(),
+        _ => {
+            let literal = name.strip_suffix("Path").unwrap_or(name);
+            format!("JSONata has an expression in `{literal}` for it: `{{% .. %}}`")
+        }
+    }
+}
+
 /// After this many findings, nothing more is suggested for fields that do not exist.
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -144,6 +171,7 @@ pub(super) fn refuse<'f>(
             member.key.span,
             format!("{site} is a field of JSONPath, and this state is in JSONata"),
         )
+        .help(in_jsonata(name))
     } else if JSONATA.contains(&name) && object.language == Some(Language::JsonPath) {
         site.error(
             codes::JSONATA_FIELD,
@@ -151,6 +179,7 @@ pub(super) fn refuse<'f>(
             format!("{site} is a field of JSONata, and this state is in JSONPath"),
         )
         .note("JSONata is not yet built")
+        .help(in_jsonpath(name))
     } else if let Some(home) = home(name) {
         site.error(codes::MISPLACED_FIELD, member.key.span, format!("{} has no field `{name}`", object.what))
             .label("not supported here")

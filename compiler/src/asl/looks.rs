@@ -17,7 +17,8 @@ pub(super) fn no_dollar(node: &Node, site: &Site, diags: &mut Diagnostics) {
                 match member.value.as_text().filter(|text| is_path_like(&text.value)) {
                     Some(text) => {
                         let site = site.field(key);
-                        let message = format!("{site} looks like a path, and stays as it is");
+                        let what = if text.value.starts_with('$') { "a path" } else { "a call of a function" };
+                        let message = format!("{site} looks like {what}, and stays as it is");
                         let diagnostic = site.warning(codes::NO_DOLLAR, text.span, message);
                         diags.push(diagnostic.help(format!("if its value is meant, write the key as `{key}.$`")));
                     }

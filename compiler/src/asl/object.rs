@@ -9,7 +9,7 @@ use crate::{
         template,
     },
     ir::{Count, Select, Spanned},
-    json::{Member, Node, Text},
+    json::{Kind, Member, Node, Text},
     source::Span,
 };
 
@@ -249,7 +249,28 @@ pub(super) fn array<'n>(
 pub(super) fn wrong_type(site: &Site, node: &Node, wanted: &str) -> crate::diag::Diagnostic {
     let diagnostic =
         site.error(codes::WRONG_TYPE, node.span, format!("{site} is {}, and has to be {wanted}", node.describe()));
-    diagnostic.label(format!("expected {wanted}"))
+    let diagnostic = diagnostic.label(format!("expected {wanted}"));
+    match &node.kind {
+        // Quotes around what is meant as a number or a boolean.
+        Kind::String(text) if is_literal(&text.value, wanted) => {
+            diagnostic.help(format!("write it without quotes: `{}`", text.value))
+        }
+        Kind::String(_) | Kind::Object(_) if wanted == "an array" => {
+            diagnostic.help("put it into brackets, as the one element of an array")
+        }
+        _ => diagnostic,
+    }
+}
+
+/// Whether a text would be what is wanted if it had no quotes around it.
+fn is_literal(text: &str, wanted: &str) -> bool {
+    match wanted {
+        "a whole number" => whole(text).is_some(),
+        "a number" => text.parse::<f64>().is_ok_and(f64::is_finite),
+        "`true`" => text == "true",
+        "`true` or `false`" => matches!(text, "true" | "false"),
+        _ => false,
+    }
 }
 
 /// The value of a number that is whole and not negative, in whatever notation.

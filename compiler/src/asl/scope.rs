@@ -82,13 +82,16 @@ fn names(found: &Found<'_>, reader: &mut Reader) {
     for member in found.members {
         let name = &member.key.value;
         let site = Site::state_in(name, &found.location);
-        let message = match name.chars().count() {
-            0 => Some("a state's name is empty".to_owned()),
+        let fault = match name.chars().count() {
+            0 => Some(("a state's name is empty".to_owned(), "give it a name of at most 80 characters")),
             1..=80 => None,
-            length => Some(format!("the name of a state has {length} characters, and may have 80")),
+            length => {
+                let message = format!("the name of a state has {length} characters, and may have 80");
+                Some((message, "choose a shorter name, and say the rest in `Comment`"))
+            }
         };
-        if let Some(message) = message {
-            reader.diags.push(site.error(codes::STATE_NAME, member.key.span, message));
+        if let Some((message, help)) = fault {
+            reader.diags.push(site.error(codes::STATE_NAME, member.key.span, message).help(help));
         }
         if let Some((scope, first)) = reader.scopes.first(name)
             && scope != reader.scope

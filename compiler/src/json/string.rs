@@ -71,8 +71,8 @@ impl Parser<'_> {
             }
             _ => {
                 let message = format!("`\\{}` is no escape that JSON has", shown(c));
-                let help = "the escapes are `\\\"` `\\\\` `\\/` `\\b` `\\f` `\\n` `\\r` `\\t` and `\\u` with four hex digits; \
-                            a backslash itself is written `\\\\`";
+                let help = "write a backslash as `\\\\`; the other escapes are `\\\"` `\\/` `\\b` `\\f` `\\n` `\\r` `\\t` and \
+                            `\\u` with four hex digits";
                 self.fault(codes::STRING, (start, self.at), message, help);
                 c
             }

@@ -88,7 +88,8 @@ impl Parser<'_> {
     fn nested(&mut self, read: fn(&mut Self) -> Result<Kind, Stop>) -> Result<Kind, Stop> {
         if self.depth == MAX_DEPTH {
             let message = format!("arrays and objects are nested more than {MAX_DEPTH} deep");
-            return Err(self.stop(codes::TOO_DEEP, self.at, self.at + 1, message, ""));
+            let help = "look for a bracket that is not closed, or make the value in several states";
+            return Err(self.stop(codes::TOO_DEEP, self.at, self.at + 1, message, help));
         }
         self.depth += 1;
         self.at += 1;
@@ -143,8 +144,13 @@ impl Parser<'_> {
                 self.at += 1;
                 self.space();
                 if self.peek() == Some(close) {
-                    let message = format!("a comma before `{close}`");
-                    self.fault(codes::TRAILING_COMMA, (comma, comma + 1), message, "JSON has no trailing commas");
+                    let message = format!("a comma before the closing `{close}`");
+                    self.fault(
+                        codes::TRAILING_COMMA,
+                        (comma, comma + 1),
+                        message,
+                        "remove it: JSON has no trailing commas",
+                    );
                 }
                 Ok(())
             }
@@ -214,8 +220,8 @@ impl Parser<'_> {
             } else {
                 return;
             };
-            let help = "JSON has no comments; ASL has the field `Comment`";
-            self.fault(codes::COMMENT, (self.at, self.at + length), "a comment", help);
+            let help = "say it in the field `Comment`, or remove it";
+            self.fault(codes::COMMENT, (self.at, self.at + length), "a comment, which JSON does not have", help);
             self.at += length;
         }
     }

@@ -67,8 +67,8 @@ fn what_is_no_json_is_named() {
     for (rust, code, part) in [
         ("", codes::EMPTY, "empty"),
         ("{} {}", codes::TRAILING, "follows"),
-        ("{ \"a\": 1, }", codes::TRAILING_COMMA, "trailing comma"),
-        ("[1, 2,]", codes::TRAILING_COMMA, "trailing comma"),
+        ("{ \"a\": 1, }", codes::TRAILING_COMMA, "a comma before the closing"),
+        ("[1, 2,]", codes::TRAILING_COMMA, "a comma before the closing"),
         ("{ \"a\": 1 \"b\": 2 }", codes::SYNTAX, "expected `,`"),
         ("{ \"a\" 1 }", codes::SYNTAX, "expected `:` after the key `a`"),
         ("{ \"a\": }", codes::SYNTAX, "expected a value"),

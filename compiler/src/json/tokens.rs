@@ -142,7 +142,7 @@ impl Reader<'_> {
         let open = self.span(group.span_open());
         if depth == MAX_DEPTH {
             let message = format!("arrays and objects are nested more than {MAX_DEPTH} deep");
-            return self.fault(codes::TOO_DEEP, open, message, "");
+            return self.fault(codes::TOO_DEEP, open, message, "make the value in several states");
         }
         let mut tokens = Cursor::new(group.stream(), group.span_close());
         let kind = match group.delimiter() {
@@ -211,7 +211,8 @@ impl Reader<'_> {
         }
         tokens.take();
         if tokens.peek().is_none() {
-            self.fault::<()>(codes::TRAILING_COMMA, span, "a trailing comma", "JSON has no trailing commas");
+            let help = "remove it: JSON has no trailing commas";
+            self.fault::<()>(codes::TRAILING_COMMA, span, "a comma before the closing bracket", help);
         }
         Some(())
     }
