@@ -10,8 +10,12 @@ use crate::{
     },
     diag::codes::flow as codes,
     ir::{Choice, Rule, Select},
+    source::Span,
     types::{Ty, ty::Walk},
 };
+
+/// How many rules before a dead one are tried for the one that takes what it asks for.
+const TRIED: usize = 16;
 
 /// Looks at every rule, after those before it.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
@@ -49,9 +53,17 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             }
             diagnostic = match mine.iter().find_map(|seen| meant(scene, seen)) {
                 Some(help) => diagnostic.help(help),
-                None if at > 0 && holds_alone(scene, here, rule) => diagnostic
-                    .note("whatever it would hold for, the rules before it take")
-                    .help("remove the rule, or move it before the rule that takes it all"),
+                None if holds_behind(scene, here, &[], rule) => {
+                    if let Some((by, span)) =
+                        taken_by(scene, here, looked.choice.rules.get(..at).unwrap_or_default(), rule)
+                    {
+                        diagnostic =
+                            diagnostic.cause(span, format!("`Choices[{by}]` takes what was left for it"), None);
+                    }
+                    diagnostic
+                        .note("whatever it would hold for, the rules before it take")
+                        .help("remove the rule, or move it before the rule that takes it all")
+                }
                 None => diagnostic.help("remove the rule, or mend what it compares"),
             };
         }
@@ -78,17 +90,26 @@ fn meant(scene: &Scene<'_>, seen: &Seen<'_>) -> Option<String> {
     words::did_you_mean(scene.world, &seen.test.variable, &gap)
 }
 
-/// Whether a rule could hold if there were none before it.
-fn holds_alone(scene: &Scene<'_>, here: &Here<'_>, rule: &Rule) -> bool {
+/// The first of the rules before one behind which it can no longer hold.
+fn taken_by(scene: &Scene<'_>, here: &Here<'_>, before: &[Rule], rule: &Rule) -> Option<(usize, Span)> {
+    if before.len() > TRIED {
+        return None;
+    }
+    let by = (0..before.len()).find(|at| !holds_behind(scene, here, before.get(..=*at).unwrap_or_default(), rule))?;
+    Some((by, before.get(by)?.span))
+}
+
+/// Whether a rule could hold if there were only these before it.
+fn holds_behind(scene: &Scene<'_>, here: &Here<'_>, before: &[Rule], rule: &Rule) -> bool {
     let alone = Choice {
         input_path: Select::Whole,
         output_path: Select::Whole,
-        rules: vec![rule.clone()],
+        rules: before.iter().chain([rule]).cloned().collect(),
         default: None,
         assign: None,
     };
     let context = scene.world.context(Shape::of(scene.machine, here.state));
     let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
     let outcome = condition::run(scene.world, &alone, entry, &mut |_, _| {});
-    outcome.taken.iter().any(|taken| !taken.is_empty())
+    outcome.taken.last().is_some_and(|taken| !taken.is_empty())
 }

@@ -6,14 +6,18 @@ use crate::{
             intrinsics::{More, Signature, Takes, argument, signature},
             template::Scope,
         },
-        reads::{Stage, reads},
+        origin::{self, Fault},
+        reads::{Read, Stage, lies, reads},
         report::Report,
         scene::{Here, Scene},
         words,
     },
     diag::{Diagnostic, Severity, codes::flow as codes},
     expr::{Arg, ArgValue, Call, Intrinsic},
-    types::{Ty, ty::Class},
+    types::{
+        Ty,
+        ty::{Class, Walk},
+    },
 };
 
 /// The algorithms of `States.Hash`.
@@ -26,7 +30,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             continue;
         }
         here.at(scene, called.stage, |scope| {
-            Look { scene, here, field: &called.field, scope }.call(called.call, report);
+            Look { scene, here, field: &called.field, stage: called.stage, scope }.call(called.call, report);
         });
     }
 }
@@ -35,6 +39,7 @@ struct Look<'a> {
     scene: &'a Scene<'a>,
     here: &'a Here<'a>,
     field: &'a str,
+    stage: Stage,
     scope: Scope<'a>,
 }
 
@@ -87,9 +92,20 @@ impl Look<'_> {
         }
         if let ArgValue::Path(path) = &arg.value {
             diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
-            if nullable {
-                diagnostic = diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", path.text));
+            let read = Read { path, field: self.field.to_owned(), stage: self.stage };
+            let mut cause = None;
+            if let Some(lies) = lies(self.here.state, &read).filter(|_| path.tail.is_none()) {
+                let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(taken));
+                let fault = Fault { lies: &lies, spare: 0, bad: &bad, missing: false };
+                (diagnostic, cause) = origin::explain(self.scene, self.here, &fault, diagnostic);
             }
+            if diagnostic.help.is_empty() {
+                diagnostic = match nullable {
+                    true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", path.text)),
+                    false => diagnostic.help(format!("hand it {}", takes.words())),
+                };
+            }
+            return report.caused(self.here, diagnostic, cause, &format!("`{}`", path.text));
         }
         report.push(diagnostic);
     }

@@ -23,6 +23,9 @@ use crate::{
 /// How many further reasons a finding lists.
 const LISTED: usize = 4;
 
+/// What to do about a type that is not near to the one that is wanted.
+const OTHERWISE: &str = "write a value of that type, or change the type in the contract";
+
 /// Every reason why a value is not accepted.
 pub(crate) fn of(scene: &Scene<'_>, ty: &Ty, accepted: &Typed) -> Vec<Misfit> {
     match (scene.world.contract, &scene.world.written) {
@@ -69,12 +72,12 @@ pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, foun
                 let meant = values.iter().find_map(|value| near(value, among.iter().map(String::as_str)));
                 match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                    None => diagnostic,
+                    None => diagnostic.help(OTHERWISE),
                 }
             }
             _ if found.may_be(Class::Null) && !found.without(Class::Null).is_never() => diagnostic
                 .help(format!("guard `{key}` by a Choice rule with `IsNull`, or let the contract take an `Option`")),
-            _ => diagnostic,
+            _ => diagnostic.help(OTHERWISE),
         },
     }
 }

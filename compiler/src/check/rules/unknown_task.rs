@@ -41,10 +41,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let names: Vec<&str> = tasks.methods.iter().map(|method| method.name.as_str()).collect();
     if !names.is_empty() {
         let more = if names.len() > LISTED { ", …" } else { "" };
-        diagnostic = diagnostic.note(format!(
-            "its tasks are {}{more}",
-            any_of(names.iter().take(LISTED).copied()).replace(" or ", " and ")
-        ));
+        let listed = any_of(names.iter().take(LISTED).copied()).replace(" or ", " and ");
+        let are = if names.len() == 1 { "its only task is" } else { "its tasks are" };
+        diagnostic = diagnostic.note(format!("{are} {listed}{more}"));
     }
     diagnostic = match near(&name, names) {
         Some(near) => diagnostic.help(format!("did you mean the task `{near}`?")),
