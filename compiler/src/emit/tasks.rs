@@ -58,14 +58,16 @@ impl Writer<'_> {
             let argument = task.takes_argument.then(|| quote!(argument));
             let pattern = if task.takes_argument { quote!(argument) } else { quote!(_) };
             let argument = match task.via {
-                Via::Invoke => argument.map(|argument| quote!(rt::event(&#argument)?)),
+                Via::Invoke | Via::Token { is_invoked: true } => {
+                    argument.map(|argument| quote!(rt::event(&#argument)?))
+                }
                 _ => argument,
             };
             let result = if task.normalise { quote!(rt::normalised(result)?) } else { quote!(result) };
             let answer = match task.via {
                 Via::Direct => quote!(Ok(Reply::#variant(#result))),
                 Via::Invoke => quote!(Ok(Reply::#variant(rt::invoked(&result)?))),
-                Via::Token => quote!(Err(rt::no_tokens())),
+                Via::Token { .. } => quote!(Err(rt::no_tokens())),
                 Via::Engine => {
                     return quote! {
                         Call::#variant(argument) => rt::start_execution(&cx, argument).await.map(Reply::#variant)

@@ -142,7 +142,10 @@ pub enum Via {
     /// The engine answers itself: `states:startExecution`.
     Engine,
     /// The handler only asks: what its token brings is the result, and no engine hands out tokens yet.
-    Token,
+    Token {
+        /// Behind `lambda:invoke`, where the argument is `Payload` of the parameters.
+        is_invoked: bool,
+    },
 }
 
 /// One state.

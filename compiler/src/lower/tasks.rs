@@ -115,7 +115,7 @@ fn of_method(task: &Task, method: &TaskMethod, via: Via, contract: &Contract, na
         normalise: !is_invoked && may_lose(&result, contract, &mut Vec::new()),
         result,
         takes_context: method.takes_context,
-        via: if method.reply.is_some() { Via::Token } else { via },
+        via: if method.reply.is_some() { Via::Token { is_invoked } } else { via },
     }
 }
 

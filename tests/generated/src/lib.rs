@@ -1,4 +1,5 @@
-//! The compiler's golden files, compiled: without warnings, beside the contracts they were written for.
+//! The compiler's golden files, compiled: without warnings, beside the contracts they were written for. So are the right
+//! examples on the pages of the diagnostic codes.
 #![deny(warnings)]
 
 /// The programs in the README, compiled.
@@ -18,6 +19,11 @@ pub mod order {
 pub mod fan {
     include!("../../../compiler/tests/golden/fan.contract.rs");
     include!("../../../compiler/tests/golden/fan.rs");
+}
+
+/// The right examples of the pages of the diagnostic codes.
+pub mod pages {
+    include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 }
 
 include!("../../../compiler/tests/golden/untyped.rs");
