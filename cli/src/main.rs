@@ -5,6 +5,7 @@
 
 mod check;
 mod explain;
+mod graph;
 mod load;
 mod print;
 
@@ -26,11 +27,14 @@ enum Command {
     Check(check::Arguments),
     /// Tell what the code of a finding means.
     Explain(explain::Arguments),
+    /// Draw a definition: its states, and what leads from one to another.
+    Graph(graph::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
     }
 }

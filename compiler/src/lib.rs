@@ -15,6 +15,7 @@ mod compile;
 pub mod diag;
 pub mod emit;
 pub mod expr;
+pub mod graph;
 pub mod ir;
 pub mod json;
 pub mod lower;
