@@ -56,7 +56,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn draw(arguments: &Arguments) -> Result<ExitCode, String> {
     let format = format(arguments)?;
     let file = &arguments.file;
-    let text = load::text(file).map_err(|reason| format!("cannot read the definition `{}`: {reason}", file.display()))?;
+    let text =
+        load::text(file).map_err(|reason| format!("cannot read the definition `{}`: {reason}", file.display()))?;
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let source = sources.add_text(file.display().to_string(), text);
     let node = json::parse(&sources, source, &mut diags);

@@ -6,6 +6,7 @@
 
 use proc_macro::TokenStream;
 
+mod picture;
 mod task_error;
 mod tasks;
 mod workflow;
@@ -42,4 +43,12 @@ pub fn derive_task_error(item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn workflow(input: TokenStream) -> TokenStream {
     workflow::expand(input.into()).into()
+}
+
+/// The picture of a workflow as a string literal, for the documentation of its module: its name, and its
+/// definition's text.
+#[doc(hidden)]
+#[proc_macro]
+pub fn picture(input: TokenStream) -> TokenStream {
+    picture::expand(input.into()).into()
 }

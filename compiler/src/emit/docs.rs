@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
+    emit::Options,
     ir::{Kind, Machine, Next, State, Work},
     lower::plan::Plan,
 };
@@ -121,9 +122,9 @@ pub fn state(state: &State, line: u32, file: Option<&str>) -> String {
     out
 }
 
-/// The documentation of the module: the comment, then every state with where it leads.
+/// The documentation of the module: what it is and its comment.
 #[must_use]
-pub fn module(machine: &Machine, plan: &Plan, name: &str, file: Option<&str>) -> String {
+pub fn head(machine: &Machine, name: &str, file: Option<&str>) -> String {
     let mut out = format!("The workflow {}", text(name));
     if let Some(file) = file {
         out.push_str(&format!(", from {}", text(file)));
@@ -132,7 +133,20 @@ pub fn module(machine: &Machine, plan: &Plan, name: &str, file: Option<&str>) ->
     if let Some(comment) = machine.comment.as_deref().filter(|comment| !comment.trim().is_empty()) {
         out.push_str(&format!("\n\n{}", text(comment)));
     }
-    out.push_str("\n\n| state | type | leads to |\n|---|---|---|\n");
+    out
+}
+
+/// The picture of the workflow. It is made when documentation is, and costs nothing otherwise.
+#[must_use]
+pub fn picture(options: &Options) -> TokenStream {
+    let (runtime, name, definition) = (&options.runtime, &options.name, &options.text);
+    quote!(#![cfg_attr(doc, doc = #runtime::__private::picture!(#name, #definition))])
+}
+
+/// Every state with where it leads.
+#[must_use]
+pub fn table(machine: &Machine, plan: &Plan) -> String {
+    let mut out = "| state | type | leads to |\n|---|---|---|\n".to_owned();
     for state_plan in &plan.states {
         let Some(state) = machine.state(state_plan.id) else { continue };
         let next: Vec<String> = transitions(state, machine)

@@ -115,13 +115,18 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn module(&self) -> TokenStream {
         let runtime = &self.options.runtime;
-        let docs =
-            docs::inner(&docs::module(self.machine, self.plan, &self.options.name, self.options.file.as_deref()));
+        let head = docs::inner(&docs::head(self.machine, &self.options.name, self.options.file.as_deref()));
+        let picture = docs::picture(self.options);
+        let table = docs::inner(&docs::table(self.machine, self.plan));
         let items = if self.plan.is_plain { self.plain_items() } else { self.items() };
         let (meta, states, tasks) = (self.meta(), self.states(), self.tasks());
         let witnesses = (!self.contract.types.is_empty()).then(|| self.witnesses());
         quote! {
-            #docs
+            #head
+            #![doc = ""]
+            #picture
+            #![doc = ""]
+            #table
             #![allow(
                 dead_code, missing_docs, unreachable_code, unreachable_patterns, unreachable_pub, unused_imports,
                 unused_mut, unused_parens, unused_variables, non_camel_case_types, non_snake_case,

@@ -50,7 +50,9 @@ impl Writer<'_> {
                 let look = if is_top {
                     format!("label=\"{word}\", shape=oval, style=solid")
                 } else {
-                    format!("label=\"\", tooltip=\"{word}\", shape={shape}, style=filled, fillcolor=black, width=0.12, height=0.12")
+                    format!(
+                        "label=\"\", tooltip=\"{word}\", shape={shape}, style=filled, fillcolor=black, width=0.12, height=0.12"
+                    )
                 };
                 self.line(depth, &format!("{id}{index} [{look}];"));
             }

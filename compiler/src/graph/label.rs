@@ -2,7 +2,7 @@
 
 use super::clean::{clean, cut};
 use crate::ir::{
-    Comparison, Condition, Count, Glob, Kind, Mode, Operand, Order, ResourceKind, Retrier, State, Test,
+    Comparison, Condition, Count, Glob, Kind, Mode, Operand, Order, ResourceKind, Retrier, Spanned, State, Test,
     TypeTest, Until, Words,
 };
 
@@ -24,17 +24,13 @@ fn write_condition(condition: &Condition, nested: bool, out: &mut String) {
     match condition {
         Condition::And(all, _) => write_all(all, " and ", nested, out),
         Condition::Or(any, _) => write_all(any, " or ", nested, out),
-        Condition::Not(inner, _) => {
-            out.push_str("not ");
-            let is_test = matches!(**inner, Condition::Test(_));
-            if is_test {
-                out.push('(');
+        Condition::Not(inner, _) => match &**inner {
+            Condition::Test(test) => out.push_str(&opposite(test)),
+            inner => {
+                out.push_str("not ");
+                write_condition(inner, true, out);
             }
-            write_condition(inner, true, out);
-            if is_test {
-                out.push(')');
-            }
-        }
+        },
         Condition::Test(test) => out.push_str(&comparison(test)),
     }
 }
@@ -52,6 +48,26 @@ fn write_all(conditions: &[Condition], word: &str, nested: bool, out: &mut Strin
     }
     if nested {
         out.push(')');
+    }
+}
+
+/// The opposite of a comparison, in one sign where there is one.
+fn opposite(test: &Test) -> String {
+    let text = comparison(test);
+    let variable = &test.variable.text;
+    match &test.comparison {
+        Comparison::Is(kind, holds) => {
+            let holds = Spanned { value: !holds.value, span: holds.span };
+            comparison(&Test { comparison: Comparison::Is(*kind, holds), ..test.clone() })
+        }
+        Comparison::String(Order::Equal, _)
+        | Comparison::Numeric(Order::Equal, _)
+        | Comparison::Timestamp(Order::Equal, _)
+        | Comparison::Boolean(_) => {
+            let rest = text.strip_prefix(&format!("{variable} =")).unwrap_or_default();
+            format!("{variable} ≠{rest}")
+        }
+        _ => format!("not ({text})"),
     }
 }
 
@@ -210,10 +226,7 @@ mod tests {
             (r#"{"Variable": "$.a", "StringMatches": "x\\**", "Next": "A"}"#, r#"$.a matches "x\**""#),
             (r#"{"Variable": "$.a", "BooleanEquals": true, "Next": "A"}"#, "$.a = true"),
             (r#"{"Variable": "$.a", "IsPresent": false, "Next": "A"}"#, "$.a is not present"),
-            (
-                r#"{"Not": {"Variable": "$.a", "StringEquals": "x"}, "Next": "A"}"#,
-                r#"not ($.a = "x")"#,
-            ),
+            (r#"{"Not": {"Variable": "$.a", "StringEquals": "x"}, "Next": "A"}"#, r#"$.a ≠ "x""#),
             (
                 r#"{"And": [{"Variable": "$.a", "IsNull": true}, {"Or": [{"Variable": "$.b", "NumericEquals": 1},
                     {"Variable": "$.b", "NumericEquals": 2}]}], "Next": "A"}"#,

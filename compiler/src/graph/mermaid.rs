@@ -86,6 +86,9 @@ impl Writer<'_> {
             return;
         }
         self.line(depth, &format!("subgraph s{at}[\"{text}\"]"));
+        if node.kind == NodeKind::Parallel {
+            self.line(depth + 1, "direction LR");
+        }
         for index in &node.scopes {
             // A branch is a box in the box, so that it is seen which states are side by side.
             if node.kind == NodeKind::Parallel {

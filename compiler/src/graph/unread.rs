@@ -62,7 +62,11 @@ pub(super) fn transitions(state: &Node, is_top: bool) -> Vec<Unread<'_>> {
         NodeKind::Choice => {
             for (at, rule) in items(state, "Choices").enumerate().filter(|(_, rule)| name(rule, "Next")) {
                 let label = rule.get("Condition").and_then(scalar).unwrap_or_else(|| format!("rule {}", at + 1));
-                out.push(Unread { kind: EdgeKind::Rule(at), label: cut(&label, label::MOST), to: target(rule, "Next") });
+                out.push(Unread {
+                    kind: EdgeKind::Rule(at),
+                    label: cut(&label, label::MOST),
+                    to: target(rule, "Next"),
+                });
             }
             if name(state, "Default") {
                 let to = target(state, "Default");

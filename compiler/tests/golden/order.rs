@@ -3,6 +3,14 @@ pub mod order {
     //!
     //! Charge\, then ship how fast \*depends\*
     //!
+    #![cfg_attr(
+        doc,
+        doc = ::stepwright::__private::picture!(
+            "order",
+            "{\n  \"Comment\": \"Charge, then ship\\nhow fast *depends*\",\n  \"StartAt\": \"Charge\",\n  \"TimeoutSeconds\": 3600,\n  \"States\": {\n    \"Charge\": {\n      \"Type\": \"Task\",\n      \"Comment\": \"takes the money\",\n      \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:charge\",\n      \"TimeoutSeconds\": 30,\n      \"ResultPath\": \"$.receipt\",\n      \"Retry\": [{ \"ErrorEquals\": [\"Busy\"], \"IntervalSeconds\": 1, \"MaxAttempts\": 3, \"BackoffRate\": 1.5, \"JitterStrategy\": \"FULL\" }],\n      \"Catch\": [{ \"ErrorEquals\": [\"Card.Declined\"], \"ResultPath\": \"$.failure\", \"Next\": \"Declined\" }],\n      \"Next\": \"How fast?\"\n    },\n    \"How fast?\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        { \"And\": [\n            { \"Variable\": \"$.speed\", \"StringEquals\": \"express\" },\n            { \"Variable\": \"$.total\", \"NumericGreaterThanEquals\": 10 },\n            { \"Not\": { \"Variable\": \"$.coupon\", \"IsPresent\": true } }\n          ], \"Next\": \"Ship\" },\n        { \"Or\": [\n            { \"Variable\": \"$.receipt.amount\", \"NumericEqualsPath\": \"$.total\" },\n            { \"Variable\": \"$.items[0].quantity\", \"NumericLessThan\": 3 },\n            { \"Variable\": \"$.note\", \"StringMatches\": \"gift*\" }\n          ], \"Next\": \"Ship\" }\n      ],\n      \"Default\": \"Mismatch\"\n    },\n    \"Ship\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:ship\",\n      \"Parameters\": { \"orderId.$\": \"$.id\", \"express\": true, \"speed\": \"express\", \"pieces.$\": \"$.items[0].quantity\", \"note.$\": \"$.note\" },\n      \"ResultPath\": \"$.shipped.parcel\",\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Lost\" }],\n      \"Next\": \"Settle\"\n    },\n    \"Settle\": { \"Type\": \"Wait\", \"SecondsPath\": \"$.shipped.parcel.seconds\", \"Next\": \"Stamp\" },\n    \"Stamp\": { \"Type\": \"Pass\", \"Result\": { \"by\": \"nobody\", \"at\": 7, \"tags\": [\"a\"] }, \"ResultPath\": \"$.stamp\", \"Next\": \"Answer\" },\n    \"Answer\": {\n      \"Type\": \"Pass\",\n      \"Parameters\": { \"id.$\": \"$.id\", \"tracking.$\": \"$.shipped.parcel.tracking\" },\n      \"End\": true\n    },\n    \"Lost\": { \"Type\": \"Fail\", \"ErrorPath\": \"$.Error\", \"CausePath\": \"$.Cause\" },\n    \"Declined\": { \"Type\": \"Fail\", \"Error\": \"Order.Declined\", \"CausePath\": \"$.failure.Cause\" },\n    \"Mismatch\": { \"Type\": \"Fail\", \"Error\": \"Order.Mismatch\", \"Cause\": \"charged another amount\" }\n  }\n}\n"
+        )
+    )]
+    //!
     //! | state | type | leads to |
     //! |---|---|---|
     //! | Charge | Task | How fast\?, Declined \(catch Card\.Declined\) |

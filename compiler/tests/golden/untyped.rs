@@ -1,6 +1,14 @@
 pub mod untyped {
     //! The workflow untyped, from untyped\.asl\.json.
     //!
+    #![cfg_attr(
+        doc,
+        doc = ::stepwright::__private::picture!(
+            "untyped",
+            "{\n  \"StartAt\": \"Done?\",\n  \"States\": {\n    \"Done?\": {\n      \"Type\": \"Choice\",\n      \"InputPath\": \"$.in\",\n      \"Choices\": [{ \"Variable\": \"$.x\", \"IsNumeric\": true, \"Next\": \"Self\" }, { \"Variable\": \"$$.Execution.Name\", \"StringEquals\": \"a\", \"Next\": \"1st\" }],\n      \"Default\": \"決済\"\n    },\n    \"Self\": { \"Type\": \"Pass\", \"Parameters\": { \"b.$\": \"$.x\", \"a\": { \"c.$\": \"$$.State.Name\" } }, \"ResultPath\": \"$.deep.er\", \"OutputPath\": \"$.deep\", \"Next\": \"Done\" },\n    \"1st\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sqs:sendMessage\", \"Parameters\": { \"MessageBody.$\": \"$\" }, \"ResultSelector\": { \"id.$\": \"$.MessageId\" }, \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.error\", \"Next\": \"Done\" }], \"Next\": \"Done\" },\n    \"決済\": { \"Type\": \"Wait\", \"Timestamp\": \"2030-01-01T00:00:00Z\", \"OutputPath\": null, \"Next\": \"Done\" },\n    \"Done\": { \"Type\": \"Succeed\" }\n  }\n}\n"
+        )
+    )]
+    //!
     //! | state | type | leads to |
     //! |---|---|---|
     //! | Done\? | Choice | Self \(rule 1\), 1st \(rule 2\), 決済 \(default\) |

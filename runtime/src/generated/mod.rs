@@ -31,7 +31,7 @@ pub use std::{
 pub use jiff::Timestamp;
 pub use serde;
 pub use serde_json::Value;
-pub use stepwright_macros::workflow;
+pub use stepwright_macros::{picture, workflow};
 
 pub use crate::{
     Catcher, Code, Cx, Dispatch, Effect, ErrorOutput, Failure, Flow, FlowMeta, Pattern, Retrier, StateIx, StateKind,

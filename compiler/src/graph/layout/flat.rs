@@ -10,6 +10,7 @@ use dagre::{
 
 use super::{
     Block, Curve, Heading, Labelled, Point, Rect, Route, Segment, ports,
+    straighten::straighten,
     wires::{self, Wire},
 };
 use crate::graph::{Graph, NodeKind, Place, Scope};
@@ -25,15 +26,62 @@ fn mark(is_top: bool) -> (f64, f64) {
 }
 
 /// A line, from the upper of its two places to the lower one.
-struct Laid<'w> {
-    wire: &'w Wire,
-    upper: Place,
-    lower: Place,
+pub(super) struct Laid<'w> {
+    pub(super) wire: &'w Wire,
+    pub(super) upper: Place,
+    pub(super) lower: Place,
     /// Whether it leads upwards.
     is_back: bool,
-    /// What it goes through between the two.
-    through: Vec<Point>,
-    label: Option<Point>,
+    /// What it goes through between the two, from above.
+    pub(super) through: Vec<Point>,
+    /// Which of these points its label is at.
+    label: Option<usize>,
+}
+
+impl Laid<'_> {
+    /// Half the room that the line takes at one of its points.
+    pub(super) fn half_width(&self, at: usize) -> f64 {
+        if self.label == Some(at) { self.wire.label.0 / 2.0 } else { 0.0 }
+    }
+
+    pub(super) fn move_to(&mut self, at: usize, x: f64) {
+        if let Some(point) = self.through.get_mut(at) {
+            point.x = x;
+        }
+    }
+
+    fn label(&self) -> Option<Point> {
+        self.label.and_then(|at| self.through.get(at)).copied()
+    }
+}
+
+/// The lines from states to themselves.
+pub(super) struct LoopRoom<'w>(BTreeMap<Place, Vec<&'w Wire>>);
+
+impl<'w> LoopRoom<'w> {
+    fn of(wires: &'w [Wire]) -> Self {
+        let mut out: BTreeMap<Place, Vec<&Wire>> = BTreeMap::new();
+        for wire in wires.iter().filter(|wire| wire.from == wire.to) {
+            out.entry(wire.from).or_default().push(wire);
+        }
+        Self(out)
+    }
+
+    /// The room that they need beside a place.
+    pub(super) fn beside(&self, place: Place) -> f64 {
+        let loops = self.0.get(&place).map(Vec::as_slice).unwrap_or_default();
+        let widest = loops.iter().map(|wire| wire.label.0).fold(0.0, f64::max);
+        if loops.is_empty() { 0.0 } else { LOOP + widest + 6.0 }
+    }
+
+    /// The height that they need at a place.
+    fn height(&self, place: Place) -> f64 {
+        self.0.get(&place).into_iter().flatten().map(|wire| loop_height(wire)).sum()
+    }
+}
+
+fn loop_height(wire: &Wire) -> f64 {
+    wire.label.1.max(24.0) + 8.0
 }
 
 pub(super) fn lay_out(graph: &Graph, scope: &Scope, is_top: bool, boxes: &mut [Rect]) -> Block {
@@ -54,10 +102,11 @@ pub(super) fn lay_out(graph: &Graph, scope: &Scope, is_top: bool, boxes: &mut [R
         };
         sizes.push((place, width, height));
     }
-    let loops = loops(&wires);
-    let Laying { mut rects, laid } = run(&sizes, &wires, &loops, graph);
+    let loops = LoopRoom::of(&wires);
+    let Laying { mut rects, mut laid } = run(&sizes, &wires, &loops, graph);
+    straighten(&mut laid, &rects, &loops);
     let mut block = Block { routes: routes(&laid, &rects, &loops), ..Block::default() };
-    for (place, loops) in &loops {
+    for (place, loops) in &loops.0 {
         if let Some(rect) = rects.get(place) {
             block.routes.extend(around(*rect, loops));
         }
@@ -73,27 +122,13 @@ pub(super) fn lay_out(graph: &Graph, scope: &Scope, is_top: bool, boxes: &mut [R
     block
 }
 
-/// The lines from a state to itself.
-fn loops(wires: &[Wire]) -> BTreeMap<Place, Vec<&Wire>> {
-    let mut out: BTreeMap<Place, Vec<&Wire>> = BTreeMap::new();
-    for wire in wires.iter().filter(|wire| wire.from == wire.to) {
-        out.entry(wire.from).or_default().push(wire);
-    }
-    out
-}
-
 struct Laying<'w> {
     rects: HashMap<Place, Rect>,
     laid: Vec<Laid<'w>>,
 }
 
 /// Has the boxes placed and the lines ordered.
-fn run<'w>(
-    sizes: &[(Place, f64, f64)],
-    wires: &'w [Wire],
-    loops: &BTreeMap<Place, Vec<&Wire>>,
-    graph: &Graph,
-) -> Laying<'w> {
+fn run<'w>(sizes: &[(Place, f64, f64)], wires: &'w [Wire], loops: &LoopRoom, graph: &Graph) -> Laying<'w> {
     let mut dagre: Dagre<NodeLabel, EdgeLabel> =
         Dagre::with_options(GraphOptions { directed: true, multigraph: true, compound: false });
     let names: HashMap<Place, String> =
@@ -101,8 +136,7 @@ fn run<'w>(
     for (place, width, height) in sizes {
         let Some(name) = names.get(place) else { continue };
         // Room on both sides, so that the box stays in the middle of its lines.
-        let (beside, tall) = loops.get(place).map_or((0.0, 0.0), |loops| beside(loops));
-        let (width, height) = (width + 2.0 * beside, height.max(tall));
+        let (width, height) = (width + 2.0 * loops.beside(*place), height.max(loops.height(*place)));
         dagre.set_node(name.clone(), Some(NodeLabel { width, height, ..NodeLabel::default() }));
     }
     for (at, wire) in wires.iter().enumerate().filter(|(_, wire)| wire.from != wire.to) {
@@ -116,8 +150,13 @@ fn run<'w>(
         };
         dagre.set_edge(from.clone(), to.clone(), Some(label), Some(&at.to_string()));
     }
-    let options =
-        LayoutOptions { nodesep: 32.0, edgesep: 18.0, ranksep: 60.0, ranker: Ranker::NetworkSimplex, ..LayoutOptions::default() };
+    let options = LayoutOptions {
+        nodesep: 32.0,
+        edgesep: 18.0,
+        ranksep: 60.0,
+        ranker: Ranker::NetworkSimplex,
+        ..LayoutOptions::default()
+    };
     dagre::layout(&mut dagre, Some(options));
 
     let mut rects = HashMap::new();
@@ -126,23 +165,43 @@ fn run<'w>(
         let center = Point { x: node.and_then(|n| n.x).unwrap_or(0.0), y: node.and_then(|n| n.y).unwrap_or(0.0) };
         rects.insert(*place, Rect::around(center, *width, *height));
     }
+    let side = if is_mirrored(wires, &rects) { -1.0 } else { 1.0 };
+    for rect in rects.values_mut() {
+        let Point { x, y } = rect.center();
+        *rect = Rect::around(Point { x: side * x, y }, rect.width, rect.height);
+    }
     let middle = |place: &Place| rects.get(place).map(|rect| rect.center().y).unwrap_or_default();
     let mut laid = Vec::new();
     for (at, wire) in wires.iter().enumerate().filter(|(_, wire)| wire.from != wire.to) {
         let (Some(from), Some(to)) = (names.get(&wire.from), names.get(&wire.to)) else { continue };
         let Some(edge) = dagre.edge(from, to, Some(&at.to_string())) else { continue };
         let inner = edge.points.get(1..edge.points.len().saturating_sub(1)).unwrap_or_default();
-        let mut through: Vec<Point> = inner.iter().map(|point| Point { x: point.x, y: point.y }).collect();
+        let mut through: Vec<Point> = inner.iter().map(|point| Point { x: side * point.x, y: point.y }).collect();
         let is_back = middle(&wire.from) > middle(&wire.to);
         let (upper, lower) = if is_back { (wire.to, wire.from) } else { (wire.from, wire.to) };
         through.sort_by(|a, b| a.y.total_cmp(&b.y));
-        let label = match (edge.x, edge.y) {
-            (Some(x), Some(y)) if !wire.lines.is_empty() => Some(Point { x, y }),
-            _ => None,
-        };
+        let label = edge.y.filter(|_| !wire.lines.is_empty());
+        let label = label.and_then(|y| through.iter().position(|point| (point.y - y).abs() < 0.5));
         laid.push(Laid { wire, upper, lower, is_back, through, label });
     }
     Laying { rects, laid }
+}
+
+/// Whether what the source has first stands on the right more often than on the left: the way on before the
+/// catchers, the first rule before the last.
+fn is_mirrored(wires: &[Wire], rects: &HashMap<Place, Rect>) -> bool {
+    let mut balance = 0_i64;
+    for pair in wires.windows(2) {
+        let [first, second] = pair else { continue };
+        let x = |place: &Place| rects.get(place).map(|rect| rect.center().x);
+        if let (Some(a), Some(b)) = (x(&first.to), x(&second.to))
+            && first.from == second.from
+            && (a - b).abs() > 1.0
+        {
+            balance += if a < b { 1 } else { -1 };
+        }
+    }
+    balance < 0
 }
 
 /// How much a line should be short and straight: the way things go when all is well first.
@@ -154,22 +213,14 @@ fn weight(wire: &Wire, graph: &Graph) -> i32 {
     if wire.is_catch || is_failure(&wire.from) { 1 } else { 3 }
 }
 
-/// The room that lines from a state to itself need beside it, and the height of their labels.
-fn beside(loops: &[&Wire]) -> (f64, f64) {
-    let widest = loops.iter().map(|wire| wire.label.0).fold(0.0, f64::max);
-    let tall: f64 = loops.iter().map(|wire| wire.label.1.max(24.0) + 8.0).sum();
-    (LOOP + widest + 6.0, tall)
-}
-
 /// The upper and lower border of each row, by the middle of the row.
 struct Rows(Vec<(f64, f64)>);
 
 impl Rows {
-    fn of(rects: &HashMap<Place, Rect>, laid: &[Laid<'_>], loops: &BTreeMap<Place, Vec<&Wire>>) -> Self {
-        let tall = |place: &Place| loops.get(place).map_or(0.0, |loops| beside(loops).1);
-        let row = |(place, rect): (&Place, &Rect)| (rect.center().y, rect.height.max(tall(place)) / 2.0);
+    fn of(rects: &HashMap<Place, Rect>, laid: &[Laid<'_>], loops: &LoopRoom) -> Self {
+        let row = |(place, rect): (&Place, &Rect)| (rect.center().y, rect.height.max(loops.height(*place)) / 2.0);
         let mut rows: Vec<(f64, f64)> = rects.iter().map(row).collect();
-        rows.extend(laid.iter().filter_map(|line| Some((line.label?.y, line.wire.label.1 / 2.0))));
+        rows.extend(laid.iter().filter_map(|line| Some((line.label()?.y, line.wire.label.1 / 2.0))));
         rows.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut merged: Vec<(f64, f64)> = Vec::new();
         for (middle, half) in rows {
@@ -191,7 +242,7 @@ impl Rows {
     }
 }
 
-fn routes(laid: &[Laid<'_>], rects: &HashMap<Place, Rect>, loops: &BTreeMap<Place, Vec<&Wire>>) -> Vec<Route> {
+fn routes(laid: &[Laid<'_>], rects: &HashMap<Place, Rect>, loops: &LoopRoom) -> Vec<Route> {
     let rows = Rows::of(rects, laid, loops);
     let (below, above) = (ends(laid, rects, true), ends(laid, rects, false));
     let mut out = Vec::new();
@@ -253,7 +304,7 @@ fn route(line: &Laid<'_>, stops: Vec<Point>) -> Route {
             curve.vertically_to(stop);
         }
     }
-    let label = line.label.map(|center| Labelled {
+    let label = line.label().map(|center| Labelled {
         rect: Rect::around(center, line.wire.label.0, line.wire.label.1),
         lines: line.wire.lines.clone(),
     });
@@ -262,7 +313,7 @@ fn route(line: &Laid<'_>, stops: Vec<Point>) -> Route {
 
 /// Lines from a state to itself, at its right side.
 fn around(rect: Rect, loops: &[&Wire]) -> Vec<Route> {
-    let heights: Vec<f64> = loops.iter().map(|wire| wire.label.1.max(24.0) + 8.0).collect();
+    let heights: Vec<f64> = loops.iter().map(|wire| loop_height(wire)).collect();
     let mut top = rect.center().y - heights.iter().sum::<f64>() / 2.0;
     let mut out = Vec::new();
     for (wire, height) in loops.iter().zip(heights) {

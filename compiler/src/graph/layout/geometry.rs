@@ -101,7 +101,11 @@ impl Curve {
             return;
         }
         let bend = (to.y - from.y) * 0.7;
-        self.segments.push(Segment::Cubic(Point { x: from.x, y: from.y + bend }, Point { x: to.x, y: to.y - bend }, to));
+        self.segments.push(Segment::Cubic(
+            Point { x: from.x, y: from.y + bend },
+            Point { x: to.x, y: to.y - bend },
+            to,
+        ));
     }
 
     pub(super) fn move_by(&mut self, x: f64, y: f64) {

@@ -33,7 +33,8 @@ fn em(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.34,
         'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '\\' | ' ' | '"' | '-' | '·' => 0.45,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 1.0,
+        'm' | 'M' | 'W' | '@' | '%' | '…' => 1.1,
+        'w' => 0.94,
         'a'..='z' | '0'..='9' | '$' | '_' => 0.63,
         c if c.is_ascii() => 0.76,
         c => match c.width() {
@@ -62,6 +63,34 @@ pub(crate) fn fit(text: &str, size: f64, room: f64) -> String {
     out.truncate(out.trim_end_matches(|c: char| c.is_whitespace() || joins(c)).len());
     out.push('…');
     out
+}
+
+/// The text, cut in its middle if it is wider than there is room for: what a rule is about often stands at its end.
+pub(super) fn fit_middle(text: &str, size: f64, room: f64) -> String {
+    if width(text, size) <= room {
+        return text.to_owned();
+    }
+    let room = room - em('…') * size;
+    let take = |chars: &mut dyn Iterator<Item = char>, mut left: f64| {
+        let mut taken = Vec::new();
+        for c in chars {
+            left -= em(c) * size;
+            if left < 0.0 {
+                break;
+            }
+            taken.push(c);
+        }
+        taken
+    };
+    let head = take(&mut text.chars(), room * 0.4);
+    let mut tail = take(&mut text.chars().rev(), room * 0.6);
+    // A mark without its letter would stand on the dots.
+    while tail.last().is_some_and(|c| joins(*c) || c.width() == Some(0)) {
+        tail.pop();
+    }
+    let head: String = head.into_iter().collect();
+    let tail: String = tail.into_iter().rev().collect();
+    format!("{}…{}", head.trim_end_matches(|c: char| c.is_whitespace() || joins(c)), tail.trim_start())
 }
 
 /// The text in two lines at most.
@@ -101,18 +130,19 @@ pub(crate) struct Leaf {
     pub(crate) height: f64,
 }
 
-/// What stands in the box of a state, or in the title of one with scopes.
-pub(crate) fn leaf(node: &Node) -> Leaf {
+/// What stands in the box of a state, or in the title of one with scopes, whose box is as wide as it must be for them.
+pub(crate) fn leaf(node: &Node, box_width: Option<f64>) -> Leaf {
+    let retry = if node.retries.is_empty() { 0.0 } else { RETRY };
+    let room = box_width.map_or(WIDEST, |width| (width - TEXT - RIGHT - retry).max(WIDEST));
     let name = clean(&node.name);
     let line = match &node.detail {
         Some(detail) => format!("{} · {}", node.kind.word(), clean(detail)),
         None => node.kind.word().to_owned(),
     };
     let is_title = !node.scopes.is_empty();
-    let name = if is_title { vec![fit(&name, NAME, WIDEST)] } else { wrap(&name, NAME, WIDEST) };
-    let line = fit(&line, SMALL, WIDEST);
+    let name = if is_title { vec![fit(&name, NAME, room)] } else { wrap(&name, NAME, WIDEST) };
+    let line = fit(&line, SMALL, room);
     let widest = name.iter().map(|part| width(part, NAME)).fold(width(&line, SMALL), f64::max);
-    let retry = if node.retries.is_empty() { 0.0 } else { RETRY };
     let width = (TEXT + widest + RIGHT + retry).max(NARROWEST).ceil();
     let height = if is_title { TITLE } else { 46.0 + LINE * (name.len().saturating_sub(1)) as f64 };
     Leaf { name, line, width, height }
@@ -124,7 +154,7 @@ pub(crate) struct Sizes(Vec<Rect>);
 impl Sizes {
     pub(super) fn of(graph: &Graph) -> Self {
         let size = |node: &Node| {
-            let leaf = leaf(node);
+            let leaf = leaf(node, None);
             Rect { x: 0.0, y: 0.0, width: leaf.width, height: leaf.height }
         };
         Self(graph.nodes.iter().map(size).collect())
@@ -153,10 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_a_rule_stays() {
+        assert_eq!(fit_middle("$.record.Item.status.S = \"DONE\"", SMALL, 130.0), "$.recor…S = \"DONE\"");
+    }
+
+    #[test]
     fn what_is_cut_fits() {
         for text in ["x".repeat(200), "🙂".repeat(100), "a\u{301}".repeat(300), "👨‍👩‍👧".repeat(50)] {
             let cut = fit(&text, SMALL, 100.0);
             assert!(width(&cut, SMALL) <= 100.0 && cut.ends_with('…'), "{cut}");
+            let cut = fit_middle(&text, SMALL, 100.0);
+            assert!(width(&cut, SMALL) <= 100.0 && cut.contains('…'), "{cut}");
         }
     }
 }

@@ -8,12 +8,13 @@ mod listing;
 mod measure;
 mod pack;
 mod ports;
+mod straighten;
 mod wires;
 
 pub use geometry::{Curve, Heading, Point, Rect, Segment};
 pub(super) use listing::NOTE;
-use measure::{Sizes, fit};
 pub(super) use measure::{NAME, SMALL, TEXT, leaf};
+use measure::{Sizes, fit};
 
 use super::{Graph, NodeId};
 

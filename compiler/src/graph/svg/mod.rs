@@ -62,10 +62,11 @@ pub fn svg(graph: &Graph, name: &str, look: Look) -> String {
 fn description(graph: &Graph) -> String {
     let count = graph.states().count();
     let states = format!("A workflow of {count} state{}", if count == 1 { "" } else { "s" });
-    let start = graph.scopes.first().and_then(|scope| scope.edges.first()).and_then(|edge| match (edge.from, edge.to) {
-        (super::Place::Start, super::Place::State(id)) => graph.node(id),
-        _ => None,
-    });
+    let start =
+        graph.scopes.first().and_then(|scope| scope.edges.first()).and_then(|edge| match (edge.from, edge.to) {
+            (super::Place::Start, super::Place::State(id)) => graph.node(id),
+            _ => None,
+        });
     let start = start.map_or(String::new(), |node| format!(" that begins with {}", node.name));
     let missing = graph.nodes.iter().filter(|node| node.kind == NodeKind::Missing).count();
     let missing = match missing {

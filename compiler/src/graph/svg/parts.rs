@@ -6,7 +6,9 @@ use super::{icons, style::accent};
 use crate::graph::{
     Edge, EdgeKind, Graph, Layout, Node, NodeId, NodeKind, Place, Scope,
     clean::{attribute, cut, xml},
-    layout::{Block, Curve, Heading, Labelled, NAME, NOTE, PADDING, Point, Rect, Route, SMALL, Segment, TEXT, TITLE, leaf},
+    layout::{
+        Block, Curve, Heading, Labelled, NAME, NOTE, PADDING, Point, Rect, Route, SMALL, Segment, TEXT, TITLE, leaf,
+    },
 };
 
 /// The longest tooltip, in characters.
@@ -105,10 +107,15 @@ impl Writer<'_> {
         ));
         let dashes = if kind == NodeKind::Missing { " stroke-dasharray=\"5 4\"" } else { "" };
         let shape = shape(*rect, 8.0);
-        self.line(&format!("<rect class=\"paper box\" fill=\"#fff\" stroke=\"{color}\" stroke-width=\"1.4\"{dashes} {shape}/>"));
+        self.line(&format!(
+            "<rect class=\"paper box\" fill=\"#fff\" stroke=\"{color}\" stroke-width=\"1.4\"{dashes} {shape}/>"
+        ));
         if !node.scopes.is_empty() {
             let title = Rect { height: TITLE, ..*rect };
-            self.line(&format!("<path class=\"title\" fill=\"{color}\" fill-opacity=\".1\" d=\"{}\"/>", top(title, 8.0)));
+            self.line(&format!(
+                "<path class=\"title\" fill=\"{color}\" fill-opacity=\".1\" d=\"{}\"/>",
+                top(title, 8.0)
+            ));
         }
         self.content(node, *rect);
         if let Some(listed) = block.listed.iter().find(|listed| listed.node == id) {
@@ -144,7 +151,7 @@ impl Writer<'_> {
 
     /// Icon, name, type and marks.
     fn content(&mut self, node: &Node, rect: Rect) {
-        let leaf = leaf(node);
+        let leaf = leaf(node, (!node.scopes.is_empty()).then_some(rect.width));
         let color = accent(node.kind);
         let height = leaf.height;
         let (x, y) = (rect.x + 11.0, rect.y + height / 2.0 - 12.0);
@@ -196,7 +203,8 @@ impl Writer<'_> {
         let shape = shape(label.rect, 4.0);
         self.line(&format!("<rect class=\"paper\" fill=\"#fff\" {shape}/>"));
         let Point { x, .. } = label.rect.center();
-        let style = if kind == "catch" { " text-anchor=\"middle\" font-style=\"italic\"" } else { " text-anchor=\"middle\"" };
+        let style =
+            if kind == "catch" { " text-anchor=\"middle\" font-style=\"italic\"" } else { " text-anchor=\"middle\"" };
         for (at, line) in label.lines.iter().enumerate() {
             self.text(x, label.rect.y + 13.0 + 14.0 * at as f64, SMALL, style, line);
         }

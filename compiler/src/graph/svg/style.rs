@@ -33,9 +33,7 @@ pub(super) fn rules(id: &str, look: Look) -> String {
     match look {
         Look::File => {
             rule(&format!("#{id}{{color:#1c2733}}"));
-            rule(&format!(
-                "@media (prefers-color-scheme:dark){{#{id}{{color:#e3e8ee}}#{id} .paper{{fill:#15191f}}}}"
-            ));
+            rule(&format!("@media (prefers-color-scheme:dark){{#{id}{{color:#e3e8ee}}#{id} .paper{{fill:#15191f}}}}"));
         }
         Look::Page => {
             rule(&format!("#{id}{{color:var(--main-color,inherit)}}"));
