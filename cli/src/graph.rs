@@ -41,6 +41,9 @@ enum Format {
     Dot,
 }
 
+/// The most findings that are shown beside a picture.
+const FINDINGS: usize = 20;
+
 /// Draws a definition. One with errors is drawn all the same, as far as it can be read: what was found is on stderr,
 /// and the exit code says so.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -78,7 +81,10 @@ fn draw(arguments: &Arguments) -> Result<ExitCode, String> {
     });
     let found = diags.into_sorted();
     if !found.is_empty() {
-        print::human(&found, &sources, 1);
+        print::human(found.get(..FINDINGS).unwrap_or(&found), &sources, 1);
+    }
+    if found.len() > FINDINGS {
+        print::note(&format!("{} more findings: `stepwright check` shows all", found.len() - FINDINGS));
     }
     match &picture {
         Some(picture) => write(picture, arguments.output.as_deref())?,

@@ -81,7 +81,7 @@ fn node(state: &State, source: Option<&json::Node>) -> Node {
     };
     let (detail, retries) = match (&state.kind, source) {
         (Kind::Unknown, Some(source)) => (unread::detail(source, kind), unread::retries(source)),
-        _ => (label::detail(state), state.work().map_or_else(Vec::new, |work| retries(work))),
+        _ => (label::detail(state), state.work().map_or_else(Vec::new, retries)),
     };
     Node {
         name: state.name.clone(),

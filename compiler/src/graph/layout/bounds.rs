@@ -12,7 +12,7 @@ const LINES: usize = 400;
 const PASSED: usize = 1_500;
 /// The most states and places that all scopes of a picture together may have, so that many scopes that are drawn
 /// do not take longer than one.
-const TOTAL: usize = 6_000;
+const TOTAL: usize = 4_000;
 
 /// What may still be drawn with lines.
 pub(super) struct Budget(usize);

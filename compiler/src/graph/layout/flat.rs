@@ -361,7 +361,7 @@ fn fit(block: &mut Block, rects: &mut HashMap<Place, Rect>) {
             let (Segment::Line(to) | Segment::Cubic(_, _, to)) = segment;
             take(Rect { x: to.x - 1.0, y: to.y, width: 2.0, height: 0.0 });
             if let (Heading::Left, Segment::Cubic(a, b, _)) = (route.heading, segment) {
-                take(Rect { x: a.x - 8.0, y: a.y, width: 0.0, height: (b.y - a.y).max(0.0) });
+                take(Rect { x: a.x - 4.0, y: a.y, width: 0.0, height: (b.y - a.y).max(0.0) });
             }
         }
     }

@@ -1,15 +1,19 @@
 //! A scope with too many transitions to draw them: its states in rows, in the order of the source, and each says
 //! where it leads.
 
+use std::collections::HashMap;
+
 use super::{
     Block, Listed, Rect, fit,
     measure::{SMALL, width},
     pack,
 };
-use crate::graph::{Graph, Node, Place, Scope, clean::clean};
+use crate::graph::{Edge, EdgeKind, Graph, NodeId, Place, Scope, clean::clean};
 
 /// The most transitions that a state lists; the others are in its tooltip.
 const MOST: usize = 6;
+/// The most that its tooltip tells of.
+const TOLD: usize = 50;
 const LINE: f64 = 15.0;
 const ROOM: f64 = 230.0;
 const GAP: f64 = 14.0;
@@ -17,24 +21,24 @@ const GAP: f64 = 14.0;
 const LEFT: f64 = 14.0;
 
 pub(super) fn lay_out(graph: &Graph, scope: &Scope, boxes: &mut [Rect]) -> Block {
-    let mut lines: Vec<Vec<String>> = vec![Vec::new(); graph.nodes.len()];
-    let mut more = vec![0_usize; graph.nodes.len()];
+    // Scopes are many and may be small: only what is in this one is looked at.
+    let mut from: HashMap<NodeId, Vec<&Edge>> = HashMap::with_capacity(scope.nodes.len());
     for edge in &scope.edges {
-        let Place::State(from) = edge.from else { continue };
-        let (Some(own), Some(more)) = (lines.get_mut(from.0), more.get_mut(from.0)) else { continue };
-        if own.len() == MOST {
-            *more += 1;
-            continue;
+        if let Place::State(id) = edge.from {
+            from.entry(id).or_default().push(edge);
         }
-        own.push(fit(&clean(&line(graph, edge)), SMALL, ROOM));
     }
     let mut listed = Vec::new();
     let mut sizes = Vec::new();
     for id in &scope.nodes {
-        let mut own = lines.get_mut(id.0).map(std::mem::take).unwrap_or_default();
-        if let Some(more) = more.get(id.0).filter(|more| **more > 0) {
-            own.push(format!("and {more} more"));
+        let edges = from.get(id).map(Vec::as_slice).unwrap_or_default();
+        let shown = if edges.len() > MOST + 1 { MOST } else { edges.len() };
+        let mut own: Vec<String> =
+            edges.iter().take(shown).map(|edge| fit(&clean(&line(graph, edge)), SMALL, ROOM)).collect();
+        if edges.len() > shown {
+            own.push(format!("and {} more", edges.len() - shown));
         }
+        let text = edges.iter().take(TOLD).map(|edge| line(graph, edge)).collect::<Vec<_>>().join("; ");
         let Some(rect) = boxes.get_mut(id.0) else { continue };
         let top = rect.height;
         let widest = own.iter().map(|line| width(line, SMALL)).fold(0.0, f64::max);
@@ -43,7 +47,7 @@ pub(super) fn lay_out(graph: &Graph, scope: &Scope, boxes: &mut [Rect]) -> Block
             rect.height += LINE * own.len() as f64 + 6.0;
         }
         sizes.push((rect.width, rect.height));
-        listed.push(Listed { node: *id, lines: own, top });
+        listed.push(Listed { node: *id, lines: own, text, top });
     }
     let (places, width, height) = pack::shelves(&sizes, GAP);
     for (id, place) in scope.nodes.iter().zip(places) {
@@ -59,15 +63,16 @@ pub(super) fn lay_out(graph: &Graph, scope: &Scope, boxes: &mut [Rect]) -> Block
 pub(crate) const NOTE: f64 = 30.0;
 const NOTE_WIDTH: f64 = 560.0;
 
-fn line(graph: &Graph, edge: &crate::graph::Edge) -> String {
+fn line(graph: &Graph, edge: &Edge) -> String {
     let to = match edge.to {
-        Place::State(id) => graph.node(id).map_or("", |node: &Node| node.name.as_str()),
+        Place::State(id) => graph.node(id).map_or("", |node| node.name.as_str()),
         Place::Start | Place::End => "End",
     };
-    match (&edge.kind, edge.label.is_empty()) {
-        (_, true) => format!("→ {to}"),
-        (crate::graph::EdgeKind::Catch(_), false) => format!("→ {to} on {}", edge.label),
-        (_, false) => format!("→ {to} if {}", edge.label),
+    let label = &edge.label;
+    match edge.kind {
+        EdgeKind::Start | EdgeKind::Next | EdgeKind::End => format!("→ {to}"),
+        EdgeKind::Rule(_) => format!("→ {to} if {label}"),
+        EdgeKind::Default => format!("→ {to} otherwise"),
+        EdgeKind::Catch(_) => format!("→ {to} on {label}"),
     }
-    .replace(" if Default", " otherwise")
 }

@@ -51,7 +51,8 @@ pub struct Block {
     pub end: Option<Rect>,
     /// Its transitions. Those that lead from the same place to the same place are one line.
     pub routes: Vec<Route>,
-    /// What the states say of where they lead, if there is too much to draw it as lines.
+    /// What the states say of where they lead, if there is too much to draw it as lines: in the order of
+    /// [`Scope::nodes`](super::Scope::nodes).
     pub listed: Vec<Listed>,
 }
 
@@ -84,8 +85,10 @@ pub struct Labelled {
 pub struct Listed {
     /// Which state.
     pub node: NodeId,
-    /// One line a transition, cut to what fits.
+    /// One line a transition, cut to what fits; the last says how many there are besides.
     pub lines: Vec<String>,
+    /// All of it, for a tooltip.
+    pub text: String,
     /// Where the first of them stands, below the name.
     pub top: f64,
 }

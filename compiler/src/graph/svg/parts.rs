@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{icons, style::accent};
 use crate::graph::{
-    Edge, EdgeKind, Graph, Layout, Node, NodeId, NodeKind, Place, Scope,
+    Edge, EdgeKind, Graph, Layout, Listed, Node, NodeId, NodeKind, Place, Scope,
     clean::{attribute, cut, xml},
     layout::{
         Block, Curve, Heading, Labelled, NAME, NOTE, PADDING, Point, Rect, Route, SMALL, Segment, TEXT, TITLE, leaf,
@@ -43,8 +43,8 @@ impl Writer<'_> {
         if let Some(rect) = block.end {
             self.mark(rect, "End", is_top);
         }
-        for id in &scope.nodes {
-            self.node(*id, block);
+        for (at, id) in scope.nodes.iter().enumerate() {
+            self.node(*id, block.listed.get(at));
         }
         for route in &block.routes {
             if let Some(label) = &route.label {
@@ -94,7 +94,7 @@ impl Writer<'_> {
         self.line("</g>");
     }
 
-    fn node(&mut self, id: NodeId, block: &Block) {
+    fn node(&mut self, id: NodeId, listed: Option<&Listed>) {
         let (graph, layout) = (self.graph, self.layout);
         let (Some(node), Some(rect)) = (graph.node(id), layout.nodes.get(id.0)) else { return };
         let (kind, color) = (node.kind, accent(node.kind));
@@ -118,11 +118,13 @@ impl Writer<'_> {
             ));
         }
         self.content(node, *rect);
-        if let Some(listed) = block.listed.iter().find(|listed| listed.node == id) {
+        if let Some(listed) = listed.filter(|listed| !listed.lines.is_empty()) {
+            self.line(&format!("<g><title>{}</title>", xml(&cut(&listed.text, TIP))));
             for (at, line) in listed.lines.iter().enumerate() {
                 let y = rect.y + listed.top + 7.0 + 15.0 * at as f64;
                 self.text(rect.x + 14.0, y, SMALL, " opacity=\".85\"", line);
             }
+            self.line("</g>");
         }
         for index in &node.scopes {
             if kind == NodeKind::Parallel
