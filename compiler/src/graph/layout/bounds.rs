@@ -9,7 +9,7 @@ const STATES: usize = 150;
 /// The most lines of it.
 const LINES: usize = 400;
 /// The most places that its lines go past, each of which is laid out like a state.
-const PASSED: usize = 1_500;
+const PASSED: usize = 2_500;
 /// The most states and places that all scopes of a picture together may have, so that many scopes that are drawn
 /// do not take longer than one.
 const TOTAL: usize = 4_000;
