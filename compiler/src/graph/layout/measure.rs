@@ -20,6 +20,8 @@ const RIGHT: f64 = 14.0;
 const RETRY: f64 = 22.0;
 /// The widest text in a box.
 const WIDEST: f64 = 220.0;
+/// The same in a title: what is below it is wide anyhow.
+const WIDEST_TITLE: f64 = 280.0;
 const NARROWEST: f64 = 132.0;
 const LINE: f64 = 17.0;
 
@@ -133,13 +135,14 @@ pub(crate) struct Leaf {
 /// What stands in the box of a state, or in the title of one with scopes, whose box is as wide as it must be for them.
 pub(crate) fn leaf(node: &Node, box_width: Option<f64>) -> Leaf {
     let retry = if node.retries.is_empty() { 0.0 } else { RETRY };
-    let room = box_width.map_or(WIDEST, |width| (width - TEXT - RIGHT - retry).max(WIDEST));
+    let is_title = !node.scopes.is_empty();
+    let widest = if is_title { WIDEST_TITLE } else { WIDEST };
+    let room = box_width.map_or(widest, |width| (width - TEXT - RIGHT - retry).max(widest));
     let name = clean(&node.name);
     let line = match &node.detail {
         Some(detail) => format!("{} · {}", node.kind.word(), clean(detail)),
         None => node.kind.word().to_owned(),
     };
-    let is_title = !node.scopes.is_empty();
     let name = if is_title { vec![fit(&name, NAME, room)] } else { wrap(&name, NAME, WIDEST) };
     let line = fit(&line, SMALL, room);
     let widest = name.iter().map(|part| width(part, NAME)).fold(width(&line, SMALL), f64::max);
