@@ -14,13 +14,12 @@ pub(crate) fn trouble(text: &str) {
     let _ = writeln!(io::stderr(), "error: {text}");
 }
 
-/// The findings for people, then a line that counts them, and one that says where to read more. Whether they could be written does not matter:
 /// Says what else there is to know.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "note: {text}");
 }
 
-/// The findings for people, and a last line that counts them. Whether they could be written does not matter:
+/// The findings for people, then a line that counts them, and one that says where to read more. Whether they could be written does not matter:
 /// the exit code says the same.
 pub(crate) fn human(found: &[Diagnostic], sources: &Sources, files: usize) -> bool {
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
