@@ -70,7 +70,7 @@ pub use generated as __private;
 /// The items of the contract stay where they are; the module holds `Workflow`, to be registered with an
 /// [`Engine`], and the state enum. A definition that does not fit is a compile error at its token.
 ///
-/// With the feature `pictures` the module's documentation shows a picture of the workflow.
+/// The module's documentation shows a picture of the workflow (default feature `pictures`).
 ///
 /// rustc reads inline definitions as Rust tokens, so the JSON escapes `\/`, `\b`, `\f` and `\uXXXX` cannot
 /// stand there; a definition that needs them goes into a file.
