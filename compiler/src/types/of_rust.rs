@@ -64,6 +64,7 @@ impl<'a> Written<'a> {
                 name: Some(def.name.as_str().into()),
                 fields: fields.fields.iter().filter_map(|field| self.field(field)).collect(),
                 rest: None,
+                variant: None,
             })),
             TypeKind::Enum(variants) => {
                 let names: BTreeSet<String> = variants.iter().map(|variant| variant.json_name.clone()).collect();

@@ -1,5 +1,6 @@
 //! The types of JSON values as the checker sees them.
 
+mod apart;
 mod bound;
 mod class;
 mod items;
@@ -70,6 +71,19 @@ pub struct Record {
     /// What a key that is not listed holds, if it is there at all: the document was a map, or is not known
     /// but for the listed keys (`Any`).
     pub rest: Option<Ty>,
+    /// The variant of a Rust enum that it is.
+    pub variant: Option<Rc<Variant>>,
+}
+
+/// A variant of a Rust enum with data, as records of it are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The enum.
+    pub of: Rc<str>,
+    /// The variant, as JSON names it; the Rust name where JSON has none.
+    pub name: Rc<str>,
+    /// The key that holds the name, if one does.
+    pub tag: Option<Rc<str>>,
 }
 
 /// One key of a [`Record`].

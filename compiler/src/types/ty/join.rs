@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use super::{Presence, Record, RecordField, Ty};
+use super::{Presence, Record, RecordField, Ty, Variant, apart::are_apart};
+
+/// How many records a union keeps apart before they are joined.
+const RECORDS: usize = 64;
 
 impl Ty {
     /// The type of a value that is of one type or of the other.
@@ -46,14 +49,47 @@ impl Ty {
     }
 }
 
+/// Adds a type to those that have no common form. What two of them become may have one with a third.
 fn add(list: &mut Vec<Ty>, ty: Ty) {
-    for known in list.iter_mut() {
-        if let Some(merged) = merge(known, &ty) {
-            *known = merged;
-            return;
-        }
+    if list.contains(&ty) {
+        return;
     }
-    list.push(ty);
+    let (mut ty, mut place) = (ty, list.len());
+    // The one that stands first lends its order of fields.
+    let meet =
+        |at: usize, known: &Ty, ty: &Ty, place: usize| if at < place { merge(known, ty) } else { merge(ty, known) };
+    while let Some((at, merged)) =
+        list.iter().enumerate().find_map(|(at, known)| Some((at, meet(at, known, &ty, place)?)))
+    {
+        list.remove(at);
+        (ty, place) = (merged, place.min(at));
+    }
+    list.insert(place.min(list.len()), ty);
+    if list.iter().filter(|ty| matches!(ty, Ty::Record(_))).count() > RECORDS {
+        let (records, mut others): (Vec<Ty>, Vec<Ty>) =
+            std::mem::take(list).into_iter().partition(|ty| matches!(ty, Ty::Record(_)));
+        others.extend(together(&records));
+        *list = others;
+    }
+}
+
+/// One record for several, which tells less.
+fn together(types: &[Ty]) -> Option<Ty> {
+    let records = types.iter().filter_map(|ty| match ty {
+        Ty::Record(record) => Some(record.clone()),
+        _ => None,
+    });
+    records.reduce(|a, b| records_joined(&a, &b)).map(Ty::Record)
+}
+
+impl Ty {
+    /// The type with one record in place of several in a union.
+    #[must_use]
+    pub(super) fn collapsed(&self) -> Ty {
+        let Ty::Union(members) = self else { return self.clone() };
+        let others = members.iter().filter(|ty| !matches!(ty, Ty::Record(_))).cloned();
+        Ty::union(others.chain(together(members)))
+    }
 }
 
 /// The join of two types of one kind that are no unions; `None` if they have no common form.
@@ -73,10 +109,11 @@ fn merge(a: &Ty, b: &Ty) -> Option<Ty> {
         }
         (Ty::List(_) | Ty::Tuple(_), Ty::List(_) | Ty::Tuple(_)) => Ty::List(Rc::new(item(a).join(&item(b)))),
         (Ty::Map(value), Ty::Map(other)) => Ty::Map(Rc::new(value.join(other))),
-        (Ty::Record(record), Ty::Record(other)) => Ty::Record(records(record, other)),
+        (Ty::Record(record), Ty::Record(other)) if are_apart(record, other) => return None,
+        (Ty::Record(record), Ty::Record(other)) => Ty::Record(records_joined(record, other)),
         (Ty::Record(record), Ty::Map(value)) | (Ty::Map(value), Ty::Record(record)) => {
             let map = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
-            Ty::Record(records(record, &map))
+            Ty::Record(records_joined(record, &map))
         }
         _ => return None,
     })
@@ -93,7 +130,7 @@ fn item(list: &Ty) -> Ty {
 
 /// Fields that only one of them has become `Maybe`. Gives back the first record itself where the other
 /// adds nothing, so that later comparisons see at once that nothing has changed.
-fn records(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
+fn records_joined(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
     if a.rest.is_none() && b.rest.is_none() && same_keys(a, b) {
         return like(a, b);
     }
@@ -126,11 +163,11 @@ fn records(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
         (Some(rest), None) | (None, Some(rest)) => Some(rest.clone()),
         (None, None) => None,
     };
-    let name = if a.name == b.name { a.name.clone() } else { None };
-    if !changed && rest == a.rest && name == a.name {
+    let (name, variant) = common(a, b);
+    if !changed && rest == a.rest && name == a.name && variant == a.variant {
         return a.clone();
     }
-    Rc::new(Record { name, fields, rest })
+    Rc::new(Record { name, fields, rest, variant })
 }
 
 /// Whether two records have the same keys in the same order.
@@ -140,15 +177,24 @@ fn same_keys(a: &Record, b: &Record) -> bool {
 
 /// The join of two records of the same keys, which needs no look-up.
 fn like(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
-    let name = if a.name == b.name { a.name.clone() } else { None };
-    if name == a.name && a.fields == b.fields {
+    let (name, variant) = common(a, b);
+    let same_kind = name == a.name && variant == a.variant;
+    if same_kind && a.fields == b.fields {
         return a.clone();
     }
     let fields: Vec<RecordField> = a.fields.iter().zip(&b.fields).map(|(a, b)| both(a, b)).collect();
-    if name == a.name && fields == a.fields {
+    if same_kind && fields == a.fields {
         return a.clone();
     }
-    Rc::new(Record { name, fields, rest: None })
+    Rc::new(Record { name, fields, rest: None, variant })
+}
+
+/// What two records are called alike.
+fn common(a: &Record, b: &Record) -> (Option<Rc<str>>, Option<Rc<Variant>>) {
+    fn same<T: Clone + PartialEq>(a: &Option<T>, b: &Option<T>) -> Option<T> {
+        if a == b { a.clone() } else { None }
+    }
+    (same(&a.name, &b.name), same(&a.variant, &b.variant))
 }
 
 fn both(a: &RecordField, b: &RecordField) -> RecordField {

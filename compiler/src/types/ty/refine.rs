@@ -92,7 +92,12 @@ fn key_of(whole: &Ty, record: &Rc<Record>, key: &str, rest: &[Step], what: &Refi
         (None, Some(field)) => fields.push(field),
         (None, None) => {}
     }
-    Ty::Record(Rc::new(Record { name: record.name.clone(), fields, rest: record.rest.clone() }))
+    Ty::Record(Rc::new(Record {
+        name: record.name.clone(),
+        fields,
+        rest: record.rest.clone(),
+        variant: record.variant.clone(),
+    }))
 }
 
 #[cfg(test)]

@@ -23,7 +23,12 @@ impl Ty {
                     (Some(before), Some(rest)) => Some(before.widen(rest)),
                     (_, rest) => rest.as_ref().map(scalar_or_any),
                 };
-                Ty::Record(Rc::new(Record { name: new.name.clone(), fields: fields.collect(), rest }))
+                Ty::Record(Rc::new(Record {
+                    name: new.name.clone(),
+                    fields: fields.collect(),
+                    rest,
+                    variant: new.variant.clone(),
+                }))
             }
             (Ty::List(old), Ty::List(new)) => Ty::List(Rc::new(old.widen(new))),
             (Ty::Map(old), Ty::Map(new)) => Ty::Map(Rc::new(old.widen(new))),
@@ -35,6 +40,13 @@ impl Ty {
                 Ty::Int(if new_low < low { i128::MIN } else { *low }, if new_high > high { i128::MAX } else { *high })
             }
             (Ty::Enum(..), Ty::Enum(..)) => Ty::Any,
+            // Records that were kept apart are one before they are widened: their number could grow as well.
+            (Ty::Union(_) | Ty::Record(_), Ty::Union(_)) | (Ty::Union(_), Ty::Record(_)) => {
+                match (self.collapsed(), next.collapsed()) {
+                    (Ty::Record(old), Ty::Record(new)) => Ty::Record(old).widen(&Ty::Record(new)),
+                    _ => Ty::Any,
+                }
+            }
             _ => scalar_or_any(next),
         }
     }
