@@ -234,7 +234,7 @@ fn rust_has_scalar(ty: &RustTy) -> bool {
         | RustTy::Timestamp
         | RustTy::Value => true,
         RustTy::Option(inner) | RustTy::Box(inner) => rust_has_scalar(inner),
-        RustTy::Vec(_) | RustTy::Map(..) | RustTy::Def(_) | RustTy::Opaque(_) => false,
+        RustTy::Tuple(_) | RustTy::Vec(_) | RustTy::Map(..) | RustTy::Def(_) | RustTy::Opaque(_) => false,
     }
 }
 

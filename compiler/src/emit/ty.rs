@@ -58,6 +58,10 @@ pub(super) fn rust(ty: &RustTy, contract: &Contract) -> TokenStream {
         RustTy::String => quote!(String),
         RustTy::Timestamp => quote!(rt::Timestamp),
         RustTy::Value => quote!(rt::Value),
+        RustTy::Tuple(parts) => {
+            let parts = parts.iter().map(inner);
+            quote!((#(#parts,)*))
+        }
         RustTy::Option(ty) => {
             let ty = inner(ty);
             quote!(Option<#ty>)

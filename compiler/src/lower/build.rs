@@ -6,13 +6,14 @@ use crate::{
     json::{Kind, Node},
     lower::{
         layout::Presence,
+        lossy::writes_null,
         order,
         plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
         repr::Repr,
         resolve::{Document, Resolver, View, value_steps},
         tail::reads_document,
     },
-    types::contract::{DefaultValue, Field, RustTy, Skip, StructDef, TypeDef, TypeKind},
+    types::contract::{DefaultValue, Field, RustTy, StructDef, TypeDef, TypeKind},
 };
 
 /// How deep types are taken apart field by field before the JSON form is used.
@@ -118,7 +119,7 @@ impl Resolver<'_> {
         let keys = keys_of(place).filter(|_| place.tail.is_none())?;
         let RustTy::Def(id) = target else { return None };
         let TypeKind::Struct(def) = &self.contract.def(*id)?.kind else { return None };
-        if def.deny_unknown {
+        if def.deny_unknown || def.is_flattened() {
             return None;
         }
         let shadows = |path: &Vec<String>| {
@@ -478,58 +479,5 @@ fn default_of(field: &Field) -> Expr {
     match &field.default {
         Some(DefaultValue::Path(path)) => Expr::CallPath(path.clone()),
         _ => Expr::Default,
-    }
-}
-
-/// Whether a value of a type may hold what its JSON form does not show.
-#[must_use]
-pub fn may_lose(
-    ty: &RustTy,
-    contract: &crate::types::Contract,
-    seen: &mut Vec<crate::types::contract::TypeId>,
-) -> bool {
-    match ty {
-        RustTy::F32 | RustTy::Opaque(_) => true,
-        RustTy::Option(inner) => writes_null(inner, contract, 0) || may_lose(inner, contract, seen),
-        RustTy::Vec(inner) | RustTy::Box(inner) | RustTy::Map(inner, _) => may_lose(inner, contract, seen),
-        RustTy::Def(id) => {
-            if seen.contains(id) {
-                return false;
-            }
-            seen.push(*id);
-            match contract.def(*id).map(|def| &def.kind) {
-                Some(TypeKind::Struct(def)) => def.fields.iter().any(|field| {
-                    matches!(field.skip_write, Skip::Always | Skip::Sometimes)
-                        || (field.skip_write == Skip::IfNone
-                            && field.default.is_some()
-                            && !matches!(field.default, Some(DefaultValue::Default)))
-                        || field.skip_read
-                        || field.read_name.is_some()
-                        || may_lose(&field.ty, contract, seen)
-                }),
-                Some(TypeKind::Newtype(inner)) => may_lose(&inner.ty, contract, seen),
-                Some(TypeKind::Enum(_) | TypeKind::Unit) => false,
-                Some(TypeKind::Opaque(_)) | None => true,
-            }
-        }
-        _ => false,
-    }
-}
-
-/// Whether a value of a type may be written as `null`.
-fn writes_null(ty: &RustTy, contract: &crate::types::Contract, depth: u32) -> bool {
-    // A newtype may hold itself in a box.
-    if depth > 32 {
-        return true;
-    }
-    match ty {
-        RustTy::Option(_) | RustTy::Unit | RustTy::Value | RustTy::Opaque(_) => true,
-        RustTy::Box(inner) => writes_null(inner, contract, depth + 1),
-        RustTy::Def(id) => match contract.def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Newtype(inner)) => writes_null(&inner.ty, contract, depth + 1),
-            Some(TypeKind::Struct(_) | TypeKind::Enum(_)) => false,
-            Some(TypeKind::Unit | TypeKind::Opaque(_)) | None => true,
-        },
-        _ => false,
     }
 }

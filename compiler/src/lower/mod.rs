@@ -11,6 +11,7 @@ pub mod failing;
 pub mod fingerprint;
 mod gather;
 pub mod layout;
+pub mod lossy;
 pub mod made;
 pub mod names;
 pub mod order;
@@ -247,6 +248,7 @@ impl Lowering<'_> {
             RustTy::Def(id) => self.contract.def(*id).map_or_else(|| "Def".to_owned(), |def| def.name.clone()),
             RustTy::Option(inner) => format!("Optional{}", self.type_word(inner)),
             RustTy::Box(inner) => self.type_word(inner),
+            RustTy::Tuple(_) => "Tuple".to_owned(),
             RustTy::Vec(inner) => format!("{}List", self.type_word(inner)),
             RustTy::Map(inner, _) => format!("{}Map", self.type_word(inner)),
             RustTy::Unit => "Null".to_owned(),
@@ -263,6 +265,7 @@ impl Lowering<'_> {
 
 /// The layouts and the contract's types as text, for the fingerprint: what a checkpoint's form depends on.
 fn layout_text(plan: &Plan, contract: &Contract) -> String {
+    use crate::types::contract::{Form, TypeKind};
     use std::fmt::Write as _;
     let mut text = String::new();
     for arm in &plan.arms {
@@ -274,21 +277,49 @@ fn layout_text(plan: &Plan, contract: &Contract) -> String {
     for def in &contract.types {
         let _ = write!(text, "{}:", def.name);
         match &def.kind {
-            crate::types::contract::TypeKind::Struct(def) => {
+            TypeKind::Struct(def) => {
                 for field in &def.fields {
                     let _ = write!(text, "{}:{:?},", field.json_name, field.ty);
                 }
             }
-            crate::types::contract::TypeKind::Enum(variants) => {
+            TypeKind::Enum(variants) => {
                 for variant in variants {
                     let _ = write!(text, "{},", variant.json_name);
                 }
             }
-            crate::types::contract::TypeKind::Newtype(inner) => {
+            TypeKind::Newtype(inner) => {
                 let _ = write!(text, "{:?}", inner.ty);
             }
-            crate::types::contract::TypeKind::Unit => {}
-            crate::types::contract::TypeKind::Opaque(why) => text.push_str(why),
+            TypeKind::Tuple(tuple) => {
+                for part in &tuple.parts {
+                    let _ = write!(text, "{:?},", part.ty);
+                }
+            }
+            TypeKind::Union(def) => {
+                let _ = write!(text, "{:?}:", def.tagging);
+                for variant in &def.variants {
+                    let _ = write!(text, "{}{}(", variant.json_name, if variant.untagged { "?" } else { "" });
+                    match &variant.form {
+                        Form::Unit | Form::Skipped => {}
+                        Form::Newtype(part) => {
+                            let _ = write!(text, "{:?}", part.ty);
+                        }
+                        Form::Tuple(tuple) => {
+                            for part in &tuple.parts {
+                                let _ = write!(text, "{:?},", part.ty);
+                            }
+                        }
+                        Form::Struct(def) => {
+                            for field in &def.fields {
+                                let _ = write!(text, "{}:{:?},", field.json_name, field.ty);
+                            }
+                        }
+                    }
+                    text.push(')');
+                }
+            }
+            TypeKind::Unit => {}
+            TypeKind::Opaque(why) => text.push_str(why),
         }
     }
     text

@@ -69,6 +69,9 @@ fn rust_is_object(ty: &RustTy, contract: &Contract, depth: u32) -> bool {
         RustTy::Box(inner) => rust_is_object(inner, contract, depth + 1),
         RustTy::Def(id) => match contract.def(*id).map(|def| &def.kind) {
             Some(TypeKind::Struct(_)) => true,
+            Some(TypeKind::Union(def)) => {
+                def.tagging.tag().is_some() && !def.variants.iter().any(|variant| variant.untagged)
+            }
             Some(TypeKind::Newtype(inner)) => rust_is_object(&inner.ty, contract, depth + 1),
             _ => false,
         },

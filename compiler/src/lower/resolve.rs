@@ -240,6 +240,13 @@ impl Resolver<'_> {
                 access.ops.push(Op::Index(*index));
                 self.walk_rust(access, inner, rest)
             }
+            (RustTy::Tuple(parts), Step::Index(index)) => match nth(parts.iter(), *index) {
+                Some((at, part)) => {
+                    access.ops.push(Op::Field(at.to_string()));
+                    self.walk_rust(access, part, rest)
+                }
+                None => ReadSource::Nowhere,
+            },
             (RustTy::Map(inner, _), Step::Key(key)) => {
                 access.ops.push(Op::Key(key.clone()));
                 self.walk_rust(access, inner, rest)
@@ -252,7 +259,10 @@ impl Resolver<'_> {
                 Some(TypeKind::Struct(def)) => match step {
                     Step::Index(_) => ReadSource::Nowhere,
                     Step::Key(key) => match def.fields.iter().find(|field| field.json_name == *key) {
+                        // It may be a key of what is flattened.
+                        None if def.is_flattened() => inside(access, ty, steps),
                         None => ReadSource::Nowhere,
+                        Some(field) if field.flatten => inside(access, ty, steps),
                         Some(field) => match (field.skip_write, &field.ty) {
                             (Skip::Always, _) => ReadSource::Nowhere,
                             // Only serde knows whether and as what the field is written.
@@ -272,12 +282,34 @@ impl Resolver<'_> {
                     },
                 },
                 Some(TypeKind::Enum(_) | TypeKind::Unit) => ReadSource::Nowhere,
-                Some(TypeKind::Opaque(_) | TypeKind::Newtype(_)) | None => inside(access, ty, steps),
+                Some(TypeKind::Tuple(def)) => match step {
+                    Step::Key(_) => ReadSource::Nowhere,
+                    Step::Index(index) => match nth(def.parts.iter(), *index) {
+                        None => ReadSource::Nowhere,
+                        Some((_, part)) if part.visible && !matches!(part.ty, RustTy::Opaque(_)) => {
+                            access.ops.push(Op::Field(part.index.to_string()));
+                            self.walk_rust(access, &part.ty, rest)
+                        }
+                        Some(_) => inside(access, ty, steps),
+                    },
+                },
+                Some(TypeKind::Opaque(_) | TypeKind::Newtype(_) | TypeKind::Union(_)) | None => {
+                    inside(access, ty, steps)
+                }
             },
             (RustTy::Opaque(_), _) => inside(access, ty, steps),
             _ => ReadSource::Nowhere,
         }
     }
+}
+
+/// The part at an index; negative ones count from the end.
+fn nth<T>(parts: impl ExactSizeIterator<Item = T>, index: i64) -> Option<(usize, T)> {
+    let at = match usize::try_from(index) {
+        Ok(at) => at,
+        Err(_) => parts.len().checked_sub(usize::try_from(index.unsigned_abs()).ok()?)?,
+    };
+    parts.enumerate().nth(at)
 }
 
 /// A place that only the JSON form shows.

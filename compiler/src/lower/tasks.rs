@@ -6,7 +6,7 @@ use crate::{
     check::flow::tasks::{Called, called, function},
     ir::{Kind, Machine, Resource, ResourceKind, Task},
     lower::{
-        build::may_lose,
+        lossy::may_lose,
         names,
         plan::{TaskPlan, Via},
     },

@@ -114,6 +114,10 @@ pub enum TypeKind {
     Struct(StructDef),
     /// An enum with unit variants only: a string on the wire.
     Enum(Vec<Variant>),
+    /// Any other enum: with data, or with a form of its own on the wire.
+    Union(EnumDef),
+    /// A struct with unnamed fields: a list of fixed length on the wire.
+    Tuple(TupleDef),
     /// A struct with one unnamed field, or `#[serde(transparent)]`: the JSON form of that field.
     Newtype(Box<NewtypeDef>),
     /// A unit struct: `null`.
@@ -160,6 +164,116 @@ pub struct Variant {
     pub span: Span,
 }
 
+/// The parts of a struct or a variant with unnamed fields, in order.
+#[derive(Clone, Debug, Default)]
+pub struct TupleDef {
+    /// The parts that are on the wire.
+    pub parts: Vec<TuplePart>,
+    /// Whether there are others, which are not.
+    pub is_partial: bool,
+}
+
+/// One unnamed field.
+#[derive(Clone, Debug)]
+pub struct TuplePart {
+    /// Its index in Rust.
+    pub index: u32,
+    /// Its type.
+    pub ty: RustTy,
+    /// The place of its type.
+    pub span: Span,
+    /// Whether generated code can name it.
+    pub visible: bool,
+}
+
+/// An enum whose variants have data, or that has a form of its own on the wire.
+#[derive(Clone, Debug)]
+pub struct EnumDef {
+    /// How a variant is told.
+    pub tagging: Tagging,
+    /// All variants in order, those that are never written or read among them.
+    pub variants: Vec<DataVariant>,
+    /// `#[serde(deny_unknown_fields)]`
+    pub deny_unknown: bool,
+}
+
+/// How JSON tells which variant of an enum it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// By the only key, `{ "card": .. }`; a unit variant is a string.
+    External,
+    /// By a field among the content's own: `tag = ".."`.
+    Internal(String),
+    /// By a field beside the content: `tag = ".."`, `content = ".."`.
+    Adjacent {
+        /// The key of the name.
+        tag: String,
+        /// The key of the content.
+        content: String,
+    },
+    /// Not at all.
+    Untagged,
+}
+
+impl Tagging {
+    /// The key that holds the variant's name.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        match self {
+            Tagging::Internal(tag) | Tagging::Adjacent { tag, .. } => Some(tag),
+            Tagging::External | Tagging::Untagged => None,
+        }
+    }
+}
+
+/// One variant of an [`EnumDef`].
+#[derive(Clone, Debug)]
+pub struct DataVariant {
+    /// The Rust name.
+    pub rust_name: String,
+    /// The name it is written under.
+    pub json_name: String,
+    /// The name it is read from, if `rename(deserialize = ..)` makes it another one.
+    pub read_name: Option<String>,
+    /// Further names it is read from (`alias`).
+    pub aliases: Vec<String>,
+    /// The place of the name.
+    pub span: Span,
+    /// `skip` or `skip_serializing`: it cannot be written.
+    pub skip_write: bool,
+    /// `skip` or `skip_deserializing`: it is never read.
+    pub skip_read: bool,
+    /// `other`: any other name is read as it.
+    pub other: bool,
+    /// `untagged` on the variant: it is written without its name.
+    pub untagged: bool,
+    /// What it holds.
+    pub form: Form,
+}
+
+impl DataVariant {
+    /// The names it is read from.
+    pub fn read_names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.read_name.as_deref().unwrap_or(&self.json_name))
+            .chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+/// What a variant holds.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// Nothing.
+    Unit,
+    /// One value.
+    Newtype(TuplePart),
+    /// A list of values.
+    Tuple(TupleDef),
+    /// Named fields.
+    Struct(StructDef),
+    /// Nothing that was looked at, for it is neither written nor read.
+    Skipped,
+}
+
 /// One named field.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -181,8 +295,26 @@ pub struct Field {
     pub skip_read: bool,
     /// What an absent field becomes; an Option becomes `None` without one.
     pub default: Option<DefaultValue>,
+    /// `flatten`: the keys of its value stand among those of the struct.
+    pub flatten: bool,
     /// Whether generated code can name it.
     pub visible: bool,
+}
+
+impl StructDef {
+    /// Whether keys of other values stand among its own.
+    #[must_use]
+    pub fn is_flattened(&self) -> bool {
+        self.fields.iter().any(|field| field.flatten)
+    }
+}
+
+impl Field {
+    /// The keys it is read from, the first being its name.
+    pub fn read_names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.read_name.as_deref().unwrap_or(&self.json_name))
+            .chain(self.aliases.iter().map(String::as_str))
+    }
 }
 
 /// When a field is left out on writing.
@@ -282,6 +414,8 @@ pub enum RustTy {
     Timestamp,
     /// `serde_json::Value`: anything.
     Value,
+    /// `(A, B)`: a list of fixed length.
+    Tuple(Vec<RustTy>),
     /// `Option<T>`
     Option(Box<RustTy>),
     /// `Vec<T>`

@@ -1,8 +1,13 @@
 //! Whether what a definition writes is what a Rust type of the contract accepts, and if not, why.
 
+mod flatten;
+mod variants;
+
+use std::cell::Cell;
+
 use crate::types::{
     Contract, Presence, Record, Ty,
-    contract::{Field, RustTy, StructDef, TypeKind},
+    contract::{RustTy, StructDef, TypeKind},
     of_rust::Written,
     ty::Class,
 };
@@ -12,6 +17,8 @@ use crate::types::{
 pub struct Misfit {
     /// The keys that lead to it; items of a list are `[]`.
     pub path: Vec<String>,
+    /// The variant of an enum that wants it so, as JSON names it.
+    pub variant: Option<String>,
     /// What is wrong there.
     pub why: Why,
 }
@@ -26,6 +33,11 @@ pub enum Why {
     /// A field that is not accepted, beside those that are.
     Unknown {
         /// The accepted ones.
+        known: Vec<String>,
+    },
+    /// None of the keys that stand for a variant is there.
+    NoVariant {
+        /// Those keys.
         known: Vec<String>,
     },
     /// A value of another type.
@@ -43,11 +55,18 @@ impl Misfit {
     /// The reason in words; `whole` is how the value itself is called.
     #[must_use]
     pub fn words(&self, whole: &str) -> String {
-        let name = if self.path.is_empty() { whole.to_owned() } else { format!("`{}`", self.path.join(".")) };
+        let mut name = if self.path.is_empty() { whole.to_owned() } else { format!("`{}`", self.path.join(".")) };
+        if let (Some(variant), Why::Missing | Why::MaybeMissing | Why::Unknown { .. }) = (&self.variant, &self.why) {
+            name.push_str(&format!(" of `{variant}`"));
+        }
         match &self.why {
             Why::Missing => format!("field {name} is missing"),
             Why::MaybeMissing => format!("field {name} may be missing"),
             Why::Unknown { .. } => format!("field {name} is not one that is accepted"),
+            Why::NoVariant { known } => {
+                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                format!("{name} has none of the keys {}", known.join(", "))
+            }
             Why::Type { found: Ty::Null, expected, .. } => format!("{name} is null, expected {expected}"),
             Why::Type { found, expected, .. }
                 if found.may_be(Class::Null) && !found.without(Class::Null).is_never() =>
@@ -62,20 +81,42 @@ impl Misfit {
 /// Every reason why a value of a type is not accepted by a Rust type; none if it is.
 #[must_use]
 pub fn misfits(contract: &Contract, written: &Written<'_>, ty: &Ty, rust: &RustTy) -> Vec<Misfit> {
-    let mut fit = Fit { contract, written, path: Vec::new(), found: Vec::new() };
+    let left = Cell::new(CHECKS);
+    let mut fit = Fit { contract, written, left: &left, depth: 0, path: Vec::new(), variant: None, found: Vec::new() };
     fit.check(ty, rust);
     fit.found
 }
 
+/// How many pairs of types are looked at. An enum without tags is tried variant by variant, and may hold itself.
+const CHECKS: u32 = 20_000;
+/// How deep types are followed.
+const DEPTH: u32 = 128;
+
 struct Fit<'a> {
     contract: &'a Contract,
     written: &'a Written<'a>,
+    /// How many pairs may still be looked at; what is beyond is taken to fit.
+    left: &'a Cell<u32>,
+    depth: u32,
     path: Vec<String>,
+    /// The variant whose fields are looked at.
+    variant: Option<String>,
     found: Vec<Misfit>,
 }
 
 impl Fit<'_> {
     fn check(&mut self, ty: &Ty, rust: &RustTy) {
+        let left = self.left.get();
+        if left == 0 || self.depth >= DEPTH {
+            return;
+        }
+        self.left.set(left - 1);
+        self.depth += 1;
+        self.pair(ty, rust);
+        self.depth -= 1;
+    }
+
+    fn pair(&mut self, ty: &Ty, rust: &RustTy) {
         let accepted = match (ty, rust) {
             (Ty::Never | Ty::Any | Ty::Error | Ty::Opaque(_), _) | (_, RustTy::Value | RustTy::Opaque(_)) => true,
             (_, RustTy::Box(inner)) => return self.check(ty, inner),
@@ -88,6 +129,10 @@ impl Fit<'_> {
                     TypeKind::Opaque(_) => true,
                     _ if self.each(ty, rust) => return,
                     TypeKind::Unit => *ty == Ty::Null,
+                    TypeKind::Union(union) => return self.variants(ty, rust, union),
+                    TypeKind::Tuple(tuple) => {
+                        return self.parts(ty, rust, tuple.parts.iter().map(|part| &part.ty).collect());
+                    }
                     TypeKind::Enum(variants) => match ty {
                         Ty::Enum(_, values) => values
                             .iter()
@@ -105,6 +150,7 @@ impl Fit<'_> {
                 }
             }
             _ if self.each(ty, rust) => return,
+            (_, RustTy::Tuple(parts)) => return self.parts(ty, rust, parts.iter().collect()),
             (Ty::Null, RustTy::Unit)
             | (Ty::Bool(_), RustTy::Bool)
             | (Ty::Int(..) | Ty::Float, RustTy::F32 | RustTy::F64)
@@ -162,12 +208,30 @@ impl Fit<'_> {
         true
     }
 
+    /// A list of fixed length.
+    fn parts(&mut self, ty: &Ty, rust: &RustTy, parts: Vec<&RustTy>) {
+        match ty {
+            Ty::Tuple(items) if items.len() == parts.len() => {
+                for (at, (item, part)) in items.iter().zip(parts).enumerate() {
+                    self.within(&format!("[{at}]"), |fit| fit.check(item, part));
+                }
+            }
+            // How many items there are is not known, nor which of them is which.
+            Ty::List(item) => {
+                let fits = |part: &&RustTy| self.attempt(|fit| fit.check(item, part)).is_empty();
+                if !parts.is_empty() && !parts.iter().any(fits) {
+                    self.type_error(ty, rust);
+                }
+            }
+            _ => self.type_error(ty, rust),
+        }
+    }
+
     fn fields(&mut self, record: &Record, def: &StructDef) {
-        for field in def.fields.iter().filter(|field| !field.skip_read) {
-            let names = accepted_names(field);
+        for field in def.fields.iter().filter(|field| !field.skip_read && !field.flatten) {
             let optional = field.default.is_some() || def.default.is_some() || self.is_option(&field.ty);
-            let key = names.first().map_or(field.json_name.as_str(), String::as_str);
-            let found = names.iter().find_map(|name| record.get(name));
+            let key = field.read_names().next().unwrap_or(&field.json_name);
+            let found = field.read_names().find_map(|name| record.get(name));
             match (found, &record.rest) {
                 (Some(found), _) => {
                     if found.presence == Presence::Maybe && !optional {
@@ -187,12 +251,32 @@ impl Fit<'_> {
                 (None, None) => {}
             }
         }
-        if def.deny_unknown {
-            let known: Vec<String> = def.fields.iter().filter(|f| !f.skip_read).flat_map(accepted_names).collect();
-            for field in record.fields.iter().filter(|field| !known.iter().any(|name| **name == *field.name)) {
-                self.within(&field.name, |fit| fit.push(Why::Unknown { known: known.clone() }));
-            }
+        if def.is_flattened() {
+            return self.flattened(record, def);
         }
+        if def.deny_unknown {
+            let known: Vec<String> = def
+                .fields
+                .iter()
+                .filter(|field| !field.skip_read)
+                .flat_map(|field| field.read_names().map(str::to_owned))
+                .collect();
+            self.only(record, &known);
+        }
+    }
+
+    /// No other keys than these.
+    fn only(&mut self, record: &Record, known: &[String]) {
+        for field in record.fields.iter().filter(|field| !known.iter().any(|name| **name == *field.name)) {
+            self.within(&field.name, |fit| fit.push(Why::Unknown { known: known.to_vec() }));
+        }
+    }
+
+    /// What a check would find here, without saying it.
+    fn attempt(&self, f: impl FnOnce(&mut Fit<'_>)) -> Vec<Misfit> {
+        let mut fit = Fit { path: self.path.clone(), variant: self.variant.clone(), found: Vec::new(), ..*self };
+        f(&mut fit);
+        fit.found
     }
 
     fn is_option(&self, rust: &RustTy) -> bool {
@@ -221,7 +305,7 @@ impl Fit<'_> {
     }
 
     fn push(&mut self, why: Why) {
-        self.found.push(Misfit { path: self.path.clone(), why });
+        self.found.push(Misfit { path: self.path.clone(), variant: self.variant.clone(), why });
     }
 
     fn type_error(&mut self, ty: &Ty, rust: &RustTy) {
@@ -247,10 +331,4 @@ impl Fit<'_> {
             _ => ty,
         }
     }
-}
-
-/// The keys a field is read from, the first being its name.
-fn accepted_names(field: &Field) -> Vec<String> {
-    let name = field.read_name.clone().unwrap_or_else(|| field.json_name.clone());
-    std::iter::once(name).chain(field.aliases.iter().cloned()).collect()
 }

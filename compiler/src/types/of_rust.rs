@@ -1,5 +1,8 @@
 //! The JSON type that a Rust type of the contract writes.
 
+mod flatten;
+mod variants;
+
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
@@ -8,9 +11,12 @@ use std::{
 
 use crate::types::{
     Contract, Record, RecordField, Ty,
-    contract::{Field, RustTy, Skip, TypeId, TypeKind},
+    contract::{Field, RustTy, Skip, TupleDef, TypeId, TypeKind},
     ty::Class,
 };
+
+/// How many definitions inside one another are followed.
+const DEPTH: usize = 64;
 
 /// Turns Rust types into the JSON types they write; remembers what it has turned.
 pub struct Written<'a> {
@@ -41,6 +47,7 @@ impl<'a> Written<'a> {
             RustTy::String => Ty::String,
             RustTy::Timestamp => Ty::Timestamp,
             RustTy::Value => Ty::Any,
+            RustTy::Tuple(parts) => Ty::Tuple(parts.iter().map(|part| self.ty(part)).collect()),
             RustTy::Option(inner) => self.ty(inner).join(&Ty::Null),
             RustTy::Vec(item) => Ty::List(Rc::new(self.ty(item))),
             RustTy::Map(value, _) => Ty::Map(Rc::new(self.ty(value))),
@@ -55,11 +62,17 @@ impl<'a> Written<'a> {
             return ty.clone();
         }
         let Some(def) = self.contract.def(id) else { return Ty::Any };
-        if self.open.borrow().iter().filter(|open| **open == id).count() > 1 {
+        // A type that deep is not known as a whole either.
+        if self.open.borrow().len() > DEPTH || self.open.borrow().iter().filter(|open| **open == id).count() > 1 {
             return Ty::Any;
         }
         self.open.borrow_mut().push(id);
         let ty = match &def.kind {
+            TypeKind::Struct(fields) if fields.is_flattened() => {
+                Ty::union(self.flattened(Some(&def.name), fields).into_iter().map(|record| Ty::Record(Rc::new(record))))
+            }
+            TypeKind::Union(union) => self.variants(&def.name, union),
+            TypeKind::Tuple(tuple) => self.tuple(tuple),
             TypeKind::Struct(fields) => Ty::Record(Rc::new(Record {
                 name: Some(def.name.as_str().into()),
                 fields: fields.fields.iter().filter_map(|field| self.field(field)).collect(),
@@ -78,6 +91,10 @@ impl<'a> Written<'a> {
         self.open.borrow_mut().pop();
         self.done.borrow_mut().insert(id, ty.clone());
         ty
+    }
+
+    fn tuple(&self, def: &TupleDef) -> Ty {
+        Ty::Tuple(def.parts.iter().map(|part| self.ty(&part.ty)).collect())
     }
 
     fn field(&self, field: &Field) -> Option<RecordField> {

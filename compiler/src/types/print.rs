@@ -1,6 +1,9 @@
 //! Prints types for people: `{ id: string, note?: string | null }`.
 
-use std::fmt::{self, Display, Formatter};
+use std::{
+    fmt::{self, Display, Formatter},
+    rc::Rc,
+};
 
 use crate::types::{Presence, Ty};
 
@@ -9,7 +12,7 @@ const BRIEF: usize = 100;
 
 impl Display for Ty {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&Printer { depth: usize::MAX, width: usize::MAX }.print(self))
+        f.write_str(&Printer { depth: usize::MAX, width: usize::MAX, by_name: false }.print(self))
     }
 }
 
@@ -17,13 +20,15 @@ impl Ty {
     /// The type as messages quote it: cut where it is long.
     #[must_use]
     pub fn brief(&self) -> String {
-        for (depth, width) in [(4, 12), (3, 8), (2, 8), (1, 8), (1, 5)] {
-            let text = Printer { depth, width }.print(self);
+        for (depth, width, by_name) in
+            [(4, 12, false), (4, 12, true), (3, 8, true), (2, 8, true), (1, 8, true), (1, 5, true)]
+        {
+            let text = Printer { depth, width, by_name }.print(self);
             if text.chars().count() <= BRIEF {
                 return text;
             }
         }
-        Printer { depth: 1, width: 3 }.print(self)
+        Printer { depth: 1, width: 3, by_name: true }.print(self)
     }
 }
 
@@ -31,11 +36,13 @@ impl Ty {
 struct Printer {
     depth: usize,
     width: usize,
+    /// Whether several variants of an enum are named rather than shown.
+    by_name: bool,
 }
 
 impl Printer {
     fn print(&self, ty: &Ty) -> String {
-        let inner = Printer { depth: self.depth.saturating_sub(1), width: self.width };
+        let inner = Printer { depth: self.depth.saturating_sub(1), ..*self };
         match ty {
             Ty::Never => "never".to_owned(),
             Ty::Any => "any".to_owned(),
@@ -75,9 +82,34 @@ impl Printer {
             Ty::Union(members) => {
                 // `null` reads best at the end.
                 let (null, other): (Vec<_>, Vec<_>) = members.iter().partition(|member| **member == Ty::Null);
-                other.into_iter().chain(null).map(|member| self.print(member)).collect::<Vec<_>>().join(" | ")
+                let (named, other) = if self.by_name { self.named(&other) } else { (Vec::new(), other) };
+                let shown = other.into_iter().chain(null).map(|member| self.print(member));
+                let all = named.into_iter().chain(shown).collect::<Vec<_>>();
+                self.list(all.iter().cloned(), all.len(), " | ")
             }
         }
+    }
+
+    /// Enums of which there are several variants, each as one entry, and the members that are not named by them.
+    fn named<'t>(&self, members: &[&'t Ty]) -> (Vec<String>, Vec<&'t Ty>) {
+        let variant = |ty: &Ty| match ty {
+            Ty::Record(record) => record.variant.clone(),
+            _ => None,
+        };
+        let mut enums: Vec<(Rc<str>, Vec<Rc<str>>)> = Vec::new();
+        for found in members.iter().filter_map(|member| variant(member)) {
+            match enums.iter_mut().find(|(of, _)| *of == found.of) {
+                Some((_, names)) => names.push(found.name.clone()),
+                None => enums.push((found.of.clone(), vec![found.name.clone()])),
+            }
+        }
+        enums.retain(|(_, names)| names.len() > 1);
+        let is_named = |ty: &Ty| variant(ty).is_some_and(|found| enums.iter().any(|(of, _)| *of == found.of));
+        let others = members.iter().filter(|member| !is_named(member)).copied().collect();
+        let texts = enums.iter().map(|(of, names)| {
+            format!("{of} ({})", self.list(names.iter().map(ToString::to_string), names.len(), ", "))
+        });
+        (texts.collect(), others)
     }
 
     fn list(&self, entries: impl Iterator<Item = String>, all: usize, between: &str) -> String {
@@ -99,7 +131,6 @@ fn key(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::types::{Record, RecordField};
-    use std::rc::Rc;
 
     #[test]
     fn types_read_like_what_people_write() {

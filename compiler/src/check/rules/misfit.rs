@@ -47,6 +47,7 @@ pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, foun
     let Some(first) = found.first() else { return diagnostic };
     let Some((key, parents)) = first.path.split_last() else { return diagnostic };
     match &first.why {
+        Why::NoVariant { .. } => diagnostic,
         Why::Unknown { known } => match near(key, known.iter().map(String::as_str)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("remove `{key}`")),
@@ -121,7 +122,7 @@ pub(crate) fn explain(
         Why::Type { found, .. } => {
             walk.ty().is_some_and(|ty| ty.members().iter().any(|member| found.members().contains(member)))
         }
-        Why::Missing | Why::MaybeMissing => !walk.is_sure(),
+        Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => !walk.is_sure(),
         Why::Unknown { .. } => walk.ty().is_some(),
     };
     origin::explain(scene, here, &Fault { lies, spare: 0, bad: &bad, missing }, diagnostic)

@@ -1,4 +1,4 @@
-//! Structs and enums: their JSON form as serde's derives make it.
+//! Structs: their JSON form as serde's derives make it.
 
 use syn::{Attribute, Fields, Item, ext::IdentExt as _};
 
@@ -7,12 +7,12 @@ use super::{
     head::{Scope, names},
     module::ModuleId,
     rename::Case,
-    serde_attr::{self, Default_, Serde},
+    serde_attr::{self, Both, Default_, Serde},
     types::{Importer, tidy},
 };
 use crate::{
     diag::codes::contract as code,
-    types::contract::{DefaultValue, Field, NewtypeDef, RustTy, Skip, StructDef, TypeKind, Variant},
+    types::contract::{DefaultValue, Field, NewtypeDef, RustTy, Skip, StructDef, TupleDef, TuplePart, TypeKind},
 };
 
 impl Importer<'_> {
@@ -32,7 +32,7 @@ impl Importer<'_> {
             return opaque(format!("`#[{attribute}]` may change the form of `{name}`"));
         }
         let Some(serde) = self.serde(module, attrs) else {
-            return opaque(format!("the attributes of `{name}` are malformed"));
+            return opaque(malformed(name));
         };
         if let Some(strange) = &serde.strange {
             return opaque(format!("`{name}` is under `#[serde({strange})]`"));
@@ -59,7 +59,7 @@ impl Importer<'_> {
     }
 
     /// serde's attributes; a malformed one is reported.
-    fn serde(&mut self, module: ModuleId, attrs: &[Attribute]) -> Option<Serde> {
+    pub(super) fn serde(&mut self, module: ModuleId, attrs: &[Attribute]) -> Option<Serde> {
         match serde_attr::read(attrs) {
             Ok(serde) => Some(serde),
             Err(error) => {
@@ -73,78 +73,138 @@ impl Importer<'_> {
     }
 
     fn structure(&mut self, module: ModuleId, name: &str, serde: &Serde, item: &syn::ItemStruct) -> TypeKind {
+        if let Some(why) = foreign(serde, name) {
+            return TypeKind::Opaque(why);
+        }
         if item.fields.iter().any(|field| is_conditional(&field.attrs)) {
             return TypeKind::Opaque(format!("fields of `{name}` are under `#[cfg]`"));
         }
-        match &item.fields {
-            Fields::Unit => TypeKind::Unit,
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => match fields.unnamed.first() {
-                Some(field) => self.newtype(module, name, "0".to_owned(), field),
-                None => TypeKind::Unit,
+        if serde.transparent {
+            return self.transparent(module, name, &item.fields);
+        }
+        let made = match &item.fields {
+            Fields::Unit => Ok(TypeKind::Unit),
+            Fields::Unnamed(fields) => match (fields.unnamed.first(), fields.unnamed.len()) {
+                (Some(field), 1) => self.newtype(module, name, "0".to_owned(), field),
+                _ => self.tuple(module, name, fields, false).map(TypeKind::Tuple),
             },
-            Fields::Unnamed(_) => TypeKind::Opaque(format!("`{name}` is a tuple struct: an array in JSON")),
-            Fields::Named(fields) if serde.transparent => {
-                let mut held = Vec::new();
-                for field in &fields.named {
-                    match self.serde(module, &field.attrs) {
-                        Some(serde) if serde.skip_write && serde.skip_read => {}
-                        _ => held.push(field),
-                    }
-                }
-                match held.as_slice() {
-                    [field] => {
-                        let name_of = field.ident.as_ref().map(|i| i.unraw().to_string()).unwrap_or_default();
-                        self.newtype(module, name, name_of, field)
-                    }
-                    _ => TypeKind::Opaque(format!("`{name}` is transparent over more than one field")),
-                }
+            Fields::Named(fields) => {
+                self.record(module, name, serde, serde.rename_all, fields, false).map(TypeKind::Struct)
             }
-            Fields::Named(fields) => self.record(module, name, serde, fields),
+        };
+        made.unwrap_or_else(TypeKind::Opaque)
+    }
+
+    fn transparent(&mut self, module: ModuleId, name: &str, fields: &Fields) -> TypeKind {
+        let mut held = Vec::new();
+        for (at, field) in fields.iter().enumerate() {
+            match self.serde(module, &field.attrs) {
+                Some(serde) if serde.skip_write && serde.skip_read => {}
+                _ => held.push((at, field)),
+            }
+        }
+        match held.as_slice() {
+            [(at, field)] => {
+                let rust_name = field.ident.as_ref().map_or_else(|| at.to_string(), |ident| ident.unraw().to_string());
+                self.newtype(module, name, rust_name, field).unwrap_or_else(TypeKind::Opaque)
+            }
+            _ => TypeKind::Opaque(format!("`{name}` is transparent over more than one field")),
         }
     }
 
-    fn newtype(&mut self, module: ModuleId, name: &str, rust_name: String, field: &syn::Field) -> TypeKind {
-        let Some(serde) = self.serde(module, &field.attrs) else {
-            return TypeKind::Opaque(format!("the attributes of `{name}` are malformed"));
-        };
+    fn newtype(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+        rust_name: String,
+        field: &syn::Field,
+    ) -> Result<TypeKind, String> {
+        let own = self.part(module, &format!("the field of `{name}`"), name, field)?;
+        let ty = self.field_ty(module, &own, &field.ty);
+        let visible = self.world.visible(module, &field.vis);
+        Ok(TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible })))
+    }
+
+    /// serde's attributes of an unnamed field that is on the wire as its type is.
+    pub(super) fn part(
+        &mut self,
+        module: ModuleId,
+        what: &str,
+        name: &str,
+        field: &syn::Field,
+    ) -> Result<Serde, String> {
+        let serde = self.serde(module, &field.attrs).ok_or_else(|| malformed(name))?;
         if let Some(strange) = &serde.strange {
-            return TypeKind::Opaque(format!("the field of `{name}` is under `#[serde({strange})]`"));
+            return Err(format!("{what} is under `#[serde({strange})]`"));
         }
         if serde.skip_write || serde.skip_read || serde.skip_if.is_some() || serde.flatten {
-            return TypeKind::Opaque(format!("the field of `{name}` is skipped or flattened"));
+            return Err(format!("{what} is skipped or flattened"));
         }
-        let ty = self.field_ty(module, &serde, &field.ty);
-        TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible: self.world.visible(module, &field.vis) }))
+        Ok(serde)
     }
 
-    fn field_ty(&mut self, module: ModuleId, serde: &Serde, ty: &syn::Type) -> RustTy {
+    /// Unnamed fields. Those of a variant are as public as their enum.
+    pub(super) fn tuple(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+        fields: &syn::FieldsUnnamed,
+        is_public: bool,
+    ) -> Result<TupleDef, String> {
+        let mut parts = Vec::new();
+        for (index, field) in (0..).zip(&fields.unnamed) {
+            let own = self.serde(module, &field.attrs).ok_or_else(|| malformed(name))?;
+            if own.skip_write && own.skip_read {
+                continue;
+            }
+            let what = format!("the field {index} of `{name}`");
+            self.part(module, &what, name, field)?;
+            if own.default.is_some() {
+                return Err(format!("{what} may be left out"));
+            }
+            let ty = self.field_ty(module, &own, &field.ty);
+            let span = self.world.place(module, &field.ty);
+            let visible = is_public || self.world.visible(module, &field.vis);
+            parts.push(TuplePart { index, ty, span, visible });
+        }
+        let is_partial = parts.len() < fields.unnamed.len();
+        Ok(TupleDef { parts, is_partial })
+    }
+
+    pub(super) fn field_ty(&mut self, module: ModuleId, serde: &Serde, ty: &syn::Type) -> RustTy {
         let scope = Scope::of(module);
         if serde.with { RustTy::Opaque(self.world.render(ty, &scope)) } else { self.rust_ty(ty, &scope) }
     }
 
-    fn record(&mut self, module: ModuleId, name: &str, serde: &Serde, fields: &syn::FieldsNamed) -> TypeKind {
+    /// Named fields under a container's attributes; `case` is what they are renamed by. Those of a variant are
+    /// as public as their enum.
+    pub(super) fn record(
+        &mut self,
+        module: ModuleId,
+        name: &str,
+        serde: &Serde,
+        case: Both<Case>,
+        fields: &syn::FieldsNamed,
+        is_public: bool,
+    ) -> Result<StructDef, String> {
         let mut out = Vec::new();
         let mut constructible = true;
         for field in &fields.named {
             let Some(ident) = &field.ident else { continue };
             let rust_name = ident.unraw().to_string();
-            let Some(own) = self.serde(module, &field.attrs) else {
-                return TypeKind::Opaque(format!("the attributes of `{name}` are malformed"));
-            };
-            if own.flatten {
-                return TypeKind::Opaque(format!("`{name}` flattens its field `{rust_name}`"));
-            }
+            let own = self.serde(module, &field.attrs).ok_or_else(|| malformed(name))?;
             if let Some(strange) = &own.strange {
-                return TypeKind::Opaque(format!("the field `{rust_name}` of `{name}` is under `#[serde({strange})]`"));
+                return Err(format!("the field `{rust_name}` of `{name}` is under `#[serde({strange})]`"));
             }
             let named = |own: &Option<String>, case: Option<Case>| {
                 own.clone().unwrap_or_else(|| case.map_or_else(|| rust_name.clone(), |case| case.field(&rust_name)))
             };
-            let json_name = named(&own.rename.write, serde.rename_all.write);
-            let read_name = Some(named(&own.rename.read, serde.rename_all.read)).filter(|read| *read != json_name);
+            let json_name = named(&own.rename.write, case.write);
+            let read_name = Some(named(&own.rename.read, case.read)).filter(|read| *read != json_name);
             let ty = self.field_ty(module, &own, &field.ty);
-            let visible = self.world.visible(module, &field.vis);
-            constructible &= visible;
+            let visible = is_public || self.world.visible(module, &field.vis);
+            // What stands among other keys is found by serde alone.
+            constructible &= visible && !own.flatten;
             out.push(Field {
                 skip_write: self.skip(module, &own),
                 skip_read: own.skip_read,
@@ -154,12 +214,13 @@ impl Importer<'_> {
                 aliases: own.aliases,
                 ty,
                 span: self.world.place(module, &field.ty),
+                flatten: own.flatten,
                 visible,
                 rust_name,
             });
         }
         let default = serde.default.as_ref().map(|default| self.default_value(module, default, &mut constructible));
-        TypeKind::Struct(StructDef { fields: out, deny_unknown: serde.deny_unknown, default, constructible })
+        Ok(StructDef { fields: out, deny_unknown: serde.deny_unknown, default, constructible })
     }
 
     fn skip(&mut self, module: ModuleId, serde: &Serde) -> Skip {
@@ -208,42 +269,20 @@ impl Importer<'_> {
             }
         }
     }
+}
 
-    fn enumeration(&mut self, module: ModuleId, name: &str, serde: &Serde, item: &syn::ItemEnum) -> TypeKind {
-        let opaque = |why: String| TypeKind::Opaque(why);
-        if item.variants.is_empty() {
-            return opaque(format!("`{name}` has no variants"));
-        }
-        let mut out = Vec::new();
-        for variant in &item.variants {
-            let rust_name = variant.ident.unraw().to_string();
-            if !matches!(variant.fields, Fields::Unit) {
-                return opaque(format!("`{name}` is an enum with data"));
-            }
-            if is_conditional(&variant.attrs) {
-                return opaque(format!("variants of `{name}` are under `#[cfg]`"));
-            }
-            let Some(own) = self.serde(module, &variant.attrs) else {
-                return opaque(format!("the attributes of `{name}` are malformed"));
-            };
-            if let Some(strange) = &own.strange {
-                return opaque(format!("the variant `{rust_name}` of `{name}` is under `#[serde({strange})]`"));
-            }
-            if own.skip_write || own.skip_read || own.with {
-                return opaque(format!("the variant `{rust_name}` of `{name}` is not both written and read"));
-            }
-            let named = |own: &Option<String>, case: Option<Case>| {
-                own.clone().unwrap_or_else(|| case.map_or_else(|| rust_name.clone(), |case| case.variant(&rust_name)))
-            };
-            let json_name = named(&own.rename.write, serde.rename_all.write);
-            if named(&own.rename.read, serde.rename_all.read) != json_name {
-                return opaque(format!(
-                    "the variant `{rust_name}` of `{name}` is written and read under different names"
-                ));
-            }
-            let span = self.world.place(module, &variant.ident);
-            out.push(Variant { rust_name, json_name, aliases: own.aliases, span });
-        }
-        TypeKind::Enum(out)
-    }
+/// The reason for what malformed attributes leave unknown.
+pub(super) fn malformed(name: &str) -> String {
+    format!("the attributes of `{name}` are malformed")
+}
+
+/// Why a struct has another form than its fields: an attribute that belongs to enums.
+fn foreign(serde: &Serde, name: &str) -> Option<String> {
+    let attribute = match serde {
+        Serde { tag: Some(_), .. } => "tag",
+        Serde { content: Some(_), .. } => "content",
+        Serde { untagged: true, .. } => "untagged",
+        _ => return None,
+    };
+    Some(format!("`{name}` is under `#[serde({attribute})]`"))
 }

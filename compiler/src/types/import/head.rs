@@ -53,6 +53,8 @@ pub(super) enum Known {
 pub(super) enum Head {
     /// `()`
     Unit,
+    /// `(A, B)`
+    Tuple(Vec<(Type, Scope)>),
     /// A known type and its type arguments.
     Known(Known, Vec<(Type, Scope)>),
     /// A struct, enum or union of the contract; the path is as generated code writes it.
@@ -72,7 +74,7 @@ impl World<'_> {
             Type::Group(group) => self.head(&group.elem, scope),
             Type::Paren(paren) => self.head(&paren.elem, scope),
             Type::Tuple(tuple) if tuple.elems.is_empty() => Head::Unit,
-            Type::Tuple(_) => Head::Opaque("it is a tuple".to_owned()),
+            Type::Tuple(tuple) => Head::Tuple(tuple.elems.iter().map(|elem| (elem.clone(), scope.clone())).collect()),
             Type::Array(_) => Head::Opaque("it is an array of fixed length".to_owned()),
             Type::Reference(_) => Head::Reference,
             Type::Path(path) if path.qself.is_none() => self.path_head(&path.path, scope),

@@ -14,12 +14,14 @@ mod place;
 mod rename;
 mod resolve;
 mod serde_attr;
+mod settle;
 mod stored;
 mod syntax;
 mod tasks;
 #[cfg(test)]
 mod tests;
 mod types;
+mod variants;
 mod visible;
 mod world;
 
@@ -111,6 +113,7 @@ pub fn import_for(
         }
     });
     importer.read_definitions();
+    settle::settle(&mut importer.defs.list);
     let lacking = importer.lacking.into_values().flatten().collect();
     Contract { types: importer.defs.list, tasks, lacking }
 }

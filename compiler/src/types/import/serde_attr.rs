@@ -11,6 +11,16 @@ pub(super) struct Serde {
     pub(super) rename: Both<String>,
     /// `rename_all`: written names, read names.
     pub(super) rename_all: Both<Case>,
+    /// `rename_all_fields`: the same for the fields of all variants.
+    pub(super) rename_all_fields: Both<Case>,
+    /// `tag`
+    pub(super) tag: Option<String>,
+    /// `content`
+    pub(super) content: Option<String>,
+    /// `untagged`
+    pub(super) untagged: bool,
+    /// `other`
+    pub(super) other: bool,
     /// `alias`
     pub(super) aliases: Vec<String>,
     /// `default`
@@ -34,10 +44,17 @@ pub(super) struct Serde {
 }
 
 /// A value for writing and one for reading.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Both<T> {
     pub(super) write: Option<T>,
     pub(super) read: Option<T>,
+}
+
+impl<T: Copy> Both<T> {
+    /// What another one says where this one says nothing.
+    pub(super) fn or(self, other: Both<T>) -> Both<T> {
+        Both { write: self.write.or(other.write), read: self.read.or(other.read) }
+    }
 }
 
 impl<T> Default for Both<T> {
@@ -85,6 +102,11 @@ fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     match name.as_str() {
         "rename" => both(meta, &mut out.rename, |text| Ok(text.value()))?,
         "rename_all" => both(meta, &mut out.rename_all, case)?,
+        "rename_all_fields" => both(meta, &mut out.rename_all_fields, case)?,
+        "tag" => out.tag = Some(text(meta)?.value()),
+        "content" => out.content = Some(text(meta)?.value()),
+        "untagged" => out.untagged = true,
+        "other" => out.other = true,
         "alias" => out.aliases.push(text(meta)?.value()),
         "default" if meta.input.peek(Token![=]) => out.default = Some(Default_::Path(text(meta)?.parse()?)),
         "default" => out.default = Some(Default_::Trait),
@@ -100,7 +122,7 @@ fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         }
         "flatten" => out.flatten = true,
         // These change the code of an implementation, not the JSON form.
-        "crate" | "bound" | "borrow" | "expecting" | "rename_all_fields" => value(meta)?,
+        "crate" | "bound" | "borrow" | "expecting" => value(meta)?,
         _ => {
             value(meta)?;
             out.strange.get_or_insert(name);

@@ -29,7 +29,8 @@ impl Importer<'_> {
                     "stored values are owned: take it by value",
                 );
             }
-            Head::Known(Known::Option | Known::Vec | Known::Box | Known::BTreeMap | Known::HashMap, arguments) => {
+            Head::Known(Known::Option | Known::Vec | Known::Box | Known::BTreeMap | Known::HashMap, arguments)
+            | Head::Tuple(arguments) => {
                 for (ty, scope) in arguments {
                     self.hold(&ty, &scope, role);
                 }

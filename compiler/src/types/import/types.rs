@@ -55,6 +55,7 @@ impl Importer<'_> {
         let Head::Known(known, arguments) = head else {
             return match head {
                 Head::Unit => RustTy::Unit,
+                Head::Tuple(parts) => RustTy::Tuple(parts.iter().map(|(ty, scope)| self.rust_ty(ty, scope)).collect()),
                 Head::Def { module, name, item, path } => self.definition(ty, scope, (module, name, &item), path),
                 Head::Reference => self.opaque(ty, scope, "it is a reference".to_owned()),
                 Head::Opaque(why) => self.opaque(ty, scope, why),

@@ -85,7 +85,7 @@ fn together(types: &[Ty]) -> Option<Ty> {
 impl Ty {
     /// The type with one record in place of several in a union.
     #[must_use]
-    pub(super) fn collapsed(&self) -> Ty {
+    pub(crate) fn collapsed(&self) -> Ty {
         let Ty::Union(members) = self else { return self.clone() };
         let others = members.iter().filter(|ty| !matches!(ty, Ty::Record(_))).cloned();
         Ty::union(others.chain(together(members)))

@@ -1,5 +1,6 @@
 //! The importer held against what rustc and serde make of the same Rust.
 
+mod enums;
 mod files;
 mod names;
 mod serde_forms;
@@ -84,6 +85,9 @@ impl Read {
     fn show(&self, ty: &RustTy) -> String {
         match ty {
             RustTy::Option(inner) => format!("Option<{}>", self.show(inner)),
+            RustTy::Tuple(parts) => {
+                format!("({})", parts.iter().map(|part| self.show(part)).collect::<Vec<_>>().join(", "))
+            }
             RustTy::Vec(inner) => format!("Vec<{}>", self.show(inner)),
             RustTy::Box(inner) => format!("Box<{}>", self.show(inner)),
             RustTy::Map(inner, kind) => format!("{kind:?}<{}>", self.show(inner)),

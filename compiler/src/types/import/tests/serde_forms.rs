@@ -176,18 +176,18 @@ fn a_field_with_its_own_code_is_opaque() {
 fn what_cannot_be_seen_into_says_why() {
     let derive = "#[derive(Clone, Serialize, Deserialize)]";
     for (item, why) in [
-        ("struct T { #[serde(flatten)] rest: Rest }", "`T` flattens its field `rest`"),
+        (
+            "struct T { #[serde(flatten)] rest: Rest } struct Rest;",
+            "`T` flattens its field `rest`, of which the form is not known: `Rest` does not derive `Serialize`",
+        ),
         ("#[serde(tag = \"kind\")] struct T { a: u8 }", "`T` is under `#[serde(tag)]`"),
         ("#[serde(from = \"u8\")] struct T { a: u8 }", "`T` is under `#[serde(from)]`"),
-        ("#[serde(untagged)] enum T { A }", "`T` is under `#[serde(untagged)]`"),
-        ("enum T { A(u8), B }", "`T` is an enum with data"),
-        ("enum T { A, #[serde(other)] B }", "the variant `B` of `T` is under `#[serde(other)]`"),
-        ("enum T { A, #[serde(skip)] B }", "the variant `B` of `T` is not both written and read"),
+        ("#[serde(from = \"u8\")] enum T { A { a: u8 } }", "`T` is under `#[serde(from)]`"),
         (
-            "enum T { #[serde(rename(serialize = \"x\"))] A }",
-            "the variant `A` of `T` is written and read under different names",
+            "enum T { A(u8), #[serde(with = \"m\")] B(u8) }",
+            "the variant `B` of `T` is written or read by code of its own",
         ),
-        ("struct T(u8, u8);", "`T` is a tuple struct: an array in JSON"),
+        ("struct T(u8, #[serde(default)] u8);", "the field 1 of `T` may be left out"),
         ("struct T { #[cfg(feature = \"x\")] a: u8 }", "fields of `T` are under `#[cfg]`"),
         (
             "#[cfg_attr(feature = \"x\", serde(rename_all = \"camelCase\"))] struct T { a: u8 }",
@@ -204,7 +204,7 @@ fn what_cannot_be_seen_into_says_why() {
         "In",
     );
     assert_eq!(read.input_field("p"), "opaque super::Page<super::In>: `Page` is generic");
-    assert_eq!(read.input_field("t"), "opaque (::core::primitive::u8, super::In,): it is a tuple");
+    assert_eq!(read.input_field("t"), "(u8, super::In)");
     assert_eq!(
         read.input_field("s"),
         "opaque ::std::boxed::Box<::core::primitive::str>: it has no JSON form that is known here"

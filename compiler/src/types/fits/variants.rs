@@ -1,0 +1,216 @@
+//! Whether a value is one of an enum's variants.
+
+use std::rc::Rc;
+
+use super::{Fit, Misfit, Why, flatten::without};
+use crate::types::{
+    Presence, Record, RecordField, Ty,
+    contract::{DataVariant, EnumDef, Form, RustTy, Tagging},
+};
+
+impl Fit<'_> {
+    /// A value of one type, which is no union.
+    pub(super) fn variants(&mut self, ty: &Ty, rust: &RustTy, def: &EnumDef) {
+        let tagged = self.attempt(|fit| match &def.tagging {
+            Tagging::External => fit.external(ty, rust, def),
+            Tagging::Internal(tag) => fit.by_tag(ty, rust, def, tag, None),
+            Tagging::Adjacent { tag, content } => fit.by_tag(ty, rust, def, tag, Some(content)),
+            Tagging::Untagged => fit.type_error(ty, rust),
+        });
+        let is_untagged =
+            |variant: &&DataVariant| !variant.skip_read && (variant.untagged || def.tagging == Tagging::Untagged);
+        let untagged: Vec<&DataVariant> = def.variants.iter().filter(is_untagged).collect();
+        if tagged.is_empty() {
+            return;
+        }
+        if untagged.is_empty() {
+            return self.found.extend(tagged);
+        }
+        let mut near: Vec<Vec<Misfit>> = Vec::new();
+        for variant in untagged {
+            let found = self.attempt(|fit| fit.form(ty, &variant.form, &variant.rust_name));
+            // What only sometimes lacks a field may be another variant then.
+            if found.iter().all(|misfit| misfit.why == Why::MaybeMissing) {
+                return;
+            }
+            if found.iter().all(|misfit| misfit.path != self.path || !matches!(misfit.why, Why::Type { .. })) {
+                near.push(found);
+            }
+        }
+        match near.pop() {
+            // There is only one that was meant.
+            Some(found) if near.is_empty() && def.tagging == Tagging::Untagged => self.found.extend(found),
+            _ if def.tagging != Tagging::Untagged => self.found.extend(tagged),
+            _ => self.type_error(ty, rust),
+        }
+    }
+
+    /// `{ "card": .. }`, or a string.
+    fn external(&mut self, ty: &Ty, rust: &RustTy, def: &EnumDef) {
+        let readable = || tagged(def);
+        let has_other = readable().any(|variant| variant.other);
+        let named = |name: &str| readable().find(|variant| variant.read_names().any(|known| known == name));
+        match ty {
+            Ty::Enum(_, values) => {
+                let is_unit = |name: &String| match named(name) {
+                    Some(variant) => matches!(variant.form, Form::Unit),
+                    None => has_other,
+                };
+                if !values.iter().all(is_unit) {
+                    self.type_error(ty, rust);
+                }
+            }
+            Ty::String if has_other => {}
+            Ty::Map(_) => {}
+            Ty::Record(record) => {
+                let sure: Vec<&RecordField> =
+                    record.fields.iter().filter(|field| field.presence == Presence::Required).collect();
+                match sure.as_slice() {
+                    [field] => match named(&field.name) {
+                        Some(variant) => {
+                            let key = field.name.clone();
+                            self.within(&key, |fit| fit.form(&field.ty, &variant.form, &variant.json_name));
+                        }
+                        None if has_other => {}
+                        None => {
+                            let known = readable().flat_map(|v| v.read_names().map(str::to_owned)).collect();
+                            self.within(&field.name, |fit| fit.push(Why::Unknown { known }));
+                        }
+                    },
+                    // Which of those that may be there is there is not known.
+                    [] if !record.fields.is_empty() || record.rest.is_some() => {}
+                    _ => self.type_error(ty, rust),
+                }
+            }
+            _ => self.type_error(ty, rust),
+        }
+    }
+
+    /// A record with a tag; the content stands beside it, or under a key of its own.
+    fn by_tag(&mut self, ty: &Ty, rust: &RustTy, def: &EnumDef, tag: &str, content: Option<&String>) {
+        let map;
+        let record = match ty {
+            Ty::Record(record) => record,
+            Ty::Map(value) => {
+                map = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
+                &map
+            }
+            _ => return self.type_error(ty, rust),
+        };
+        let (found, presence) = match (record.get(tag), &record.rest) {
+            (Some(field), _) => (&field.ty, field.presence),
+            (None, Some(rest)) => (rest, Presence::Maybe),
+            (None, None) => return self.within(tag, |fit| fit.push(Why::Missing)),
+        };
+        if found.is_unknown() || matches!(found, Ty::Opaque(_)) {
+            return;
+        }
+        if presence == Presence::Maybe {
+            return self.within(tag, |fit| fit.push(Why::MaybeMissing));
+        }
+        let has_other = tagged(def).any(|variant| variant.other);
+        let mut names: Vec<&str> = tagged(def).flat_map(|variant| variant.read_names()).collect();
+        let Ty::Enum(_, values) = found else {
+            if !(has_other && matches!(found, Ty::String | Ty::Timestamp)) {
+                let (found, expected) = (found.clone(), Ty::literals(names.iter().copied()).brief());
+                let among = names.iter().map(|name| (*name).to_owned()).collect();
+                self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
+            }
+            return;
+        };
+        let mut meant: Vec<&DataVariant> = Vec::new();
+        for value in values.iter() {
+            match tagged(def).find(|variant| variant.read_names().any(|name| name == value)) {
+                Some(variant) => meant.push(variant),
+                None if has_other => {}
+                None => {
+                    let expected = Ty::literals(names.iter().copied()).brief();
+                    let among = names.drain(..).map(str::to_owned).collect();
+                    let found = Ty::literals([value.as_str()]);
+                    return self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
+                }
+            }
+        }
+        let rest = without(record, &[tag]);
+        let each = meant.iter().map(|variant| {
+            self.attempt(|fit| match content {
+                Some(content) => fit.adjacent(&rest, variant, content, def.deny_unknown),
+                // Beside the tag of a unit variant, whatever else is there is passed over.
+                None if matches!(variant.form, Form::Unit) => {}
+                None => fit.form(&Ty::Record(Rc::new(rest.clone())), &variant.form, &variant.json_name),
+            })
+        });
+        let each: Vec<Vec<Misfit>> = each.collect();
+        let found = match each.as_slice() {
+            [one] => one.clone(),
+            // Several variants in one record: which field goes with which is not known, but that one is never
+            // there is.
+            several => several.iter().flatten().filter(|misfit| misfit.why == Why::Missing).cloned().collect(),
+        };
+        self.found.extend(found);
+    }
+
+    /// What stands beside the tag of an adjacently tagged enum.
+    fn adjacent(&mut self, rest: &Record, variant: &DataVariant, content: &String, deny_unknown: bool) {
+        let is_optional = match &variant.form {
+            Form::Unit | Form::Skipped => true,
+            Form::Newtype(part) => self.is_option(&part.ty),
+            Form::Tuple(_) | Form::Struct(_) => false,
+        };
+        self.in_variant(&variant.json_name, |fit| match (rest.get(content), &rest.rest) {
+            (Some(field), _) if field.presence == Presence::Maybe && !is_optional => {
+                fit.within(content, |fit| fit.push(Why::MaybeMissing));
+            }
+            (Some(field), _) => {
+                fit.within(content, |fit| fit.form(&field.ty, &variant.form, &variant.json_name));
+            }
+            (None, None) if !is_optional => fit.within(content, |fit| fit.push(Why::Missing)),
+            (None, _) => {}
+        });
+        if deny_unknown {
+            self.only(rest, std::slice::from_ref(content));
+        }
+    }
+
+    /// The content of a variant.
+    fn form(&mut self, ty: &Ty, form: &Form, name: &str) {
+        self.in_variant(name, |fit| match (form, ty) {
+            (Form::Skipped, _) => {}
+            (Form::Unit, Ty::Null | Ty::Any | Ty::Error | Ty::Never | Ty::Opaque(_)) => {}
+            (Form::Unit, _) => fit.push(type_of(ty, "null")),
+            (Form::Newtype(part), Ty::Record(record))
+                if matches!(part.ty, RustTy::Unit) && record.fields.is_empty() => {}
+            (Form::Newtype(part), _) => fit.check(ty, &part.ty),
+            (Form::Tuple(tuple), _) => {
+                let parts = tuple.parts.iter().map(|part| part.ty.clone()).collect();
+                fit.check(ty, &RustTy::Tuple(parts));
+            }
+            (Form::Struct(fields), Ty::Record(record)) => fit.fields(record, fields),
+            (Form::Struct(fields), Ty::Map(value)) => {
+                fit.fields(&Record { rest: Some((**value).clone()), ..Record::default() }, fields);
+            }
+            (Form::Struct(_), Ty::Union(members)) => {
+                for member in members.iter() {
+                    fit.form(member, form, name);
+                }
+            }
+            (Form::Struct(_), Ty::Any | Ty::Error | Ty::Never | Ty::Opaque(_)) => {}
+            (Form::Struct(_), _) => fit.push(type_of(ty, "an object")),
+        });
+    }
+
+    fn in_variant(&mut self, name: &str, f: impl FnOnce(&mut Self)) {
+        let outer = self.variant.replace(name.to_owned());
+        f(self);
+        self.variant = outer;
+    }
+}
+
+fn type_of(found: &Ty, expected: &str) -> Why {
+    Why::Type { found: found.clone(), expected: expected.to_owned(), among: Vec::new() }
+}
+
+/// The variants that are read by their name.
+fn tagged(def: &EnumDef) -> impl Iterator<Item = &DataVariant> {
+    def.variants.iter().filter(|variant| !variant.skip_read && !variant.untagged)
+}
