@@ -9,6 +9,7 @@ mod reads;
 mod report;
 mod rules;
 mod scene;
+mod variants;
 mod words;
 
 pub use flow::{Facts, types_of};

@@ -18,7 +18,7 @@ use crate::{
     },
     diag::Diagnostic,
     expr::Step,
-    ir::{ScopeId, StateId},
+    ir::{Kind, ScopeId, StateId},
     types::ty::Walk,
 };
 use back::Back;
@@ -48,6 +48,8 @@ enum How {
     Wrote,
     /// It never had it, while other ways bring it.
     Without,
+    /// It is a Choice, and what takes this way out of it is a variant without it.
+    Narrowed,
 }
 
 /// A place that is at fault, in a state's raw input or in what one of its scopes ends with.
@@ -89,10 +91,12 @@ pub(crate) fn explain(
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
-    let lost = (first.how != How::Lost).then(|| tried(steps));
+    let lost = (!matches!(first.how, How::Lost | How::Narrowed)).then(|| tried(steps));
     let cause = Cause { state: first.here.id, via: first.edge.via, lost };
     for source in sources.iter().take(NAMED) {
-        let (span, message) = label::of(source, &tried(&source.steps));
+        // A variant has all of the path, or none of its last step.
+        let path = if source.how == How::Narrowed { words::document_path(&source.steps) } else { tried(&source.steps) };
+        let (span, message) = label::of(source, &path);
         diagnostic = diagnostic.cause(span, message, Some(&source.here.state.name));
     }
     if let Some(help) = label::help(first) {
@@ -184,7 +188,11 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
             match back::through(here.state, edge.via, steps.clone()) {
                 Back::Raw(at) if had(&at) => {
                     // What a Map takes of its items is there, of one of them at least.
-                    let how = if matches!(edge.via, Via::Into(_)) { How::Wrote } else { How::Lost };
+                    let how = match (edge.via, &here.state.kind) {
+                        (Via::Into(_), _) => How::Wrote,
+                        (_, Kind::Choice(_)) => How::Narrowed,
+                        _ => How::Lost,
+                    };
                     found.push(Source { here, edge, steps: steps.clone(), how });
                 }
                 Back::Raw(at) => {

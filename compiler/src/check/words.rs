@@ -9,7 +9,7 @@ use crate::{
     expr::{Path, Root, Step},
     types::{
         Ty,
-        contract::{StructDef, TypeKind},
+        contract::{Form, StructDef, TypeKind},
         ty::Gap,
     },
 };
@@ -68,6 +68,11 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
         })
         .collect();
     for record in &records {
+        if let Some(name) = record.name.as_deref().filter(|name| flattens(world, name, key)) {
+            let rest = path.steps.iter().skip(gap.step + 1);
+            let there = steps_after(prefix(path, gap.step), rest);
+            return Some(format!("the field `{key}` of `{name}` is flattened: use `{there}`"));
+        }
         if let Some(json) = record.name.as_deref().and_then(|name| json_name(world, name, key)) {
             let name = record.name.as_deref().unwrap_or_default();
             return Some(format!(
@@ -97,11 +102,24 @@ fn json_name(world: &World<'_>, def: &str, rust_name: &str) -> Option<String> {
     (field.json_name != rust_name).then(|| field.json_name.clone())
 }
 
+/// Whether a struct has a flattened field of that Rust name.
+fn flattens(world: &World<'_>, def: &str, rust_name: &str) -> bool {
+    structs(world, def).flat_map(|def| &def.fields).any(|field| field.flatten && field.rust_name == rust_name)
+}
+
 fn structs<'a>(world: &World<'a>, name: &str) -> impl Iterator<Item = &'a StructDef> {
     let defs = world.contract.map(|contract| contract.types.as_slice()).unwrap_or_default();
-    defs.iter().filter(move |def| def.name == name).filter_map(|def| match &def.kind {
-        TypeKind::Struct(def) => Some(def),
-        _ => None,
+    defs.iter().filter(move |def| def.name == name).flat_map(|def| match &def.kind {
+        TypeKind::Struct(def) => vec![def],
+        TypeKind::Union(union) => union
+            .variants
+            .iter()
+            .filter_map(|variant| match &variant.form {
+                Form::Struct(def) => Some(def),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
     })
 }
 

@@ -305,7 +305,11 @@ impl Fit<'_> {
     }
 
     fn push(&mut self, why: Why) {
-        self.found.push(Misfit { path: self.path.clone(), variant: self.variant.clone(), why });
+        let misfit = Misfit { path: self.path.clone(), variant: self.variant.clone(), why };
+        // Each type of a union may say the same.
+        if !self.found.contains(&misfit) {
+            self.found.push(misfit);
+        }
     }
 
     fn type_error(&mut self, ty: &Ty, rust: &RustTy) {

@@ -96,18 +96,27 @@ impl Printer {
             Ty::Record(record) => record.variant.clone(),
             _ => None,
         };
-        let mut enums: Vec<(Rc<str>, Vec<Rc<str>>)> = Vec::new();
-        for found in members.iter().filter_map(|member| variant(member)) {
-            match enums.iter_mut().find(|(of, _)| *of == found.of) {
-                Some((_, names)) => names.push(found.name.clone()),
-                None => enums.push((found.of.clone(), vec![found.name.clone()])),
+        // A struct that flattens an enum is known by its own name.
+        let name = |ty: &Ty| match ty {
+            Ty::Record(record) => record.name.clone(),
+            _ => None,
+        };
+        let mut enums: Vec<Named> = Vec::new();
+        for (found, name) in members.iter().filter_map(|member| Some((variant(member)?, name(member)))) {
+            match enums.iter_mut().find(|known| known.of == found.of) {
+                Some(known) => {
+                    known.names.push(found.name.clone());
+                    known.whole = known.whole.take().filter(|known| Some(known) == name.as_ref());
+                }
+                None => enums.push(Named { of: found.of.clone(), whole: name, names: vec![found.name.clone()] }),
             }
         }
-        enums.retain(|(_, names)| names.len() > 1);
-        let is_named = |ty: &Ty| variant(ty).is_some_and(|found| enums.iter().any(|(of, _)| *of == found.of));
+        enums.retain(|known| known.names.len() > 1);
+        let is_named = |ty: &Ty| variant(ty).is_some_and(|found| enums.iter().any(|known| known.of == found.of));
         let others = members.iter().filter(|member| !is_named(member)).copied().collect();
-        let texts = enums.iter().map(|(of, names)| {
-            format!("{of} ({})", self.list(names.iter().map(ToString::to_string), names.len(), ", "))
+        let texts = enums.iter().map(|Named { of, whole, names }| {
+            let shown = self.list(names.iter().map(ToString::to_string), names.len(), ", ");
+            format!("{} ({shown})", whole.as_ref().unwrap_or(of))
         });
         (texts.collect(), others)
     }
@@ -119,6 +128,16 @@ impl Printer {
         }
         shown.join(between)
     }
+}
+
+/// Several variants of one enum.
+struct Named {
+    /// The enum.
+    of: Rc<str>,
+    /// What all of them are called, if they are: a struct among whose keys they stand.
+    whole: Option<Rc<str>>,
+    /// The variants.
+    names: Vec<Rc<str>>,
 }
 
 /// A key as people write it: bare where it is a plain word.

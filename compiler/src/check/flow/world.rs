@@ -9,7 +9,7 @@ use crate::{
     check::flow::context,
     types::{
         Contract, Ty,
-        contract::{TaskMethod, TaskTrait, TypeKind},
+        contract::{EnumDef, Form, RustTy, Tagging, TaskMethod, TaskTrait, TypeId, TypeKind},
         of_rust::Written,
     },
 };
@@ -23,6 +23,7 @@ pub struct World<'a> {
     /// The workflow's input; `Any` if no contract tells.
     pub input: Ty,
     enums: HashMap<&'a str, BTreeSet<&'a str>>,
+    unions: HashMap<&'a str, TypeId>,
     contexts: RefCell<HashMap<context::Shape, Ty>>,
 }
 
@@ -37,13 +38,21 @@ impl<'a> World<'a> {
             _ => Ty::Any,
         };
         let mut enums: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for def in contract.iter().flat_map(|contract| &contract.types) {
-            if let TypeKind::Enum(variants) = &def.kind {
-                let names = variants.iter().map(|variant| variant.json_name.as_str());
-                enums.entry(&def.name).or_default().extend(names);
+        let mut unions = HashMap::new();
+        for (id, def) in (0..).map(TypeId).zip(contract.iter().flat_map(|contract| &contract.types)) {
+            match &def.kind {
+                TypeKind::Enum(variants) => {
+                    let names = variants.iter().map(|variant| variant.json_name.as_str());
+                    enums.entry(&def.name).or_default().extend(names);
+                }
+                TypeKind::Union(union) => {
+                    enums.entry(&def.name).or_default().extend(written_names(union));
+                    unions.insert(def.name.as_str(), id);
+                }
+                _ => {}
             }
         }
-        World { contract, written, input, enums, contexts: RefCell::default() }
+        World { contract, written, input, enums, unions, contexts: RefCell::default() }
     }
 
     /// The trait of the tasks.
@@ -73,9 +82,27 @@ impl<'a> World<'a> {
         self.enums.get(name)
     }
 
+    /// What a Rust enum with data of this name is written as.
+    #[must_use]
+    pub fn union(&self, name: &str) -> Option<Ty> {
+        let id = self.unions.get(name)?;
+        Some(self.written.as_ref()?.ty(&RustTy::Def(*id)))
+    }
+
     /// The context object that states of a shape see.
     #[must_use]
     pub fn context(&self, shape: context::Shape) -> Ty {
         self.contexts.borrow_mut().entry(shape).or_insert_with(|| context::ty(shape, &self.input)).clone()
     }
+}
+
+/// The strings that tell the variants of an enum with data: those of its tag, or of its unit variants.
+fn written_names(def: &EnumDef) -> impl Iterator<Item = &str> {
+    let is_told = |form: &Form| match def.tagging {
+        Tagging::Internal(_) | Tagging::Adjacent { .. } => true,
+        Tagging::External => matches!(form, Form::Unit),
+        Tagging::Untagged => false,
+    };
+    let told = def.variants.iter().filter(move |v| !v.skip_write && !v.untagged && is_told(&v.form));
+    told.map(|variant| variant.json_name.as_str())
 }

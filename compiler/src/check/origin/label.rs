@@ -15,6 +15,9 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
     if let Via::Into(_) = source.edge.via {
         return into(source, path);
     }
+    if source.how == How::Narrowed {
+        return narrowed(source, path);
+    }
     let (_, result_path, output_path) = stages(state);
     let name = &state.name;
     let catcher = catcher(state, source.edge.via);
@@ -45,7 +48,7 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
             Select::Null(span) => (*span, format!("`{path}` is lost here: `OutputPath` is null")),
             Select::Whole => (state.name_span, format!("`{path}` is lost in `{name}`")),
         },
-        How::Lost => match result_path {
+        How::Lost | How::Narrowed => match result_path {
             Select::Path(target) if !target.steps.is_empty() => {
                 (span, format!("`{path}` is lost here: {what} is written over `{}`", target.text))
             }
@@ -73,6 +76,19 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
     }
 }
 
+/// The same for what a Choice takes apart.
+fn narrowed(source: &Source<'_>, path: &str) -> (Span, String) {
+    let state = source.here.state;
+    let rule = match (source.edge.via, &state.kind) {
+        (Via::Rule(at), Kind::Choice(choice)) => choice.rules.get(at),
+        _ => None,
+    };
+    match rule {
+        Some(rule) => (rule.span, format!("what this rule takes has no `{path}`")),
+        None => (state.name_span, format!("what goes to the `Default` of `{}` has no `{path}`", state.name)),
+    }
+}
+
 /// The same for what a state hands to its branches or iterations.
 fn into(source: &Source<'_>, path: &str) -> (Span, String) {
     let state = source.here.state;
@@ -91,8 +107,10 @@ fn into(source: &Source<'_>, path: &str) -> (Span, String) {
     };
     let found = source.edge.ty.brief();
     match (source.how, template) {
-        (How::Lost, Some(_)) => (span, format!("`{path}` is lost here: `{field}` does not hand it to {to}")),
-        (How::Lost, None) => (span, format!("`{path}` is lost in `{name}`")),
+        (How::Lost | How::Narrowed, Some(_)) => {
+            (span, format!("`{path}` is lost here: `{field}` does not hand it to {to}"))
+        }
+        (How::Lost | How::Narrowed, None) => (span, format!("`{path}` is lost in `{name}`")),
         (How::Without, _) => (span, format!("`{name}` comes without `{path}`")),
         (How::Wrote, Some(_)) => (span, format!("`{field}` hands this to {to}: {found}")),
         (How::Wrote, None) => (span, format!("`{name}` hands this to {to}: {found}")),

@@ -58,6 +58,12 @@ impl Seen<'_> {
         Scope { document, context, variables }.walk(path)
     }
 
+    /// What a path starts from where the comparison is met.
+    pub(crate) fn root(&self, path: &Path) -> &Ty {
+        let Met { document, context, variables, .. } = &self.met;
+        Scope { document, context, variables }.root(&path.root)
+    }
+
     /// Whether nothing is known of the variable.
     pub(crate) fn is_unknown(&self) -> bool {
         self.variable().ty().is_some_and(Ty::is_unknown)

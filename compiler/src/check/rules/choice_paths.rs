@@ -25,10 +25,12 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         }
         let variable = &seen.test.variable;
         let read = choice::read(looked.choice, seen, variable, "Variable");
-        paths::judge(scene, here, &read, &seen.variable(), &mut said, report);
+        let way = paths::Way { root: seen.root(variable), walk: &seen.variable() };
+        paths::judge(scene, here, &read, &way, &mut said, report);
         if let Some(path) = operand(&seen.test.comparison) {
             let read = choice::read(looked.choice, seen, path, &operator(&seen.test.comparison));
-            paths::judge(scene, here, &read, &seen.walk(path), &mut said, report);
+            let way = paths::Way { root: seen.root(path), walk: &seen.walk(path) };
+            paths::judge(scene, here, &read, &way, &mut said, report);
         }
     }
 }

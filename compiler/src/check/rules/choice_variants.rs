@@ -48,9 +48,12 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 /// The JSON form of a variant that was called by its Rust name.
 fn json_name(scene: &Scene<'_>, name: &str, rust_name: &str) -> Option<String> {
     let defs = scene.world.contract.iter().flat_map(|contract| &contract.types).filter(|def| def.name == name);
-    let variants = defs.filter_map(|def| match &def.kind {
-        TypeKind::Enum(variants) => Some(variants),
-        _ => None,
+    let mut names = defs.flat_map(|def| -> Vec<(&String, &String)> {
+        match &def.kind {
+            TypeKind::Enum(variants) => variants.iter().map(|v| (&v.rust_name, &v.json_name)).collect(),
+            TypeKind::Union(union) => union.variants.iter().map(|v| (&v.rust_name, &v.json_name)).collect(),
+            _ => Vec::new(),
+        }
     });
-    variants.flatten().find(|variant| variant.rust_name == rust_name).map(|variant| variant.json_name.clone())
+    names.find(|(rust, _)| *rust == rust_name).map(|(_, json)| json.clone())
 }

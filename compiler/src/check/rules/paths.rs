@@ -8,7 +8,7 @@ use crate::{
         reads::{Read, Stage, lies, reads},
         report::Report,
         scene::{Here, Scene},
-        words,
+        variants, words,
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
@@ -16,7 +16,7 @@ use crate::{
     types::{
         Ty,
         contract::TypeKind,
-        ty::{Gap, GapKind, Walk},
+        ty::{Class, Gap, GapKind, Walk},
     },
 };
 
@@ -25,8 +25,17 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut said = HashSet::new();
     for read in reads(here.state).paths {
         let walk = here.walk(scene, &read);
-        judge(scene, here, &read, &walk, &mut said, report);
+        let root = here.at(scene, read.stage, |scope| scope.root(&read.path.root).clone());
+        judge(scene, here, &read, &Way { root: &root, walk: &walk }, &mut said, report);
     }
+}
+
+/// Where a path starts, and what it finds.
+pub(crate) struct Way<'a> {
+    /// What it starts from.
+    pub root: &'a Ty,
+    /// What it finds.
+    pub walk: &'a Walk,
 }
 
 /// Raises what is wrong with one path, once for each thing that is lost.
@@ -34,10 +43,11 @@ pub(crate) fn judge(
     scene: &Scene<'_>,
     here: &Here<'_>,
     read: &Read<'_>,
-    walk: &Walk,
+    way: &Way<'_>,
     said: &mut HashSet<(Root, Vec<Step>, bool)>,
     report: &mut Report,
 ) {
+    let walk = way.walk;
     let Some(gap) = walk.gap() else { return };
     let path = read.path;
     let tried = path.steps.get(..=gap.step).unwrap_or(&path.steps).to_vec();
@@ -46,10 +56,11 @@ pub(crate) fn judge(
     }
     let sure = matches!(walk, Walk::Lost(_));
     let (code, message) = message(path, gap, sure);
+    let variant = variants::of_gap(scene.world, way.root, path, gap);
     let diagnostic = scene
         .finding(here, code, path.span, message)
         .in_field(&read.field)
-        .label(label(read, walk, gap))
+        .label(variant.as_ref().map_or_else(|| label(read, walk, gap), |said| said.label.clone()))
         .note_if(opaque_reason(scene, gap));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
     let (diagnostic, cause) = match lies(here.state, read) {
@@ -58,14 +69,18 @@ pub(crate) fn judge(
                 lies: &lies,
                 spare: path.steps.len().saturating_sub(gap.step + 1),
                 bad: &|walk| !walk.is_sure(),
-                missing: true,
+                // What another variant has was not forgotten on the way.
+                missing: variant.is_none(),
             };
             origin::explain(scene, here, &fault, diagnostic)
         }
         None => (diagnostic, None),
     };
-    let diagnostic =
-        if diagnostic.help.is_empty() { help(scene, here, read, gap, sure, diagnostic) } else { diagnostic };
+    let diagnostic = match variant {
+        _ if !diagnostic.help.is_empty() => diagnostic,
+        Some(said) => diagnostic.help(said.help),
+        None => help(scene, here, read, gap, sure, diagnostic),
+    };
     report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
 }
 
@@ -86,7 +101,7 @@ fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
         (GapKind::Through, true) => {
             (codes::PATH_THROUGH, format!("path `{text}` leads through `{parent}`, which is {found}"))
         }
-        (GapKind::Through, false) if gap.at.may_be(crate::types::ty::Class::Null) => {
+        (GapKind::Through, false) if gap.at.may_be(Class::Null) => {
             (codes::PATH_MAYBE_MISSING, format!("path `{text}` may be missing here, for `{parent}` may be null"))
         }
         (GapKind::Through, false) => {
@@ -167,6 +182,10 @@ fn help(
             let tried = words::prefix(path, gap.step + 1);
             diagnostic
                 .help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`, or bring it on every way"))
+        }
+        (GapKind::Through, false) if !gap.at.may_be(Class::Null) => {
+            let tried = words::prefix(path, gap.step + 1);
+            diagnostic.help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`"))
         }
         (GapKind::Through, false) => {
             diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{parent}`, or bring it on every way"))

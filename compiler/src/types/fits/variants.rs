@@ -24,7 +24,7 @@ impl Fit<'_> {
             return;
         }
         if untagged.is_empty() {
-            return self.found.extend(tagged);
+            return self.say(tagged);
         }
         let mut near: Vec<Vec<Misfit>> = Vec::new();
         for variant in untagged {
@@ -39,8 +39,8 @@ impl Fit<'_> {
         }
         match near.pop() {
             // There is only one that was meant.
-            Some(found) if near.is_empty() && def.tagging == Tagging::Untagged => self.found.extend(found),
-            _ if def.tagging != Tagging::Untagged => self.found.extend(tagged),
+            Some(found) if near.is_empty() && def.tagging == Tagging::Untagged => self.say(found),
+            _ if def.tagging != Tagging::Untagged => self.say(tagged),
             _ => self.type_error(ty, rust),
         }
     }
@@ -147,7 +147,7 @@ impl Fit<'_> {
             // there is.
             several => several.iter().flatten().filter(|misfit| misfit.why == Why::Missing).cloned().collect(),
         };
-        self.found.extend(found);
+        self.say(found);
     }
 
     /// What stands beside the tag of an adjacently tagged enum.
@@ -197,6 +197,14 @@ impl Fit<'_> {
             (Form::Struct(_), Ty::Any | Ty::Error | Ty::Never | Ty::Opaque(_)) => {}
             (Form::Struct(_), _) => fit.push(type_of(ty, "an object")),
         });
+    }
+
+    fn say(&mut self, found: Vec<Misfit>) {
+        for misfit in found {
+            if !self.found.contains(&misfit) {
+                self.found.push(misfit);
+            }
+        }
     }
 
     fn in_variant(&mut self, name: &str, f: impl FnOnce(&mut Self)) {

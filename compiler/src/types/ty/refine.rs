@@ -32,8 +32,13 @@ impl Ty {
                 let record = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
                 key_of(self, &record, key, rest, what)
             }
-            // One item of many: nothing is learnt about the others.
-            (Ty::List(_), Step::Index(_)) => self.clone(),
+            // One item of many: nothing is learnt about the others, so what it decides is no longer known of any.
+            (Ty::List(item), Step::Index(_)) => match what {
+                Refine::Value(_) if !item.refine(rest, what).is_never() && item.refine(rest, what) != **item => {
+                    Ty::List(Rc::new(loosened(item)))
+                }
+                _ => self.clone(),
+            },
             (Ty::Tuple(items), Step::Index(index)) => {
                 match position(items.len(), *index).and_then(|index| Some((index, items.get(index)?))) {
                     Some((index, item)) => {
@@ -50,6 +55,29 @@ impl Ty {
             _ => nowhere(self, what),
         }
     }
+}
+
+/// What is sure of every item of a list, with nothing said of the rest.
+fn loosened(item: &Ty) -> Ty {
+    let records = item.members().iter().map(|member| match member {
+        Ty::Record(record) => Some(record),
+        _ => None,
+    });
+    let Some(records) = records.collect::<Option<Vec<_>>>() else { return Ty::Any };
+    let Some((first, others)) = records.split_first() else { return Ty::Any };
+    let sure = first.fields.iter().filter_map(|field| {
+        let in_all = others.iter().try_fold(field.clone(), |known, record| {
+            let found = record.get(&field.name)?;
+            Some(RecordField { ty: known.ty.join(&found.ty), presence: known.presence.max(found.presence), ..known })
+        })?;
+        // A scalar says nothing of what goes with it; what lies deeper may have been asked for.
+        (in_all.presence == Presence::Required && is_flat(&in_all.ty)).then_some(in_all)
+    });
+    Ty::Record(Rc::new(Record { fields: sure.collect(), rest: Some(Ty::Any), ..Record::default() }))
+}
+
+fn is_flat(ty: &Ty) -> bool {
+    matches!(ty, Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..) | Ty::Opaque(_))
 }
 
 /// A type in which the step cannot be taken: only absence agrees with it.
@@ -135,5 +163,18 @@ mod tests {
         let null = sample().refine(&keys(&["n"]), &Refine::Value(&|ty| ty.only(Class::Null)));
         assert_eq!(null.to_string(), "{ a?: { b?: string }, n: null }");
         assert_eq!(sample().refine(&keys(&["n"]), &Refine::Value(&|ty| ty.only(Class::String))), Ty::Never);
+    }
+
+    #[test]
+    fn an_item_of_a_list_that_is_asked_for_leaves_the_others_open() {
+        let record = Record {
+            fields: vec![RecordField::required("id", Ty::String), RecordField::maybe("b", Ty::Null)],
+            ..Record::default()
+        };
+        let list = Ty::List(Rc::new(Ty::Record(Rc::new(record))));
+        let steps = [Step::Index(0), Step::Key("b".to_owned())];
+        let guarded = list.refine(&steps, &Refine::Value(&Ty::clone));
+        assert_eq!(guarded.to_string(), "{ id: string, [key]: any }[]");
+        assert_eq!(list.refine(&[Step::Index(0), Step::Key("id".to_owned())], &Refine::Value(&Ty::clone)), list);
     }
 }

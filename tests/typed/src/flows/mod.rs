@@ -6,6 +6,8 @@ pub mod collapse;
 pub mod conflicts;
 pub mod context;
 pub mod converted;
+pub mod enums;
+pub mod flattened;
 pub mod integrations;
 pub mod intrinsics;
 pub mod joins;
