@@ -27,6 +27,8 @@ pub(crate) use back::{Back as Origin, in_ends, placed, source as source_in_templ
 /// How many places are looked at before the search gives up: a fault with that many ways to it has no one
 /// cause worth naming.
 const PLACES: usize = 2_000;
+/// How many borders of scopes a finding names.
+const CROSSED: usize = 2;
 /// How many causes a finding names.
 const NAMED: usize = 3;
 
@@ -73,21 +75,26 @@ pub(crate) fn explain(
 ) -> (Diagnostic, Option<Cause>) {
     let Lies { scope, steps } = fault.lies;
     let start = scope.map_or(At::Before(here.id), At::End);
-    let Trace { sources, from_start } = trace(scene, start, steps, fault.bad);
+    let Trace { sources, from_start, crossings } = trace(scene, start, steps, fault.bad);
     let tried =
         |steps: &[Step]| words::document_path(steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps));
     let Some(first) = sources.first() else {
         if scope.is_some() {
             return (diagnostic, None);
         }
-        let hint = fault.missing.then(|| hint::unused_result(scene, here.id, steps)).flatten();
+        let hint = fault.missing.then(|| {
+            // What a branch or an iteration ends with is nearer than what came before.
+            let at_end = crossings.iter().find_map(|crossing| crossing.unused_result(scene));
+            at_end.or_else(|| hint::unused_result(scene, here.id, steps))
+        });
+        let hint = hint.flatten();
         return match hint {
             Some(hint) => {
                 let cause = Cause { state: hint.state, via: hint.via, lost: Some(tried(steps)) };
                 let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
-                (diagnostic, Some(cause))
+                (crossed(scene, &crossings, diagnostic), Some(cause))
             }
-            None => (came_from(scene, here, from_start, diagnostic), None),
+            None => (crossed(scene, &crossings, came_from(scene, here, from_start, diagnostic)), None),
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
@@ -102,7 +109,7 @@ pub(crate) fn explain(
     if let Some(help) = label::help(first) {
         diagnostic = diagnostic.help(help);
     }
-    (diagnostic, Some(cause))
+    (crossed(scene, &crossings, diagnostic), Some(cause))
 }
 
 /// Says where a state's input comes from, where no single place is to blame.
@@ -128,9 +135,41 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: D
     }
 }
 
+/// Names the states with branches or iterations that the data went into or out of.
+fn crossed(scene: &Scene<'_>, crossings: &[Crossing<'_>], mut diagnostic: Diagnostic) -> Diagnostic {
+    for crossing in crossings.iter().take(CROSSED) {
+        let name = crossing.here.state.name.as_str();
+        if diagnostic.labels.iter().any(|label| label.state.as_deref() == Some(name)) {
+            continue;
+        }
+        if let Some((span, message)) = label::crossing(scene, crossing) {
+            diagnostic = diagnostic.cause(span, message, Some(name));
+        }
+    }
+    diagnostic
+}
+
+/// A state with branches or iterations that the data went into, or out of.
+struct Crossing<'a> {
+    here: Here<'a>,
+    edge: &'a Edge,
+    /// The scope that it came out of, and where in what that ends with; `None`: it went into one.
+    end: Option<(ScopeId, Vec<Step>)>,
+}
+
+impl Crossing<'_> {
+    /// A result that the runs of the scope end without, though a state had it.
+    fn unused_result(&self, scene: &Scene<'_>) -> Option<hint::Hint> {
+        let (scope, steps) = self.end.as_ref()?;
+        scene.ends(*scope).find_map(|(here, edge)| hint::at_end(&here, edge, steps))
+    }
+}
+
 /// What a search came to.
 struct Trace<'a> {
     sources: Vec<Source<'a>>,
+    /// The borders of scopes on the way, nearest first.
+    crossings: Vec<Crossing<'a>>,
     /// Whether the fault goes back to the workflow's own input.
     from_start: bool,
 }
@@ -149,6 +188,7 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
     type Way<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
     let mut seen: HashSet<(At, Vec<Step>)> = HashSet::new();
     let mut found: Vec<Source<'a>> = Vec::new();
+    let mut crossings: Vec<Crossing<'a>> = Vec::new();
     let mut from_start = false;
     let mut queue: VecDeque<(At, Vec<Step>, Way<'a>)> = [(start, steps.to_vec(), None)].into();
     while let Some((at, steps, way)) = queue.pop_front() {
@@ -185,8 +225,10 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
                 let walk = here.facts.raw_input.walk(at);
                 walk.ty().is_some_and(|ty| !ty.is_unknown()) && (!bad(&walk) || carried.ty().is_none())
             };
+            // A Choice takes nothing away: it only tells those that have it from those that have not.
+            let takes_apart = matches!(here.state.kind, Kind::Choice(_)) && carried.ty().is_some();
             match back::through(here.state, edge.via, steps.clone()) {
-                Back::Raw(at) if had(&at) => {
+                Back::Raw(at) if had(&at) && !takes_apart => {
                     // What a Map takes of its items is there, of one of them at least.
                     let how = match (edge.via, &here.state.kind) {
                         (Via::Into(_), _) => How::Wrote,
@@ -196,10 +238,16 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
                     found.push(Source { here, edge, steps: steps.clone(), how });
                 }
                 Back::Raw(at) => {
+                    if let Via::Into(_) = edge.via {
+                        crossings.push(Crossing { here, edge, end: None });
+                    }
                     let parted = some_good.then(|| (here.id, edge, steps.clone()));
                     queue.push_back((At::Before(here.id), at, way.clone().or(parted)));
                 }
-                Back::Ends(scope, at) => queue.push_back((At::End(scope), at, way.clone())),
+                Back::Ends(scope, at) => {
+                    crossings.push(Crossing { here, edge, end: Some((scope, at.clone())) });
+                    queue.push_back((At::End(scope), at, way.clone()));
+                }
                 Back::Own => {
                     let how = if !steps.is_empty() && had(&steps) { How::Lost } else { How::Wrote };
                     found.push(Source { here, edge, steps: steps.clone(), how });
@@ -215,5 +263,5 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
     if found.iter().any(|source| source.how == How::Lost) {
         found.retain(|source| source.how == How::Lost);
     }
-    Trace { sources: found, from_start }
+    Trace { sources: found, crossings, from_start }
 }

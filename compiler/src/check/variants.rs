@@ -3,8 +3,14 @@
 use std::rc::Rc;
 
 use crate::{
-    check::{flow::World, words},
+    check::{
+        flow::{Via, World},
+        scene::{Here, Scene},
+        words,
+    },
+    diag::Diagnostic,
     expr::{Path, Step},
+    ir::Kind,
     types::{
         Ty,
         ty::{Gap, Variant, Walk},
@@ -20,6 +26,37 @@ pub(crate) struct Said {
     pub label: String,
     /// What to do.
     pub help: String,
+    /// What tells the variants apart, if both those that have it and others may be here.
+    open: Option<String>,
+}
+
+impl Said {
+    /// Names a Choice that leads here whichever variant it is.
+    pub(crate) fn unasked(&self, scene: &Scene<'_>, here: &Here<'_>, diagnostic: Diagnostic) -> Diagnostic {
+        let Some(teller) = &self.open else { return diagnostic };
+        let choice = scene.incoming(here.id).find_map(|(source, edge)| match &source.state.kind {
+            Kind::Choice(choice) => Some((source, edge.via, choice)),
+            _ => None,
+        });
+        let Some((source, via, choice)) = choice else { return diagnostic };
+        let name = &source.state.name;
+        if diagnostic.labels.iter().any(|label| label.state.as_ref() == Some(name)) {
+            return diagnostic;
+        }
+        let rule = match via {
+            Via::Rule(at) => choice.rules.get(at),
+            _ => None,
+        };
+        match rule {
+            Some(rule) => {
+                diagnostic.cause(rule.span, format!("this rule leads here whatever `{teller}` is"), Some(name))
+            }
+            None => {
+                let message = format!("the `Default` of `{name}` leads here with several kinds of `{teller}`");
+                diagnostic.cause(source.state.name_span, message, Some(name))
+            }
+        }
+    }
 }
 
 /// Which variants of an enum a type is made of.
@@ -102,5 +139,5 @@ fn of_enum(world: &World<'_>, ty: &Ty, path: &Path, at: usize, failed: usize) ->
         _ => format!("a Choice rule with `IsPresent` on `{}`", words::prefix(path, at + 1)),
     };
     let help = if is_here { format!("guard it by {rule}") } else { format!("read it behind {rule}") };
-    Some(Said { label, help })
+    Some(Said { label, help, open: is_here.then_some(teller) })
 }

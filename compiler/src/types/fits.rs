@@ -15,7 +15,7 @@ use crate::types::{
 /// One reason why a value is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
-    /// The keys that lead to it; items of a list are `[]`.
+    /// The keys that lead to it; items of a list are `[]`, or `[0]` where it is known which.
     pub path: Vec<String>,
     /// The variant of an enum that wants it so, as JSON names it.
     pub variant: Option<String>,
@@ -55,7 +55,7 @@ impl Misfit {
     /// The reason in words; `whole` is how the value itself is called.
     #[must_use]
     pub fn words(&self, whole: &str) -> String {
-        let mut name = if self.path.is_empty() { whole.to_owned() } else { format!("`{}`", self.path.join(".")) };
+        let mut name = if self.path.is_empty() { whole.to_owned() } else { format!("`{}`", shown(&self.path)) };
         if let (Some(variant), Why::Missing | Why::MaybeMissing | Why::Unknown { .. }) = (&self.variant, &self.why) {
             name.push_str(&format!(" of `{variant}`"));
         }
@@ -76,6 +76,18 @@ impl Misfit {
             Why::Type { found, expected, .. } => format!("{name} is {}, expected {expected}", found.brief()),
         }
     }
+}
+
+/// Keys as people write them: `results[0].kind`.
+fn shown(path: &[String]) -> String {
+    let mut text = String::new();
+    for key in path {
+        if !text.is_empty() && !key.starts_with('[') {
+            text.push('.');
+        }
+        text.push_str(key);
+    }
+    text
 }
 
 /// Every reason why a value of a type is not accepted by a Rust type; none if it is.
@@ -167,8 +179,8 @@ impl Fit<'_> {
                 return self.within("[]", |fit| fit.check(&item, accepted));
             }
             (Ty::Tuple(items), RustTy::Vec(accepted)) => {
-                for item in items.iter() {
-                    self.within("[]", |fit| fit.check(item, accepted));
+                for (at, item) in items.iter().enumerate() {
+                    self.within(&format!("[{at}]"), |fit| fit.check(item, accepted));
                 }
                 return;
             }

@@ -76,6 +76,24 @@ pub(crate) fn where_written(source: &Source<'_>, what: &str) -> Option<String> {
     })
 }
 
+/// A way that ends a scope's runs without a value, though the result that it brings has it at once.
+pub(crate) fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
+    let there = |ty: &Ty| ty.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
+    if there(&edge.ty) || !there(&value(here, edge.via)?) {
+        return None;
+    }
+    let name = here.state.name.clone();
+    let (span, message) = match result_path(here, edge.via) {
+        Select::Path(path) if !path.steps.is_empty() => {
+            (path.span, format!("the result of `{name}` is written to `{}` here", path.text))
+        }
+        Select::Null(span) => (*span, format!("the result of `{name}` is discarded here")),
+        _ => return None,
+    };
+    let help = format!("let `{name}` end with its result: leave out `ResultPath`, or select it with `OutputPath`");
+    Some(Hint { state: here.id, name, via: edge.via, span, message, help })
+}
+
 /// Whether the result that a way out brings has the last steps of a path, and was put elsewhere.
 fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;

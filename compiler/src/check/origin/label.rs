@@ -1,8 +1,8 @@
 //! What is said beside the place that caused a fault.
 
-use super::{How, Source};
+use super::{Crossing, How, Source};
 use crate::{
-    check::{flow::Via, reads::stages},
+    check::{flow::Via, reads::stages, scene::Scene},
     expr::Template,
     ir::{Catcher, Kind, Select, State},
     source::Span,
@@ -74,6 +74,28 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
             }
         }
     }
+}
+
+/// What is said of a state whose branches or iterations the data went into, or came out of.
+pub(super) fn crossing(scene: &Scene<'_>, crossing: &Crossing<'_>) -> Option<(Span, String)> {
+    let Crossing { here, edge, end } = crossing;
+    let state = here.state;
+    let Some((scope, _)) = end else {
+        let source = Source { here: *here, edge, steps: Vec::new(), how: How::Wrote };
+        let (span, message) = into(&source, "");
+        // What it iterates over says more than that it does.
+        let items = match &state.kind {
+            Kind::Map(map) if map.item_selector.is_none() => map.items_path.as_ref(),
+            _ => None,
+        };
+        return Some((items.map_or(span, |path| path.span), message));
+    };
+    let name = &state.name;
+    let Kind::Parallel(parallel) = &state.kind else { return None };
+    let index = parallel.branches.iter().position(|branch| branch == scope)?;
+    let start = scene.machine.state(scene.machine.scope(*scope)?.start?)?;
+    let message = format!("`[{index}]` of the result of `{name}` is what the branch from `{}` ends with", start.name);
+    Some((state.name_span, message))
 }
 
 /// The same for what a Choice takes apart.

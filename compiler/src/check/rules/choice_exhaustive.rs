@@ -6,10 +6,12 @@ use crate::{
         report::Report,
         rules::choice,
         scene::{Here, Scene},
+        variants::variants,
+        words,
     },
     diag::codes::flow as codes,
     expr::{Path, Root},
-    types::ty::Walk,
+    types::{Ty, ty::Walk},
 };
 
 /// How many variables a message names.
@@ -38,15 +40,18 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             variables.push(variable);
         }
     }
-    let remains: Vec<String> = variables
-        .iter()
-        .take(NAMED)
-        .map(|variable| match left.walk(&variable.steps) {
-            Walk::Found { ty, gap: None } => format!("`{}` as {}", variable.text, ty.brief()),
-            Walk::Found { ty, gap: Some(_) } => format!("`{}` as {}, or missing", variable.text, ty.brief()),
-            Walk::Lost(_) => format!("`{}` missing", variable.text),
-        })
-        .collect();
+    // What is there as it came says nothing of what is left.
+    let came = &here.facts.effective_input;
+    let is_narrowed = |variable: &&&Path| left.walk(&variable.steps) != came.walk(&variable.steps);
+    let narrowed: Vec<&Path> = variables.iter().filter(is_narrowed).copied().collect();
+    let mut remains: Vec<String> = Vec::new();
+    for variable in if narrowed.is_empty() { variables } else { narrowed } {
+        let text = remaining(came, &left, variable);
+        if !remains.contains(&text) {
+            remains.push(text);
+        }
+    }
+    remains.truncate(NAMED);
     let name = &here.state.name;
     let message = format!("state `{name}` has no `Default`, and no rule takes everything that can come");
     let label = if remains.is_empty() { String::new() } else { format!("no rule takes {}", remains.join(", ")) };
@@ -57,4 +62,21 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             .label(label)
             .help("add a `Default`, or a rule for what remains"),
     );
+}
+
+/// What is left of a variable. The key of a variant is told as what is there in its place.
+fn remaining(came: &Ty, left: &Ty, variable: &Path) -> String {
+    let text = &variable.text;
+    let of_enum = variable.steps.split_last().and_then(|(_, parents)| {
+        let is_enum = came.walk(parents).ty().is_some_and(|ty| !variants(ty).is_empty());
+        let Walk::Found { ty, gap: None } = left.walk(parents) else { return None };
+        is_enum.then(|| format!("`{}` as {}", words::prefix(variable, parents.len()), ty.brief()))
+    });
+    match left.walk(&variable.steps) {
+        Walk::Found { ty, gap: None } => format!("`{text}` as {}", ty.brief()),
+        Walk::Found { ty, gap: Some(_) } => {
+            of_enum.unwrap_or_else(|| format!("`{text}` as {}, or missing", ty.brief()))
+        }
+        Walk::Lost(_) => of_enum.unwrap_or_else(|| format!("`{text}` missing")),
+    }
 }

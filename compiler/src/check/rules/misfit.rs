@@ -34,9 +34,21 @@ pub(crate) fn of(scene: &Scene<'_>, ty: &Ty, accepted: &Typed) -> Vec<Misfit> {
     }
 }
 
-/// The keys of a misfit as steps of a path; `None` if it lies in the items of a list.
+/// The keys of a misfit as steps of a path, any item of a list standing for all; `None` if it lies under an
+/// unknown key.
 pub(crate) fn steps(misfit: &Misfit) -> Option<Vec<Step>> {
-    misfit.path.iter().map(|key| (!key.starts_with('[')).then(|| Step::Key(key.clone()))).collect()
+    let step = |key: &String| match (key.as_str(), item_of(key)) {
+        ("[]", _) => Some(Step::Index(0)),
+        ("[key]", _) => None,
+        (_, Some(at)) => Some(Step::Index(i64::try_from(at).ok()?)),
+        _ => Some(Step::Key(key.clone())),
+    };
+    misfit.path.iter().map(step).collect()
+}
+
+/// The index that `[0]` means.
+fn item_of(key: &str) -> Option<usize> {
+    key.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
 /// Adds further reasons, and a hint about the first.
@@ -90,6 +102,13 @@ pub(crate) fn in_template(template: &Template, keys: &[String], at: String) -> (
             Some(field) => in_template(&field.value, rest, format!("{at}.{}", field.key.value)),
             None => (*span, at),
         },
+        (Template::Array(items, span), Some((key, rest))) => match item_of(key) {
+            Some(index) => match items.get(index) {
+                Some(item) => in_template(item, rest, format!("{at}[{index}]")),
+                None => (*span, at),
+            },
+            None => (*span, at),
+        },
         (Template::Object(_, span) | Template::Array(_, span), _) => (*span, at),
         (Template::Path(path), _) => (path.span, at),
         (Template::Call(call), _) => (call.span, at),
@@ -99,6 +118,11 @@ pub(crate) fn in_template(template: &Template, keys: &[String], at: String) -> (
 
 /// The same of a literal.
 pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, String) {
+    if let (Kind::Array(items), Some((key, rest))) = (&node.kind, keys.split_first())
+        && let Some((index, item)) = item_of(key).and_then(|index| Some((index, items.get(index)?)))
+    {
+        return in_literal(item, rest, format!("{at}[{index}]"));
+    }
     let member = match (&node.kind, keys.split_first()) {
         (Kind::Object(_), Some((key, rest))) => node.get(key).map(|value| (key, value, rest)),
         _ => None,
@@ -106,6 +130,16 @@ pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, Str
     match member {
         Some((key, value, rest)) => in_literal(value, rest, format!("{at}.{key}")),
         None => (node.span, at),
+    }
+}
+
+/// Whether a type may be what was found to be wrong: rules narrow types on the way, and ways that meet widen
+/// them.
+fn is_akin(member: &Ty, found: &Ty) -> bool {
+    match (member, found) {
+        (Ty::Enum(_, values), Ty::Enum(_, wrong)) => !values.is_disjoint(wrong),
+        _ if found.members().contains(member) => true,
+        _ => !member.is_unknown() && (found.join(member) == *found || member.join(found) == *member),
     }
 }
 
@@ -119,9 +153,7 @@ pub(crate) fn explain(
 ) -> (Diagnostic, Option<Cause>) {
     let missing = matches!(misfit.why, Why::Missing | Why::MaybeMissing);
     let bad = |walk: &Walk| match &misfit.why {
-        Why::Type { found, .. } => {
-            walk.ty().is_some_and(|ty| ty.members().iter().any(|member| found.members().contains(member)))
-        }
+        Why::Type { found, .. } => walk.ty().is_some_and(|ty| ty.members().iter().any(|member| is_akin(member, found))),
         Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => !walk.is_sure(),
         Why::Unknown { .. } => walk.ty().is_some(),
     };

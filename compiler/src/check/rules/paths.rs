@@ -76,6 +76,10 @@ pub(crate) fn judge(
         }
         None => (diagnostic, None),
     };
+    let diagnostic = match &variant {
+        Some(said) => said.unasked(scene, here, diagnostic),
+        None => diagnostic,
+    };
     let diagnostic = match variant {
         _ if !diagnostic.help.is_empty() => diagnostic,
         Some(said) => diagnostic.help(said.help),

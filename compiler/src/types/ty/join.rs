@@ -100,7 +100,13 @@ fn merge(a: &Ty, b: &Ty) -> Option<Ty> {
         (Ty::Int(low, high), Ty::Int(other_low, other_high)) => Ty::Int(*low.min(other_low), *high.max(other_high)),
         (Ty::Int(..) | Ty::Float, Ty::Int(..) | Ty::Float) => Ty::Float,
         (Ty::Enum(name, variants), Ty::Enum(other_name, others)) => {
-            let name = if name == other_name { name.clone() } else { None };
+            // A literal that is one of an enum's values leaves it that enum.
+            let name = match (name, other_name) {
+                (Some(_), None) if others.is_subset(variants) => name.clone(),
+                (None, Some(_)) if variants.is_subset(others) => other_name.clone(),
+                _ if name == other_name => name.clone(),
+                _ => None,
+            };
             Ty::Enum(name, Rc::new(variants.union(others).cloned().collect()))
         }
         (Ty::String | Ty::Timestamp | Ty::Enum(..), Ty::String | Ty::Timestamp | Ty::Enum(..)) => Ty::String,
@@ -110,7 +116,14 @@ fn merge(a: &Ty, b: &Ty) -> Option<Ty> {
         (Ty::List(_) | Ty::Tuple(_), Ty::List(_) | Ty::Tuple(_)) => Ty::List(Rc::new(item(a).join(&item(b)))),
         (Ty::Map(value), Ty::Map(other)) => Ty::Map(Rc::new(value.join(other))),
         (Ty::Record(record), Ty::Record(other)) if are_apart(record, other) => return None,
-        (Ty::Record(record), Ty::Record(other)) => Ty::Record(records_joined(record, other)),
+        (Ty::Record(record), Ty::Record(other)) => {
+            let joined = records_joined(record, other);
+            match (&record.variant, &other.variant) {
+                (Some(_), None) if is_alike(&joined, record) => a.clone(),
+                (None, Some(_)) if is_alike(&joined, other) => b.clone(),
+                _ => Ty::Record(joined),
+            }
+        }
         (Ty::Record(record), Ty::Map(value)) | (Ty::Map(value), Ty::Record(record)) => {
             let map = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
             Ty::Record(records_joined(record, &map))
@@ -187,6 +200,13 @@ fn like(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
         return a.clone();
     }
     Rc::new(Record { name, fields, rest: None, variant })
+}
+
+/// Whether two records differ in nothing but what they are called and how their keys are ordered.
+fn is_alike(a: &Record, b: &Record) -> bool {
+    a.rest == b.rest
+        && a.fields.len() == b.fields.len()
+        && a.fields.iter().all(|field| b.get(&field.name) == Some(field))
 }
 
 /// What two records are called alike.
