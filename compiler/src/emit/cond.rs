@@ -7,10 +7,10 @@ use super::{Scoped, expr, ty};
 use crate::{
     ir::{Glob, Order, TypeTest},
     lower::{
-        plan::{Access, Cond, Op, Operand, Read, ReadSource, Right},
+        plan::{Access, Cond, Op, Operand, Read, ReadSource, Right, ValueStep},
         repr::Repr,
     },
-    types::contract::{RustTy, TypeKind, Variant},
+    types::contract::{EnumDef, RustTy, TypeKind, Variant},
 };
 
 /// Whole numbers up to here have a float of their own.
@@ -100,12 +100,22 @@ impl Scoped<'_> {
                 let text = self.operand(&read);
                 return quote!((#text == *#literal));
             }
+            if let Some((read, def, path)) = self.tag(left) {
+                let Some(variant) = def.variants.iter().find(|variant| variant.json_name == *literal) else {
+                    return quote!(false);
+                };
+                let value = self.reference(&read);
+                let (path, variant) = (ty::tokens(path), ty::ident(&variant.rust_name));
+                let variant = quote!(#path::#variant);
+                return quote!((match #value { #variant { .. } => true, _ => false }));
+            }
             if let Some((read, variants, path, nullable)) = self.unit_enum(left) {
                 let Some(variant) = variants.iter().find(|variant| variant.json_name == *literal) else {
                     return quote!(false);
                 };
                 let value = self.reference(&read);
-                let variant = ty::tokens(&format!("{path}::{}", variant.rust_name));
+                let (path, variant) = (ty::tokens(path), ty::ident(&variant.rust_name));
+                let variant = quote!(#path::#variant);
                 let pattern = if nullable { quote!(Some(#variant)) } else { variant };
                 return quote!((match #value { #pattern => true, _ => false }));
             }
@@ -199,6 +209,19 @@ impl Scoped<'_> {
         let def = self.contract.def(id)?;
         let TypeKind::Enum(variants) = &def.kind else { return None };
         Some((read, variants, &def.path, nullable))
+    }
+
+    /// The enum whose tag is read, if every variant of it is written with one.
+    fn tag(&self, Operand::Read(read): &Operand) -> Option<(Read, &EnumDef, &str)> {
+        let ReadSource::Inside(access, way) = &read.source else { return None };
+        let ([ValueStep::Key(key)], Repr::Rust(RustTy::Def(id))) = (way.as_slice(), &access.repr) else { return None };
+        let def = self.contract.def(*id)?;
+        let TypeKind::Union(union) = &def.kind else { return None };
+        let is_told = union.variants.iter().all(|variant| !variant.untagged && !variant.skip_write);
+        (is_told && union.tagging.tag() == Some(key)).then(|| {
+            let read = Read { source: ReadSource::Access(access.clone()), missing: read.missing.clone() };
+            (read, union, def.path.as_str())
+        })
     }
 
     /// A reference to a value that the runtime sees as a scalar: itself, or its plain form.

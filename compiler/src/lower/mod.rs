@@ -245,7 +245,8 @@ impl Lowering<'_> {
     /// A word for a type, for the name of the layout over it.
     fn type_word(&self, ty: &RustTy) -> String {
         match ty {
-            RustTy::Def(id) => self.contract.def(*id).map_or_else(|| "Def".to_owned(), |def| def.name.clone()),
+            // What cannot be seen into is called by its text, which may be any type: `Page<(u8, Item)>`.
+            RustTy::Def(id) => self.contract.def(*id).map_or_else(|| "Def".to_owned(), |def| word(&def.name)),
             RustTy::Option(inner) => format!("Optional{}", self.type_word(inner)),
             RustTy::Box(inner) => self.type_word(inner),
             RustTy::Tuple(_) => "Tuple".to_owned(),
@@ -261,6 +262,12 @@ impl Lowering<'_> {
             RustTy::Opaque(_) => "Opaque".to_owned(),
         }
     }
+}
+
+/// The part of a type's text that may stand in an identifier.
+fn word(text: &str) -> String {
+    let word: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    if word.starts_with(|c: char| c.is_alphabetic() || c == '_') { word } else { format!("Of{word}") }
 }
 
 /// The layouts and the contract's types as text, for the fingerprint: what a checkpoint's form depends on.

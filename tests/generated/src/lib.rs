@@ -26,4 +26,11 @@ pub mod pages {
     include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 }
 
+/// A typed workflow over enums with data, flattened fields and tuples.
+#[allow(missing_docs, unreachable_pub)]
+pub mod kinds {
+    include!("../../../compiler/tests/golden/kinds.contract.rs");
+    include!("../../../compiler/tests/golden/kinds.rs");
+}
+
 include!("../../../compiler/tests/golden/untyped.rs");
