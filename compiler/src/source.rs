@@ -65,6 +65,8 @@ pub struct Sources {
     lines: Vec<Vec<usize>>,
     /// How many characters stand before each block of a source, so that columns of long lines are quickly found.
     blocks: Vec<Vec<usize>>,
+    /// The same of characters that are two code units in UTF-16; none if a source has none.
+    pairs: Vec<Vec<usize>>,
 }
 
 /// How many bytes a block has.
@@ -120,6 +122,18 @@ impl Sources {
                 .collect(),
             Source::Tokens { .. } => Vec::new(),
         });
+        self.pairs.push(match &source {
+            Source::Text { text, .. } if pairs(text.as_bytes()) > 0 => text
+                .as_bytes()
+                .chunks(BLOCK)
+                .scan(0, |before, block| {
+                    let here = *before;
+                    *before += pairs(block);
+                    Some(here)
+                })
+                .collect(),
+            Source::Text { .. } | Source::Tokens { .. } => Vec::new(),
+        });
         self.list.push(source);
         id
     }
@@ -170,6 +184,38 @@ impl Sources {
         let position = |offset: u32| position(text, lines, blocks, offset as usize);
         Some((position(span.start), position(span.end)))
     }
+
+    /// The same with columns that count UTF-16 code units, as editors and SARIF do.
+    #[must_use]
+    pub fn utf16_positions(&self, span: Span) -> Option<(Position, Position)> {
+        let text = self.text(span.source)?;
+        let lines = self.lines.get(span.source.0 as usize)?;
+        let blocks = self.pairs.get(span.source.0 as usize)?;
+        let (start, end) = self.positions(span)?;
+        let widen = |at: Position, offset: u32| {
+            let line = lines.get((at.line as usize).saturating_sub(1)).copied().unwrap_or_default();
+            let offset = (offset as usize).clamp(line, text.len());
+            let wide = pairs_before(text, blocks, offset) - pairs_before(text, blocks, line);
+            Position { line: at.line, column: at.column.saturating_add(u32::try_from(wide).unwrap_or(u32::MAX)) }
+        };
+        Some((widen(start, span.start), widen(end, span.end)))
+    }
+}
+
+/// How many characters of these bytes are two code units in UTF-16: those of four bytes.
+fn pairs(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte >= 0xF0).count()
+}
+
+/// How many of them stand before an offset.
+fn pairs_before(text: &str, blocks: &[usize], offset: usize) -> usize {
+    let block = offset / BLOCK;
+    match blocks.get(block) {
+        Some(before) => before + pairs(text.as_bytes().get(block * BLOCK..offset).unwrap_or_default()),
+        None if blocks.is_empty() => 0,
+        // The end of a text that fills its last block.
+        None => pairs(text.as_bytes()),
+    }
 }
 
 /// How many characters begin in these bytes of a text.
@@ -210,6 +256,22 @@ mod tests {
         let id = sources.add_text("a.json", "{\n  \"é\": 1\n}");
         let (start, end) = sources.positions(Span { source: id, start: 4, end: 8 }).unwrap();
         assert_eq!((start.line, start.column, end.line, end.column), (2, 3, 2, 6));
+    }
+
+    #[test]
+    fn columns_in_utf16_code_units() {
+        let line = format!("é😀{}", "a😀".repeat(BLOCK));
+        let text = format!("😀\n{line}");
+        let mut sources = Sources::new();
+        let source = sources.add_text("a", text.clone());
+        for (at, _) in text.char_indices().skip(2).step_by(37).chain([(text.len(), ' ')]) {
+            let offset = u32::try_from(at).unwrap();
+            let found = sources.utf16_positions(Span { source, start: offset, end: offset }).unwrap().0;
+            assert_eq!((found.line, found.column as usize), (2, text[5..at].encode_utf16().count() + 1), "{at}");
+        }
+        let plain = sources.add_text("b", "ab");
+        let (start, end) = sources.utf16_positions(Span { source: plain, start: 1, end: 9 }).unwrap();
+        assert_eq!((start.column, end.column), (2, 3));
     }
 
     #[test]

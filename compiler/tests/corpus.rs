@@ -126,7 +126,7 @@ fn paths_are_read_as_jayway_reads_them() {
             continue;
         }
         let span = Span { source: SourceId(0), start: 0, end: 0 };
-        let text = json::Text { value: written.to_owned(), span, exact: false };
+        let text = json::Text { value: written.to_owned(), span, places: json::Places::Whole };
         let mut diags = Diagnostics::new();
         let path = path::parse(&text, path::Usage::Path, &Site::machine(), &mut diags);
         let is_definite = jayway["definite"] == true;

@@ -3,14 +3,22 @@
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
-use stepwright_compiler::diag::codes;
+use stepwright_compiler::{
+    diag::{Diagnostics, codes},
+    json::{self, Language, Pointer},
+    source::Sources,
+};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let mut out = String::new();
     for page in codes::pages() {
         let block = |language| block(page.text, "Right", language).or_else(|| block(page.text, "Wrong", language));
-        let definition = block("json").unwrap_or_else(|| panic!("{} has no definition", page.code));
+        let definition = match (block("json"), block("yaml")) {
+            (Some(json), _) => json.to_owned(),
+            (None, Some(yaml)) => as_json(yaml),
+            (None, None) => panic!("{} has no definition", page.code),
+        };
         let contract = block("rust").unwrap_or_default();
         let (name, title) = (page.code.to_lowercase(), page.title);
         write!(
@@ -21,6 +29,13 @@ fn main() {
         .unwrap();
     }
     fs::write(Path::new(&env::var_os("OUT_DIR").unwrap()).join("pages.rs"), out).unwrap();
+}
+
+/// A definition in YAML as the macro takes it.
+fn as_json(yaml: &str) -> String {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let id = sources.add_text("flow.asl.yaml", yaml);
+    json::read(&sources, id, Language::Yaml, &Pointer::default(), &mut diags).value().unwrap().to_value().to_string()
 }
 
 /// The block in a language that stands in a section of a page.

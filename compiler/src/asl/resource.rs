@@ -98,13 +98,13 @@ mod tests {
     use crate::{
         diag::{Site, codes::structure},
         ir::{Pattern, ResourceKind},
-        json::Text,
+        json::{Places, Text},
         source::{SourceId, Span},
     };
 
     fn read(arn: &str) -> Result<ResourceKind, &'static str> {
         let span = Span { source: SourceId(0), start: 0, end: 0 };
-        let text = Text { value: arn.to_owned(), span, exact: false };
+        let text = Text { value: arn.to_owned(), span, places: Places::Whole };
         parse(&text, &Site::state("A").field("Resource")).map_err(|diagnostic| diagnostic.code)
     }
 

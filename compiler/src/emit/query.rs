@@ -226,7 +226,7 @@ mod tests {
     use crate::{
         diag::{Diagnostics, Site},
         expr::path::{Usage, parse},
-        json::Text,
+        json::{Places, Text},
         source::{SourceId, Span},
     };
 
@@ -234,7 +234,7 @@ mod tests {
     fn what_is_made_late_has_a_place_of_its_own() {
         let span = Span { source: SourceId(0), start: 0, end: 0 };
         let written = "$.a[?(@.b == 'x' && @.c =~ /y/)][1:].sum($.d, 2)".to_owned();
-        let text = Text { value: written, span, exact: false };
+        let text = Text { value: written, span, places: Places::Whole };
         let mut diags = Diagnostics::new();
         let path = parse(&text, Usage::Path, &Site::machine(), &mut diags);
         let path = path.unwrap_or_else(|| panic!("{:?}", diags.as_slice()));

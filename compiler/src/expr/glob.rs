@@ -48,14 +48,14 @@ mod tests {
     use crate::{
         diag::{Diagnostics, Site},
         ir::Glob::{self, Any},
-        json::Text,
+        json::{Places, Text},
         source::{SourceId, Span},
     };
 
     fn read(value: &str) -> Option<Vec<Glob>> {
         let span = Span { source: SourceId(0), start: 0, end: 99 };
         let mut diags = Diagnostics::new();
-        let parts = parse(&Text { value: value.into(), span, exact: false }, &Site::machine(), &mut diags);
+        let parts = parse(&Text { value: value.into(), span, places: Places::Whole }, &Site::machine(), &mut diags);
         assert_eq!(parts.is_none(), diags.has_errors());
         parts
     }

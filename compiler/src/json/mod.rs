@@ -1,14 +1,24 @@
 //! JSON that remembers where it stands: one tree for text and for Rust tokens.
 
+mod document;
+mod embedded;
 mod node;
 mod number;
 mod object;
+mod places;
+mod pointer;
 mod string;
 mod text;
 #[cfg(test)]
 mod token_tests;
 mod tokens;
+#[cfg(feature = "yaml")]
+mod yaml;
 
+pub use document::{Found, Language, read};
+pub use embedded::embedded;
+pub use places::{Places, Run};
+pub use pointer::{NotAPointer, Pointer};
 pub use text::parse;
 pub use tokens::from_tokens;
 
@@ -59,9 +69,8 @@ pub struct Text {
     pub value: String,
     /// The literal, quotes included.
     pub span: Span,
-    /// Whether a part of `value` has a place of its own: the source is a text and the literal has no
-    /// escapes, so that byte `i` of `value` stands at `span.start + 1 + i`.
-    pub exact: bool,
+    /// Where the parts of `value` stand.
+    pub places: Places,
 }
 
 impl Text {
@@ -69,12 +78,10 @@ impl Text {
     /// have none.
     #[must_use]
     pub fn part(&self, start: usize, end: usize) -> Span {
-        match (u32::try_from(start), u32::try_from(end)) {
-            (Ok(start), Ok(end)) if self.exact => {
-                let base = self.span.start + 1;
-                Span { source: self.span.source, start: base + start, end: base + end }
-            }
-            _ => self.span,
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return self.span };
+        match self.places.part(start, end) {
+            Some((start, end)) => Span { source: self.span.source, start, end },
+            None => self.span,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Text,
+    places::Mapper,
     text::{Parser, Stop, shown},
 };
 use crate::diag::codes::json as codes;
@@ -13,7 +14,7 @@ impl Parser<'_> {
         let quote = self.peek().unwrap_or('"');
         self.at += 1;
         let mut value = String::new();
-        let mut exact = quote == '"';
+        let mut mapper = Mapper::default();
         loop {
             let here = self.at;
             let Some(c) = self.peek() else {
@@ -26,8 +27,9 @@ impl Parser<'_> {
                     return Err(self.stop(codes::STRING, start, here, "this string is not closed on its line", help));
                 }
                 '\\' => {
-                    exact = false;
-                    value.push(self.escape(quote)?);
+                    let c = self.escape(quote)?;
+                    mapper.written((here, self.at), c.len_utf8());
+                    value.push(c);
                     continue;
                 }
                 c if c == quote => break,
@@ -42,13 +44,14 @@ impl Parser<'_> {
                 _ => {}
             }
             value.push(c);
+            mapper.copied(here, c.len_utf8());
             self.at += c.len_utf8();
         }
         self.at += 1;
         if quote == '\'' {
             self.fault(codes::STRING, (start, self.at), "a string in single quotes", "write it in double quotes");
         }
-        Ok(Text { value, span: self.span(start, self.at), exact })
+        Ok(Text { value, span: self.span(start, self.at), places: mapper.finish(start + 1) })
     }
 
     fn escape(&mut self, quote: char) -> Result<char, Stop> {

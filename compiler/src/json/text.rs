@@ -1,6 +1,6 @@
 //! JSON from text: RFC 8259 to the letter, with a clear word about everything that is not.
 
-use super::{Kind, MAX_DEPTH, Member, Node, Text, number, object::Builder};
+use super::{Kind, MAX_DEPTH, Member, Node, Places, Text, number, object::Builder};
 use crate::{
     diag::{Diagnostic, Diagnostics, codes::json as codes},
     source::{SourceId, Sources, Span},
@@ -12,13 +12,19 @@ const SERVICE_LIMIT: usize = 1 << 20;
 /// Larger than any definition that somebody means to run: what is larger is not looked at.
 const LARGEST: usize = 16 << 20;
 
+/// Says that a source is too large to be looked at, if it is.
+pub(super) fn too_large(text: &str, source: SourceId) -> Option<Diagnostic> {
+    (text.len() > LARGEST).then(|| {
+        let message = format!("the source has {} MiB, and may have {}", text.len() >> 20, LARGEST >> 20);
+        Diagnostic::error(codes::TOO_LARGE, Span { source, start: 0, end: 0 }, message)
+            .help("the service takes definitions of at most 1 MiB")
+    })
+}
+
 /// Reads the text of a source. `None` if it is not JSON; the diagnostics say where and why. It goes on
 /// after errors that leave no doubt about what was meant.
 pub fn parse(sources: &Sources, id: SourceId, diags: &mut Diagnostics) -> Option<Node> {
-    let text = sources.text(id).unwrap_or_default();
-    let mut parser = Parser { text, source: id, at: 0, depth: 0, diags, failed: false };
-    let node = parser.document();
-    if parser.failed { None } else { node.ok() }
+    Parser::over(sources.text(id).unwrap_or_default(), id, diags).read()
 }
 
 /// Reading cannot go on; a diagnostic says why.
@@ -33,12 +39,23 @@ pub(super) struct Parser<'a> {
     failed: bool,
 }
 
+impl<'a> Parser<'a> {
+    pub(super) fn over(text: &'a str, source: SourceId, diags: &'a mut Diagnostics) -> Self {
+        Parser { text, source, at: 0, depth: 0, diags, failed: false }
+    }
+
+    /// The document; `None` after any fault.
+    pub(super) fn read(mut self) -> Option<Node> {
+        let node = self.document();
+        if self.failed { None } else { node.ok() }
+    }
+}
+
 impl Parser<'_> {
     fn document(&mut self) -> Result<Node, Stop> {
-        if self.text.len() > LARGEST {
-            let message = format!("the source has {} MiB, and may have {}", self.text.len() >> 20, LARGEST >> 20);
-            let help = "the service takes definitions of at most 1 MiB";
-            return Err(self.stop(codes::TOO_LARGE, 0, 0, &message, help));
+        if let Some(fault) = too_large(self.text, self.source) {
+            self.push(fault);
+            return Err(Stop);
         }
         if self.text.len() > SERVICE_LIMIT {
             let span = Span { source: self.source, start: 0, end: 0 };
@@ -204,7 +221,7 @@ impl Parser<'_> {
         self.at = end;
         let help = format!("write `\"{value}\"`");
         self.fault(codes::SYNTAX, (start, end), format!("the key `{value}` is not in double quotes"), help);
-        Text { value, span: self.span(start, end), exact: false }
+        Text { value, span: self.span(start, end), places: Places::Whole }
     }
 
     /// Skips white space, and comments with a word about each.

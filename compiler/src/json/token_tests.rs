@@ -47,7 +47,7 @@ fn every_node_has_its_tokens() {
     assert_eq!(columns(&node.get("a").unwrap().as_array().unwrap()[1]), ((1, 11), (1, 13)));
     assert_eq!(columns(node.get("bc").unwrap()), ((2, 8), (2, 11)));
     let key = &node.member("bc").unwrap().key;
-    assert!(!key.exact);
+    assert!(key.places == crate::json::Places::Whole);
     assert_eq!(sources.tokens(key.span).unwrap().0.start().column, 2);
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Literal, Span as TokenSpan, TokenStream, TokenTree, token_stream::IntoIter};
 
-use super::{Kind, MAX_DEPTH, Member, Node, Text, number, object::Builder};
+use super::{Kind, MAX_DEPTH, Member, Node, Places, Text, number, object::Builder};
 use crate::{
     diag::{Diagnostic, Diagnostics, codes::json as codes},
     source::{SourceId, Sources, Span},
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 TokenTree::Ident(ident) => {
                     let help = format!("write `\"{ident}\"`");
                     self.fault::<()>(codes::SYNTAX, span, format!("the key `{ident}` is not in double quotes"), help);
-                    Text { value: ident.to_string(), span, exact: false }
+                    Text { value: ident.to_string(), span, places: Places::Whole }
                 }
                 other => {
                     let message = format!("expected a key in double quotes, found `{}`", short(&other.to_string()));
@@ -220,7 +220,7 @@ impl Reader<'_> {
     fn literal(&mut self, literal: &Literal, span: Span) -> Option<Kind> {
         match syn::Lit::new(literal.clone()) {
             syn::Lit::Str(text) if text.suffix().is_empty() => {
-                Some(Kind::String(Text { value: text.value(), span, exact: false }))
+                Some(Kind::String(Text { value: text.value(), span, places: Places::Whole }))
             }
             syn::Lit::Int(_) | syn::Lit::Float(_) => self.number(literal.to_string(), span),
             syn::Lit::Char(_) => {

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
     use crate::{
         expr::Template,
-        json::{Kind, Node, Text},
+        json::{Kind, Node, Places, Text},
         source::{SourceId, Span},
     };
 
@@ -47,7 +47,7 @@ mod tests {
             .iter()
             .map(|key| TemplateField {
                 name: key.trim_end_matches(".$").to_owned(),
-                key: Text { value: (*key).to_owned(), span, exact: false },
+                key: Text { value: (*key).to_owned(), span, places: Places::Whole },
                 dynamic: key.ends_with(".$"),
                 value: Template::Literal(Node { span, kind: Kind::Null }),
             })

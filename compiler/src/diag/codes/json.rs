@@ -13,4 +13,11 @@ super::page::codes! {
     TRAILING_COMMA = "ASL0110", "a comma before a closing bracket";
     TOO_LARGE = "ASL0111", "a source that is too large to be read";
     OVER_LIMIT = "ASL0112", "a source that is larger than what AWS takes";
+    YAML = "ASL0120", "text that is not YAML";
+    DOCUMENTS = "ASL0121", "a second document in a YAML file";
+    TAG = "ASL0122", "a YAML tag that means nothing in a definition";
+    ALIAS = "ASL0123", "a YAML alias that stands for too much, or for itself";
+    KEY = "ASL0124", "a YAML key that is no string";
+    SCALAR = "ASL0125", "a YAML scalar that JSON cannot hold";
+    MERGE = "ASL0126", "a YAML merge key that merges no mapping";
 }

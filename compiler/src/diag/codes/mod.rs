@@ -11,4 +11,4 @@ pub mod service;
 pub mod structure;
 pub mod unbuilt;
 
-pub use page::{Page, SUBJECTS, page, pages};
+pub use page::{Page, SUBJECTS, Title, page, pages, titles};

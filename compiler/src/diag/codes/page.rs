@@ -14,6 +14,15 @@ pub struct Page {
     pub text: &'static str,
 }
 
+/// A code and what it is about. Fronts that show titles and no pages do not carry the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The code, `ASL` and four digits.
+    pub code: &'static str,
+    /// What is wrong, in one line: lower case, no full stop.
+    pub title: &'static str,
+}
+
 /// Declares codes: for each a constant, which the title documents, and its page, which is `codes/CODE.md`. A code
 /// without a page does not compile, and so there is none.
 macro_rules! codes {
@@ -22,6 +31,8 @@ macro_rules! codes {
             #[doc = concat!($code, ": ", $title, ".")]
             pub const $name: &str = $code;
         )+
+
+        pub(super) const TITLES: &[super::page::Title] = &[$(super::page::Title { code: $code, title: $title },)+];
 
         pub(super) const PAGES: &[super::page::Page] = &[$(
             super::page::Page {
@@ -35,6 +46,14 @@ macro_rules! codes {
 pub(super) use codes;
 
 const PAGES: [&[Page]; 6] = [json::PAGES, structure::PAGES, path::PAGES, flow::PAGES, contract::PAGES, unbuilt::PAGES];
+
+const TITLES: [&[Title]; 6] =
+    [json::TITLES, structure::TITLES, path::TITLES, flow::TITLES, contract::TITLES, unbuilt::TITLES];
+
+/// Every code with its title, in no order.
+pub fn titles() -> impl Iterator<Item = Title> {
+    TITLES.into_iter().flatten().copied()
+}
 
 /// What the hundreds are about: the first two digits, and a subject.
 pub const SUBJECTS: [(&str, &str); 10] = [

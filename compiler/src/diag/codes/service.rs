@@ -1,6 +1,7 @@
 //! How the service calls what we refuse, and where it says that it is.
 
 use super::{flow, json, path, structure};
+use crate::diag::Severity;
 
 /// The fields or values are not as the schema has them.
 const SCHEMA: &str = "SCHEMA_VALIDATION_FAILED";
@@ -60,6 +61,14 @@ pub fn code(code: &str) -> Option<&'static str> {
         | path::INTRINSIC => SCHEMA,
         _ => return None,
     })
+}
+
+/// Whether the service refuses a definition for it, or only warns.
+pub(crate) fn severity(code: &str) -> Severity {
+    match code {
+        structure::NO_DOLLAR | structure::STATIC_RESULT => Severity::Warning,
+        _ => Severity::Error,
+    }
 }
 
 /// Whether the service reports it at the object that holds the field, and not at the field.

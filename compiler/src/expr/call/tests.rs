@@ -2,7 +2,7 @@ use super::{Dynamic, parse};
 use crate::{
     diag::{Diagnostics, Site, codes},
     expr::{ArgValue, Call, Intrinsic, path::Usage},
-    json::Text,
+    json::{Places, Text},
     source::{SourceId, Span},
 };
 
@@ -10,7 +10,7 @@ mod random;
 
 fn text(value: &str) -> Text {
     let end = u32::try_from(value.len()).unwrap() + 2;
-    Text { value: value.to_owned(), span: Span { source: SourceId(0), start: 0, end }, exact: true }
+    Text { value: value.to_owned(), span: Span { source: SourceId(0), start: 0, end }, places: Places::From(1) }
 }
 
 fn call(value: &str) -> Call {

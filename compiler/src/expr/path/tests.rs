@@ -4,7 +4,7 @@ use crate::{
     expr::{
         Filter, FilterOperator, FilterPath, FilterValue, FunctionArg, Path, PathFunction, Regex, Root, Segment, Step,
     },
-    json::Text,
+    json::{Places, Text},
     source::{SourceId, Span},
 };
 use serde_json::json;
@@ -14,7 +14,7 @@ mod random;
 
 fn text(value: &str) -> Text {
     let end = u32::try_from(value.len()).unwrap() + 2;
-    Text { value: value.to_owned(), span: Span { source: SourceId(0), start: 0, end }, exact: true }
+    Text { value: value.to_owned(), span: Span { source: SourceId(0), start: 0, end }, places: Places::From(1) }
 }
 
 fn path(value: &str) -> Path {

@@ -1,0 +1,69 @@
+//! The same tree from YAML 1.2: events of a parser become nodes with the places of their text.
+//!
+//! Scalars are those of the core schema, so that `yes`, `no`, `on` and dates are strings. What JSON cannot hold, and
+//! tags of others, are faults of the value they stand at: they are raised only if the definition has that value, for a
+//! template around it may be full of them.
+
+mod anchors;
+mod merge;
+mod offsets;
+mod places;
+mod reader;
+mod scalar;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use super::{Kind, Node};
+use crate::{
+    diag::{Diagnostic, Diagnostics},
+    source::{SourceId, Sources, Span},
+};
+
+/// A document, and what is wrong with single values of it.
+pub(super) struct Document {
+    /// The whole of it.
+    pub(super) root: Node,
+    /// Each with the place of the value.
+    faults: Vec<(Span, Diagnostic)>,
+}
+
+impl Document {
+    /// Raises the faults of a part of the document. Whether there are none.
+    pub(super) fn raise(self, part: &Node, diags: &mut Diagnostics) -> bool {
+        if self.faults.is_empty() {
+            return true;
+        }
+        let mut spans = HashSet::new();
+        gather(part, &mut spans);
+        let mut sound = true;
+        for (_, fault) in self.faults.into_iter().filter(|(value, _)| spans.contains(value)) {
+            diags.push(fault);
+            sound = false;
+        }
+        sound
+    }
+}
+
+/// Reads the text of a source. `None` if it is not one YAML document; the diagnostics say where and why.
+pub(super) fn parse(sources: &Sources, id: SourceId, diags: &mut Diagnostics) -> Option<Document> {
+    let (root, faults) = reader::read(sources.text(id).unwrap_or_default(), id, diags)?;
+    Some(Document { root, faults })
+}
+
+/// The places of all keys and values. The depth of the tree is bounded by the reader.
+fn gather(node: &Node, spans: &mut HashSet<Span>) {
+    spans.insert(node.span);
+    match &node.kind {
+        Kind::Array(items) => items.iter().for_each(|item| gather(item, spans)),
+        Kind::Object(members) => {
+            for member in members {
+                spans.insert(member.key.span);
+                gather(&member.value, spans);
+            }
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+    }
+}
