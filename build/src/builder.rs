@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use stepwright_compiler::diag::Level;
+
 use crate::{
     cargo, compile,
     error::{Error, Report},
@@ -21,6 +23,7 @@ pub fn workflow(definition: impl Into<PathBuf>) -> Builder {
         crate_path: "::stepwright".to_owned(),
         manifest_dir: None,
         out_dir: None,
+        levels: Vec::new(),
     }
 }
 
@@ -34,6 +37,7 @@ pub struct Builder {
     pub(crate) crate_path: String,
     pub(crate) manifest_dir: Option<PathBuf>,
     pub(crate) out_dir: Option<PathBuf>,
+    pub(crate) levels: Vec<(Level, String)>,
 }
 
 impl Builder {
@@ -73,6 +77,27 @@ impl Builder {
     /// The folder of the generated file, instead of cargo's `OUT_DIR`.
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(dir.into());
+        self
+    }
+
+    /// Makes the findings of a code errors, or, of `"warnings"`, all warnings but those of codes that are set themselves.
+    pub fn deny(self, code: impl Into<String>) -> Self {
+        self.level(Level::Deny, code)
+    }
+
+    /// Makes the findings of a code warnings, such as `"ASL0311"`. Only findings about data
+    /// that flows can be less than errors; for others [`Builder::compile`] says why.
+    pub fn warn(self, code: impl Into<String>) -> Self {
+        self.level(Level::Warn, code)
+    }
+
+    /// Leaves the findings of a code out, within the same limits as [`Builder::warn`].
+    pub fn allow(self, code: impl Into<String>) -> Self {
+        self.level(Level::Allow, code)
+    }
+
+    fn level(mut self, level: Level, code: impl Into<String>) -> Self {
+        self.levels.push((level, code.into()));
         self
     }
 

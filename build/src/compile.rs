@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use stepwright_compiler::{
     Options, compile as compile_definition,
-    diag::{Diagnostics, Severity, human},
-    json, skeleton,
+    diag::{Diagnostics, Levels, Severity, human},
+    json::{self, Language, Pointer},
+    skeleton,
     source::Sources,
     types::import::{Loader as _, Root, import},
 };
@@ -28,9 +29,14 @@ pub(crate) fn compile(builder: &Builder) -> Result<Report, Error> {
     let text = files.load(&builder.definition).map_err(|reason| {
         Error::one(format!("cannot read the definition `{}`: {reason}", builder.definition.display()), files.read())
     })?;
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let mut levels = Levels::new();
+    for (level, code) in &builder.levels {
+        levels.set(*level, code).map_err(|refusal| fail(refusal.to_string()))?;
+    }
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::with_levels(levels));
     let source = sources.add_text(builder.definition.display().to_string(), text.clone());
-    let definition = json::parse(&sources, source, &mut diags);
+    let language = Language::of_name(&builder.definition.to_string_lossy());
+    let definition = json::read(&sources, source, language, &Pointer::default(), &mut diags).value();
     let roots: Vec<Root> = builder
         .contracts
         .iter()
@@ -39,6 +45,11 @@ pub(crate) fn compile(builder: &Builder) -> Result<Report, Error> {
     let contract = (!roots.is_empty()).then(|| import(&mut sources, &roots, &files, &mut diags));
 
     let file = Some(builder.definition.display().to_string());
+    // The generated module tells its definition in JSON, as the service does.
+    let text = match (&definition, language) {
+        (_, Language::Json) | (None, _) => text,
+        (Some(definition), Language::Yaml) => format!("{:#}", definition.to_value()),
+    };
     let options = Options { name: name.clone(), runtime: quote::ToTokens::to_token_stream(&runtime), text, file };
     let compiled = definition
         .and_then(|node| compile_definition(&sources, &node, contract.as_ref(), &options, &mut diags))

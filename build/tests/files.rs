@@ -90,3 +90,37 @@ fn an_out_dir_that_cannot_be_written_is_named() {
     let error = compile(&dir, workflow("a.json")).unwrap_err();
     assert!(error.to_string().starts_with("cannot write the generated module to `"), "{error}");
 }
+
+#[test]
+fn definitions_in_yaml_are_compiled() {
+    let yaml = "StartAt: A\nStates:\n  A: &end {Type: Succeed}\n";
+    let dir = crate_with(
+        "yaml",
+        &[("a.asl.yaml", yaml.as_bytes()), ("bad.yml", b"StartAt: A\nStates:\n  A:\n    Type: !Ref X\n")],
+    );
+    let report = compile(&dir, workflow("a.asl.yaml")).unwrap();
+    let text = fs::read_to_string(&report.output).unwrap();
+    assert!(text.contains(r#"\"StartAt\": \"A\""#) || text.contains(r#""StartAt": "A""#), "{text}");
+    let json =
+        crate_with("yaml_as_json", &[("a.asl.json", br#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#)]);
+    compile(&json, workflow("a.asl.json")).unwrap();
+    let fingerprint = |text: &str| text.lines().find(|line| line.contains("fingerprint")).unwrap().to_owned();
+    assert_eq!(fingerprint(&text), fingerprint(&fs::read_to_string(json.join("out/a.rs")).unwrap()));
+    let error = compile(&dir, workflow("bad.yml")).unwrap_err().to_string();
+    assert!(error.contains("bad.yml:4:11") && error.contains("a function of CloudFormation"), "{error}");
+}
+
+#[test]
+fn levels_are_the_users() {
+    let odd = br#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": {"a": "$.b"}, "End": true}, "B": {"Type": "Succeed"}}}"#;
+    let dir = crate_with("levels", &[("a.json", odd)]);
+    let with = |set: fn(Builder) -> Builder| compile(&dir, set(workflow("a.json")));
+    assert_eq!(with(|b| b).unwrap_err().errors.len(), 1);
+    assert_eq!(with(|b| b.warn("ASL0230")).unwrap().warnings.len(), 2);
+    assert_eq!(with(|b| b.allow("ASL0230").allow("ASL0241")).unwrap().warnings.len(), 0);
+    assert_eq!(with(|b| b.deny("warnings")).unwrap_err().errors.len(), 2);
+    assert_eq!(with(|b| b.deny("warnings").warn("ASL0241").allow("ASL0230")).unwrap().warnings.len(), 1);
+    let said = |set: fn(Builder) -> Builder| with(set).unwrap_err().to_string();
+    assert!(said(|b| b.allow("ASL0210")).contains("cannot be allowed: AWS refuses such a definition"));
+    assert_eq!(said(|b| b.deny("ASL0232")), "there is no code `ASL0232`: did you mean `ASL0231`?");
+}

@@ -46,7 +46,7 @@ pub fn diagnose(definition: &json::Node, contract: Option<&Contract>, diagnostic
 /// Reads and checks. A contract with errors of its own says nothing about the definition: then only how
 /// it is written is judged.
 fn judge(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) -> ir::Machine {
-    let contract_is_whole = !diagnostics.has_errors();
+    let contract_is_whole = !diagnostics.has_faults();
     let machine = asl::read(definition, diagnostics);
     if contract_is_whole {
         check::check(&machine, contract, diagnostics);

@@ -16,9 +16,12 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let mut cut = false;
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
     for source in places(diagnostic) {
         let (Some(name), Some(text)) = (sources.name(source), sources.text(source)) else { continue };
+        // The names of files may hold anything.
+        let name = normalize_untrusted_str(name);
         // A file that is empty, or was not read, has no line to show.
         if text.is_empty() {
             group = group.element(Origin::path(name));
@@ -27,6 +30,13 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
         let primary = Some(&diagnostic.primary).filter(|label| label.span.source == source);
         let causes = diagnostic.labels.iter().filter(|label| label.span.source == source);
         let shown = window(text, primary.into_iter().chain(causes.clone()));
+        if text.get(shown.clone()).is_some_and(has_long_line) {
+            for label in primary.into_iter().chain(causes) {
+                group = excerpt(group, label, &name, text, sources);
+            }
+            cut = true;
+            continue;
+        }
         let from = shown.start;
         let at = u32::try_from(from).unwrap_or(u32::MAX);
         let line = sources.positions(Span { source, start: at, end: at }).map_or(1, |(first, _)| first.line);
@@ -43,7 +53,52 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String
     group = group.elements(service.iter().map(|note| message(Level::NOTE, note)));
     group = group.elements(diagnostic.help.iter().map(|help| message(Level::HELP, help)));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    let rendered = renderer.render(&[group]);
+    if cut { without_empty_origins(&rendered) } else { rendered }
+}
+
+/// Excerpts say where they are themselves: the renderer writes a line for the place that they do not name.
+fn without_empty_origins(rendered: &str) -> String {
+    let is_empty = |line: &&str| {
+        let mut bare = String::new();
+        for (at, part) in line.split('\u{1b}').enumerate() {
+            bare.push_str(if at == 0 { part } else { part.split_once('m').map_or("", |(_, rest)| rest) });
+        }
+        bare.trim() == ":::"
+    };
+    rendered.lines().filter(|line| !is_empty(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// A line that is longer than this is not shown whole: minified files are all one line.
+const LONG: usize = 2_000;
+
+/// How many characters of a long line are shown before a place and behind its beginning.
+const AROUND: usize = 60;
+
+fn has_long_line(lines: &str) -> bool {
+    lines.len() > LONG && lines.split('\n').any(|line| line.len() > LONG)
+}
+
+/// One place of a text with long lines: where it is, and what stands around it.
+fn excerpt<'a>(group: Group<'a>, label: &Label, name: &str, text: &'a str, sources: &Sources) -> Group<'a> {
+    let Some((at, _)) = sources.positions(label.span) else { return group };
+    let start = inside(text, label.span.start);
+    let end = inside(text, label.span.end).max(start);
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(start..).unwrap_or_default());
+    let line = |text: &str| text.contains('\n');
+    let mut from = before.char_indices().rev().take(AROUND).last().map_or(start, |(at, _)| at);
+    if let Some(found) = before.get(from..).filter(|text| line(text)).and_then(|text| text.rfind('\n')) {
+        from += found + 1;
+    }
+    let mut to = after.char_indices().nth(AROUND).map_or(text.len(), |(length, _)| start + length);
+    if let Some(found) = text.get(start..to).filter(|text| line(text)).and_then(|text| text.find('\n')) {
+        to = start + found;
+    }
+    let shown = text.get(from..to).unwrap_or_default();
+    let marked = AnnotationKind::Primary.span(start - from..end.min(to).max(start) - from);
+    let marked = if label.message.is_empty() { marked } else { marked.label(normalize_untrusted_str(&label.message)) };
+    let snippet = Snippet::source(shown).line_start(at.line as usize).annotation(marked);
+    group.element(Origin::path(name.to_owned()).line(at.line as usize).char_column(at.column as usize)).element(snippet)
 }
 
 fn message<'a>(level: Level<'a>, text: &str) -> Message<'a> {
@@ -150,6 +205,25 @@ error[ASL0312]: path `$.order.totl` does not exist here
         let source = sources.add_text("a", "{\n  \"a\": 1\n");
         let shown = render(&Diagnostic::error("ASL0101", Span { source, start: 11, end: 11 }, "m"), &sources, false);
         assert!(shown.contains(" --> a:2:10\n") && shown.contains("2 |   \"a\": 1\n"), "{shown}");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_their_places() {
+        let mut sources = Sources::new();
+        let text = format!("{{ {} \"é\": 1, {}\"b\": 2 }}", " ".repeat(5_000), "x".repeat(5_000));
+        let source = sources.add_text("a\u{1b}.json", text.clone());
+        let span = |part: &str| {
+            let start = u32::try_from(text.find(part).unwrap()).unwrap();
+            Span { source, start, end: start + u32::try_from(part.len()).unwrap() }
+        };
+        let long = Span { source, start: span("1").start, end: span("2").end };
+        let diagnostic = Diagnostic::error("ASL0001", span("\"é\""), "m").label("here").cause(long, "there", None);
+        for color in [false, true] {
+            let shown = render(&diagnostic, &sources, color);
+            assert!(shown.len() < 2_000 && shown.contains("a␛.json:1:5004"), "{shown}");
+            assert!(shown.contains("\"é\"") && shown.contains("here") && shown.contains("there"), "{shown}");
+            assert!(shown.lines().all(|line| !line.ends_with("::: ")), "{shown}");
+        }
     }
 
     #[test]

@@ -3,16 +3,19 @@
 pub mod codes;
 pub mod human;
 pub mod json;
+pub mod levels;
 mod near;
 pub mod plain;
+pub mod sarif;
 mod site;
 
+pub use levels::{Level, Levels};
 pub use near::near;
 pub use site::Site;
 
 use crate::source::Span;
 
-/// How bad a finding is. Only errors stop a build.
+/// How bad a finding is. Only errors stop a build; [`Levels`] say which findings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Stops the build.
@@ -128,7 +131,7 @@ impl Diagnostic {
     #[must_use]
     pub fn service_note(&self) -> Option<String> {
         let code = self.service_code?;
-        Some(match self.severity {
+        Some(match codes::service::severity(self.code) {
             Severity::Error => format!("AWS refuses this as {code}"),
             Severity::Warning => format!("AWS warns of this as {code}"),
         })
@@ -169,6 +172,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    levels: Levels,
 }
 
 impl Diagnostics {
@@ -178,14 +182,32 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// None yet, and those to come are as bad as the levels say.
+    #[must_use]
+    pub fn with_levels(levels: Levels) -> Self {
+        Diagnostics { levels, ..Self::default() }
+    }
+
+    /// Adds one, unless it is allowed. A denied warning is an error only in the end: to the stages that follow, what
+    /// it is about is whole.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        match self.levels.severity(&diagnostic) {
+            None => return,
+            Some(Severity::Warning) => diagnostic.severity = Severity::Warning,
+            Some(Severity::Error) => {}
+        }
         self.list.push(diagnostic);
     }
 
-    /// Whether one of them is an error.
+    /// Whether one of them is an error, by itself or because it is denied.
     #[must_use]
     pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| self.levels.severity(d) == Some(Severity::Error))
+    }
+
+    /// Whether one of them is an error by itself: then what follows has nothing whole to go by.
+    #[must_use]
+    pub fn has_faults(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
@@ -200,6 +222,11 @@ impl Diagnostics {
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| (a.primary.span, a.code, &a.message).cmp(&(b.primary.span, b.code, &b.message)));
         self.list.dedup();
+        for diagnostic in &mut self.list {
+            if let Some(severity) = self.levels.severity(diagnostic) {
+                diagnostic.severity = severity;
+            }
+        }
         self.list
     }
 }

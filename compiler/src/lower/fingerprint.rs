@@ -14,11 +14,14 @@ pub fn of(definition: &Node, layouts: &str) -> String {
     canonical(definition, false, &mut text);
     text.push('\n');
     text.push_str(layouts);
-    // FNV-1a over 128 bits.
-    let hash = text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
+    format!("{:032x}", hash(&text))
+}
+
+/// FNV-1a over 128 bits.
+pub(crate) fn hash(text: &str) -> u128 {
+    text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash, byte| {
         (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    });
-    format!("{hash:032x}")
+    })
 }
 
 /// JSON without white space and without the comments of the definition. In payload data (`data`) a key

@@ -32,7 +32,11 @@ struct Expansion {
 }
 
 pub(super) fn expand(input: Input) -> TokenStream {
-    let mut expansion = Expansion { sources: Sources::new(), diags: Diagnostics::new(), files: Files::new() };
+    let mut expansion = Expansion {
+        sources: Sources::new(),
+        diags: Diagnostics::with_levels(input.levels.clone()),
+        files: Files::new(),
+    };
     let mut faults = TokenStream::new();
     let contract = expansion.contract(&input, &mut faults);
     let mut options = Options {
@@ -110,6 +114,11 @@ impl Expansion {
                 options.text = serde_json::to_string_pretty(&node.to_value()).unwrap_or_default();
                 Some(node)
             }
+            Definition::File(path) if is_yaml(&path.value()) => {
+                let message = "definitions in YAML are compiled from a build script, by `stepwright-build`";
+                faults.extend(syn::Error::new(path.span(), message).into_compile_error());
+                None
+            }
             Definition::File(path) => match self.files.load(Path::new(&path.value())) {
                 Ok(text) => {
                     options.text.clone_from(&text);
@@ -125,6 +134,13 @@ impl Expansion {
             },
         }
     }
+}
+
+/// The macro brings no reader of YAML into the builds of all who use it.
+fn is_yaml(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
 }
 
 /// Where findings in a file are shown: at the path that names it.

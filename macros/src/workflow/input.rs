@@ -1,15 +1,19 @@
 //! The syntax of `workflow!`.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use stepwright_compiler::diag::{Level, Levels};
 use syn::{
     Attribute, Ident, Item, LitStr, Token, Visibility,
     parse::{Parse, ParseStream},
+    punctuated::Punctuated,
 };
 
 /// What stands in a macro call.
 pub(super) struct Input {
     /// The path of the `stepwright` crate, which the crate's own `workflow!` puts first.
     pub(super) krate: TokenStream,
+    /// `#![allow(ASL0311)]`, `#![warn(..)]`, `#![deny(..)]`: how bad findings are.
+    pub(super) levels: Levels,
     /// Attributes of the generated module.
     pub(super) attrs: Vec<Attribute>,
     /// Visibility of the generated module.
@@ -44,6 +48,7 @@ impl Parse for Input {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
             other => return Err(syn::Error::new(other.span(), "call this as `stepwright::workflow!`")),
         };
+        let levels = levels(&input.call(Attribute::parse_inner)?)?;
         let attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
         if !input.peek(Token![mod]) {
@@ -85,8 +90,27 @@ impl Parse for Input {
             error.combine(syn::Error::new_spanned(first, "move the items into the file, or the file's items here"));
             return Err(error);
         }
-        Ok(Input { krate, attrs, vis, name, items, contract, definition })
+        Ok(Input { krate, levels, attrs, vis, name, items, contract, definition })
     }
+}
+
+/// Inner attributes, such as `#![deny(warnings)]`.
+fn levels(attributes: &[Attribute]) -> syn::Result<Levels> {
+    let mut levels = Levels::new();
+    for attribute in attributes {
+        let level = [Level::Allow, Level::Warn, Level::Deny]
+            .into_iter()
+            .find(|level| attribute.path().is_ident(level.as_str()))
+            .ok_or_else(|| {
+                let message =
+                    "expected `#![allow(..)]`, `#![warn(..)]` or `#![deny(..)]`, with codes such as `ASL0311`";
+                syn::Error::new_spanned(attribute.path(), message)
+            })?;
+        for code in attribute.parse_args_with(Punctuated::<Ident, Token![,]>::parse_terminated)? {
+            levels.set(level, &code.to_string()).map_err(|refusal| syn::Error::new(code.span(), refusal))?;
+        }
+    }
+    Ok(levels)
 }
 
 /// The key of a `key = ..` that comes next.

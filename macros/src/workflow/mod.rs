@@ -53,6 +53,34 @@ mod tests {
     }
 
     #[test]
+    fn levels_are_inner_attributes() {
+        let with = |levels: proc_macro2::TokenStream| {
+            expand(quote! {
+                (krate)
+                #levels
+                mod order;
+                definition = { "StartAt": "A", "States": {
+                    "A": { "Type": "Pass", "Result": { "a": "$.b" }, "End": true },
+                    "B": { "Type": "Succeed" }
+                } }
+            })
+            .to_string()
+        };
+        for (levels, errors, warnings) in [
+            (quote!(), 1, 1),
+            (quote!(#![allow(ASL0230)]), 0, 1),
+            (quote!(#![allow(ASL0230, ASL0241)]), 0, 0),
+            (quote!(#![warn(ASL0230,)] #![deny(ASL0241)]), 1, 1),
+            (quote!(#![deny(warnings)]), 2, 0),
+            (quote!(#![deny(warnings)] #![warn(ASL0241)] #![allow(ASL0230)]), 0, 1),
+        ] {
+            let out = with(levels.clone());
+            let found = (out.matches("compile_error").count(), out.matches("deprecated (note").count());
+            assert_eq!(found, (errors, warnings), "{levels}");
+        }
+    }
+
+    #[test]
     fn what_is_not_its_syntax_is_refused() {
         for (input, fault) in [
             (
@@ -68,6 +96,14 @@ mod tests {
             (quote!((c) mod x; definition = {} definition = {}), "`definition` is given twice"),
             (quote!((c) mod x; struct A; contract = "a.rs"; definition = {}), "both a file and items"),
             (quote!((c) mod x; contract = "a.rs"; definition = "gone.json"), "place in the crate is not known"),
+            (quote!((c) mod x; definition = "a.YAML"), "by `stepwright-build`"),
+            (quote!((c) #![allow(ASL0210)] mod x; definition = {}), "cannot be allowed: AWS refuses"),
+            (
+                quote!((c) #![warn(ASL0331)] mod x; definition = {}),
+                "there is no code `ASL0331`: did you mean `ASL0330`?",
+            ),
+            (quote!((c) #![forbid(warnings)] mod x; definition = {}), "expected `#![allow(..)]`"),
+            (quote!((c) #![deny] mod x; definition = {}), "expected attribute arguments"),
             (quote!((c) mod x; definition = "gone.json"), "cannot read the definition `gone.json`: no such file"),
         ] {
             let out = expand(input).to_string();
