@@ -1,100 +1,199 @@
 //! `stepwright check`: definitions in, findings out.
 
-use std::{path::PathBuf, process::ExitCode};
+mod files;
+pub(crate) mod report;
+
+use std::{collections::HashSet, path::PathBuf};
 
 use clap::ValueEnum;
 use stepwright_compiler::{
-    diag::{Diagnostic, Diagnostics, Severity},
-    diagnose, json,
-    source::Sources,
-    types::import::{Root, import},
+    diag::{Diagnostic, Diagnostics, Level, Levels},
+    diagnose,
+    source::{Sources, Span},
+    types::{
+        Contract,
+        import::{Root, import},
+    },
 };
 
+use self::{files::Target, report::Run};
 use crate::{
-    load::{self, Disk},
-    print,
+    load::{self, At, Disk, Input, Loaded},
+    outcome::{Failure, Outcome},
+    terminal,
 };
 
-/// What `stepwright check` takes.
+/// Check definitions across their states.
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER, after_long_help = AFTER_LONG)]
 pub(crate) struct Arguments {
-    /// Definitions in the Amazon States Language.
+    /// Definitions in JSON or YAML: files, folders, globs in quotes, or `-` for stdin.
+    ///
+    /// A folder stands for every `.asl.json`, `.asl.yaml`, `.asl.yml` and `.asl` below it; with `--at` for every
+    /// `.json`, `.yaml` and `.yml` in which something stands there. Hidden folders, `target` and `node_modules` are left
+    /// out.
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    files: Vec<Input>,
     /// Rust source with the tasks trait and its types, checked against each definition.
     #[arg(long = "contract", value_name = "FILE.rs")]
     contracts: Vec<PathBuf>,
-    /// How findings are written: for people to stderr, or as a JSON array to stdout.
+    #[command(flatten)]
+    at: At,
+    /// How findings are written: for people to stderr, or as JSON or SARIF to stdout.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Make the findings of a code errors, or with `warnings` all warnings whose code is not set itself.
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<String>,
+    /// Make the findings of a code warnings; only findings about data that flows can be less than errors.
+    #[arg(long, value_name = "CODE")]
+    warn: Vec<String>,
+    /// Leave the findings of a code out, within the same limits.
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<String>,
+    /// Show every finding, however many there are.
+    #[arg(long)]
+    all: bool,
 }
 
+const AFTER: &str = "\
+Examples:
+  stepwright check order.asl.json --contract src/order.rs
+  stepwright check workflows/ --deny warnings --allow ASL0240
+  stepwright check 'flows/**/*.yaml' --format sarif > findings.sarif
+  stepwright check template.yaml --at /Resources/Flow/Properties/Definition
+
+`--help` tells what the formats hold.";
+
+const AFTER_LONG: &str = "\
+Examples:
+  stepwright check order.asl.json --contract src/order.rs
+  stepwright check workflows/ --deny warnings --allow ASL0240
+  stepwright check 'flows/**/*.yaml' --format sarif > findings.sarif
+  stepwright check template.yaml --at /Resources/Flow/Properties/Definition
+
+Exit codes: 0 no errors, 1 errors, 2 wrong usage or a file that cannot be read.
+
+JSON (`--format json`) is an array with an object for each finding. Fields are added, and never taken away:
+  code                   `ASL0312`; codes from ASL1000 on are for what is not built yet
+  severity               `error` or `warning`
+  message                one line
+  file, line, column     where it is; lines and columns count from 1, columns in characters
+  end_line, end_column   one past its last character
+  state, field           the state, and its field as a path: `Choices[0].Variable`
+  labels                 array of { file, line, column, end_line, end_column, message, state }: first what
+                         stands under the place itself, then what caused it
+  notes, help            array of facts that explain it; what to do, several separated by line breaks
+  service_code, location the code and place by which AWS refuses the same
+What is not known is `null`.
+
+SARIF (`--format sarif`) is a log of version 2.1.0 with columns in UTF-16 code units. Relative paths are kept, so that a
+run from the root of a repository suits code scanning.";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Human,
     Json,
+    Sarif,
 }
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut sources = Sources::new();
-    let mut found: Vec<Diagnostic> = Vec::new();
-    let mut unread = false;
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let levels = levels(arguments)?;
     for contract in &arguments.contracts {
-        if let Err(reason) = load::text(contract) {
-            print::trouble(&format!("cannot read the contract `{}`: {reason}", contract.display()));
-            unread = true;
-        }
+        load::text(contract)
+            .map_err(|reason| Failure(format!("cannot read the contract `{}`: {reason}", contract.display())))?;
     }
-    if unread {
-        return ExitCode::from(2);
-    }
-    for file in &arguments.files {
-        match load::text(file) {
-            Ok(text) => {
-                for diagnostic in check(&mut sources, file.display().to_string(), text, &arguments.contracts) {
-                    if !repeated(&found, &diagnostic, &sources) {
-                        found.push(diagnostic);
-                    }
-                }
+    let targets = files::expand(&arguments.files, arguments.at.pointer.is_some())?;
+    let mut checker = Checker::new(arguments, levels);
+    let mut run = Run::default();
+    let mut unread = false;
+    for target in &targets {
+        match checker.check(target, &arguments.at) {
+            Ok(Some(found)) => {
+                run.found.extend(found);
+                run.checked += 1;
             }
-            Err(reason) => {
-                print::trouble(&format!("cannot read the definition `{}`: {reason}", file.display()));
+            Ok(None) => run.skipped += 1,
+            Err(failure) => {
+                terminal::trouble(&failure.to_string());
+                run.checked += 1;
                 unread = true;
             }
         }
     }
-    let written = match arguments.format {
-        Format::Human => print::human(&found, &sources, arguments.files.len()),
-        Format::Json => print::json(&found, &sources),
-    };
-    let errors = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    match (unread || !written, errors) {
-        (true, _) => ExitCode::from(2),
-        (false, true) => ExitCode::from(1),
-        (false, false) => ExitCode::SUCCESS,
+    report::write(&run, &checker.sources, arguments.format, arguments.all)?;
+    if let (0, Some(pointer)) = (run.checked, &arguments.at.pointer) {
+        return Err(Failure(format!("nothing stands at `{pointer}` in any of the files")));
     }
-}
-
-fn check(sources: &mut Sources, name: String, text: String, contracts: &[PathBuf]) -> Vec<Diagnostic> {
-    let mut diags = Diagnostics::new();
-    let source = sources.add_text(name, text);
-    let definition = json::parse(sources, source, &mut diags);
-    let roots: Vec<Root> = contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
-    let contract = (!roots.is_empty()).then(|| import(sources, &roots, &Disk, &mut diags));
-    if let Some(definition) = definition {
-        diagnose(&definition, contract.as_ref(), &mut diags);
-    }
-    diags.into_sorted()
-}
-
-/// Whether the same finding at the same place of the same file is known: each definition reads the contract.
-fn repeated(found: &[Diagnostic], new: &Diagnostic, sources: &Sources) -> bool {
-    found.iter().any(|old| {
-        let place = |d: &Diagnostic| (d.primary.span.start, d.primary.span.end);
-        old.code == new.code
-            && old.message == new.message
-            && place(old) == place(new)
-            && sources.name(old.primary.span.source) == sources.name(new.primary.span.source)
+    Ok(match (unread, run.errors()) {
+        (true, _) => Outcome::Trouble,
+        (false, 0) => Outcome::Fine,
+        (false, _) => Outcome::Errors,
     })
+}
+
+/// The levels of the flags. Their order does not count, so that a code may stand under one of them only.
+fn levels(arguments: &Arguments) -> Result<Levels, Failure> {
+    let mut levels = Levels::new();
+    for (level, codes) in
+        [(Level::Deny, &arguments.deny), (Level::Warn, &arguments.warn), (Level::Allow, &arguments.allow)]
+    {
+        for code in codes.iter().flat_map(|codes| codes.split(',')) {
+            let code = code.trim();
+            let before = levels.get(code);
+            levels.set(level, code).map_err(|refusal| Failure(format!("--{}: {refusal}", level.as_str())))?;
+            if let Some(before) = before.filter(|before| *before != level) {
+                let (before, level) = (before.as_str(), level.as_str());
+                return Err(Failure(format!("`{code}` stands under both `--{before}` and `--{level}`")));
+            }
+        }
+    }
+    Ok(levels)
+}
+
+/// What the checks of all files share.
+struct Checker {
+    sources: Sources,
+    levels: Levels,
+    contract: Option<Contract>,
+    /// What is wrong with the contract.
+    faults: Vec<Diagnostic>,
+    /// What has been said of the contract: each definition is checked against it.
+    said: HashSet<(&'static str, String, Span)>,
+}
+
+impl Checker {
+    fn new(arguments: &Arguments, levels: Levels) -> Self {
+        let mut sources = Sources::new();
+        let mut diags = Diagnostics::with_levels(levels.clone());
+        let roots: Vec<Root> =
+            arguments.contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
+        let contract = (!roots.is_empty()).then(|| import(&mut sources, &roots, &Disk, &mut diags));
+        Checker { sources, levels, contract, faults: diags.into_sorted(), said: HashSet::new() }
+    }
+
+    /// The findings of a file; `None` if nothing stands at the pointer in one that was not named.
+    fn check(&mut self, target: &Target, at: &At) -> Result<Option<Vec<Diagnostic>>, Failure> {
+        let mut diags = Diagnostics::with_levels(self.levels.clone());
+        let definition = match load::definition(&mut self.sources, &target.input, at, &mut diags)? {
+            Loaded::Definition(definition) => Some(definition),
+            Loaded::Broken => None,
+            Loaded::Nothing(_) if target.found => return Ok(None),
+            Loaded::Nothing(failure) => return Err(failure),
+        };
+        for fault in &self.faults {
+            diags.push(fault.clone());
+        }
+        if let Some(definition) = definition {
+            diagnose(&definition, self.contract.as_ref(), &mut diags);
+        }
+        let mut found = diags.into_sorted();
+        let name = target.input.to_string();
+        found.retain(|new| {
+            let span = new.primary.span;
+            self.sources.name(span.source) == Some(&name) || self.said.insert((new.code, new.message.clone(), span))
+        });
+        Ok(Some(found))
+    }
 }

@@ -1,8 +1,105 @@
-//! Files from the disk.
+//! Definitions and contracts, from files and from stdin: what every command that takes a definition shares.
 
-use std::{io, path::Path};
+use std::{
+    ffi::OsString,
+    fmt,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
 
-use stepwright_compiler::types::import::Loader;
+use stepwright_compiler::{
+    diag::{Diagnostics, near as near_word},
+    json::{self, Found, Language, Node, Pointer},
+    source::Sources,
+    types::import::Loader,
+};
+
+use crate::outcome::Failure;
+
+/// Where a definition is read from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Input {
+    /// `-`
+    Stdin,
+    /// A path from the working directory.
+    File(PathBuf),
+}
+
+impl From<OsString> for Input {
+    fn from(argument: OsString) -> Self {
+        if argument == "-" { Input::Stdin } else { Input::File(argument.into()) }
+    }
+}
+
+/// How diagnostics call it.
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Input::Stdin => f.write_str("<stdin>"),
+            Input::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// `--at`: a definition that is a part of a larger file.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct At {
+    /// Where in a file its definition stands, as a JSON pointer (RFC 6901): `/Resources/Flow/Properties/Definition`.
+    #[arg(long = "at", value_name = "POINTER")]
+    pub(crate) pointer: Option<Pointer>,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub(crate) enum Loaded {
+    /// The definition.
+    Definition(Node),
+    /// It is not well formed; the diagnostics say where and why.
+    Broken,
+    /// Nothing stands where `--at` says; what to say of that.
+    Nothing(Failure),
+}
+
+/// Reads a definition.
+///
+/// # Errors
+/// The input cannot be read.
+pub(crate) fn definition(
+    sources: &mut Sources,
+    input: &Input,
+    at: &At,
+    diags: &mut Diagnostics,
+) -> Result<Loaded, Failure> {
+    let text = match input {
+        Input::Stdin => stdin(),
+        Input::File(path) => text(path),
+    };
+    let text = text.map_err(|reason| Failure(format!("cannot read the definition `{input}`: {reason}")))?;
+    let language = match input {
+        Input::Stdin => Language::of_text(&text),
+        Input::File(path) => Language::of_name(&path.to_string_lossy()),
+    };
+    let source = sources.add_text(input.to_string(), text);
+    let root = Pointer::default();
+    let pointer = at.pointer.as_ref().unwrap_or(&root);
+    Ok(match json::read(sources, source, language, pointer, diags) {
+        Found::Value(node) => Loaded::Definition(node),
+        Found::Broken => Loaded::Broken,
+        Found::Nothing(near, node) => Loaded::Nothing(Failure(nothing(pointer, input, &near, &node))),
+    })
+}
+
+/// Says that nothing stands at a pointer, and how far it leads.
+fn nothing(pointer: &Pointer, input: &Input, near: &Pointer, node: &Node) -> String {
+    let place = if near.is_root() { "the document".to_owned() } else { format!("`{near}`") };
+    let next = pointer.tokens().nth(near.tokens().count()).unwrap_or_default();
+    let keys = node.as_object().unwrap_or_default().iter().map(|member| member.key.value.as_str());
+    let help = match near_word(next, keys) {
+        Some(meant) => format!("; did you mean `{near}/{meant}`?"),
+        None => String::new(),
+    };
+    format!("nothing stands at `{pointer}` in `{input}`: {place} is {}{help}", node.describe())
+}
 
 /// Reads files by paths from the working directory.
 pub(crate) struct Disk;
@@ -19,6 +116,16 @@ pub(crate) fn text(path: &Path) -> Result<String, String> {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         _ => error.to_string(),
     })?;
+    utf8(bytes)
+}
+
+fn stdin() -> Result<String, String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    utf8(bytes)
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;

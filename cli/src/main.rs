@@ -1,13 +1,16 @@
-//! The `stepwright` command.
+//! The `stepwright` command: one file a subcommand, and what they share.
 //!
-//! Exit codes: 0 fine, 1 errors in a definition or its contract, 2 wrong usage or a file that cannot be read.
+//! Data goes to stdout and all else to stderr. Exit codes: 0 fine, 1 errors in a definition or its contract, 2 wrong
+//! usage or a file that cannot be read or written.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod check;
+mod completions;
 mod explain;
 mod graph;
 mod load;
-mod print;
+mod outcome;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -15,26 +18,53 @@ use clap::{Parser, Subcommand};
 
 /// Durable, typed workflows from the Amazon States Language.
 #[derive(Debug, Parser)]
-#[command(name = "stepwright", version)]
+#[command(name = "stepwright", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
     #[command(subcommand)]
     command: Command,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  stepwright check order.asl.json --contract src/order.rs
+  stepwright check workflows/
+  stepwright check template.yaml --at /Resources/Flow/Properties/Definition
+  stepwright explain ASL0312
+  stepwright completions zsh > ~/.zfunc/_stepwright
+
+Colours: NO_COLOR turns them off, CLICOLOR_FORCE turns them on where the output is no terminal.
+Exit codes: 0 fine, 1 errors in a definition or its contract, 2 wrong usage or a file that cannot be read or written.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check definitions across their states.
     Check(check::Arguments),
-    /// Tell what the code of a finding means.
+    Completions(completions::Arguments),
     Explain(explain::Arguments),
-    /// Draw a definition: its states, and what leads from one to another.
     Graph(graph::Arguments),
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Graph(arguments) => graph::run(&arguments),
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let outcome = match &arguments.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Graph(arguments) => graph::run(arguments),
+    };
+    outcome::exit(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
     }
 }

@@ -1,38 +1,16 @@
 //! `stepwright check` as a user runs it: exit codes, formats, bad files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
-};
+mod support;
+
+use std::process::Stdio;
 
 use serde_json::Value;
+use support::{command, folder, run, run_with};
 
 const FINE: &[u8] = br#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#;
 const BROKEN: &[u8] = b"{\n  \"StartAt\": oops\n}";
 const CONTRACT: &[u8] = b"#[tasks(input = Order)] trait Tasks {}";
-
-fn folder(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    for (name, content) in files {
-        fs::write(dir.join(name), content).unwrap();
-    }
-    dir
-}
-
-fn command(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stepwright"));
-    command.current_dir(dir).args(arguments);
-    command
-}
-
-fn run(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = command(dir, arguments).output().unwrap();
-    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
 
 #[test]
 fn a_fine_definition_exits_with_0() {
@@ -70,7 +48,25 @@ fn files_that_cannot_be_read_and_wrong_usage_exit_with_2() {
             &["check", "bad.json", "--format", "json"],
             "cannot read the definition `bad.json`: it is not UTF-8: line 1, byte 0",
         ),
-        (&["check", "."], "cannot read the definition `.`: "),
+        (&["check", "."], "the folder `.` holds no file that ends in `.asl.json`"),
+        (&["check", "*.yaml"], "no file matches `*.yaml`"),
+        (&["check", "[.json"], "`[.json` is no glob: "),
+        (&["check", "no/*.yaml"], "no file matches `no/*.yaml`: there is no folder `no`"),
+        (&["check", "a.json", "--at", "States"], "a JSON pointer begins with `/`"),
+        (
+            &["check", "a.json", "--at", "/Stats/Done"],
+            "nothing stands at `/Stats/Done` in `a.json`: the document is an object; did you mean `/States`?",
+        ),
+        (&["check", "a.json", "--deny", "ASL0999"], "--deny: there is no code `ASL0999`: did you mean `ASL1002`?"),
+        (
+            &["check", "a.json", "--allow", "ASL0205"],
+            "--allow: ASL0205 (a value of the wrong JSON type) cannot be allowed: AWS refuses",
+        ),
+        (
+            &["check", "a.json", "--allow", "ASL0240", "--deny", "asl0240"],
+            "`ASL0240` stands under both `--deny` and `--allow`",
+        ),
+        (&["completions", "dos"], "invalid value"),
         (&["check", "a.json", "--contract", "gone.rs"], "cannot read the contract `gone.rs`: no such file"),
         (
             &["check", "a.json", "--contract", "bad.rs", "--format", "json"],
@@ -101,4 +97,157 @@ fn a_closed_pipe_is_no_panic() {
         }
         assert_eq!(child.wait().unwrap().code(), Some(1), "{format}");
     }
+}
+
+#[test]
+fn stdin_is_a_file() {
+    let dir = folder("stdin", &[]);
+    let fine = String::from_utf8(FINE.to_vec()).unwrap();
+    assert_eq!(run_with(&dir, &["check", "-"], &fine).0, 0);
+    let (code, _, err) = run_with(&dir, &["check", "-"], "StartAt: A\nStates:\n  A: {Type: Succed}\n");
+    assert!(code == 1 && err.contains(" --> <stdin>:3:13") && err.contains("`Succeed`"), "{err}");
+    assert_eq!(run_with(&dir, &["check", "-"], "").0, 1);
+}
+
+#[test]
+fn a_folder_is_every_definition_below_it() {
+    let dir = folder(
+        "tree",
+        &[
+            ("b/one.asl.json", FINE),
+            ("b/two.asl.yaml", b"StartAt: A\nStates: {A: {Type: Succeed}}\n"),
+            ("a/three.asl", FINE),
+            ("other.json", BROKEN),
+            ("target/four.asl.json", BROKEN),
+            ("node_modules/x/five.asl.json", BROKEN),
+            (".git/six.asl.json", BROKEN),
+            ("b/seven.asl.yml", BROKEN),
+        ],
+    );
+    let (code, _, err) = run(&dir, &["check", "."]);
+    assert!(
+        code == 1 && err.contains("\nchecked 4 files: 1 error, 0 warnings\n") && err.contains(" --> b/seven.asl.yml:"),
+        "{err}"
+    );
+    for (arguments, files) in [
+        (&["a", "b/one.asl.json", "b/one.asl.json"][..], 2),
+        (&["b/*.asl.json"], 1),
+        (&["**/{one,three}.asl*", "b/one.asl.json"], 2),
+        (&["./*/*.yaml"], 1),
+        (&["[ab]/t*"], 2),
+    ] {
+        let arguments: Vec<&str> = std::iter::once("check").chain(arguments.iter().copied()).collect();
+        let (code, _, err) = run(&dir, &arguments);
+        let plural = if files == 1 { "" } else { "s" };
+        assert_eq!((code, err), (0, format!("checked {files} file{plural}: 0 errors, 0 warnings\n")), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_into_folders_above_end() {
+    let dir = folder("links", &[("a/one.asl.json", FINE)]);
+    std::os::unix::fs::symlink("..", dir.join("a/up")).unwrap();
+    std::os::unix::fs::symlink("gone", dir.join("a/dangling")).unwrap();
+    assert_eq!(run(&dir, &["check", "."]).2, "checked 1 file: 0 errors, 0 warnings\n");
+    std::os::unix::fs::symlink("gone", dir.join("a/gone.asl.json")).unwrap();
+    let (code, _, err) = run(&dir, &["check", "."]);
+    assert!(code == 2 && err.contains("cannot read `./a/gone.asl.json`: "), "{err}");
+}
+
+#[test]
+fn a_pointer_tells_where_definitions_stand() {
+    let template =
+        "Resources:\n  Flow:\n    Definition:\n      StartAt: A\n      States: {A: {Type: Succed}}\n  Table: !Ref X\n";
+    let text = r#"{"Resources": {"Flow": {"Definition": "{ \"StartAt\": \"A\", \"States\": { \"A\": { \"Type\": \"Succed\" } } }"}}}"#;
+    let dir = folder(
+        "pointer",
+        &[("a.yaml", template.as_bytes()), ("b.json", text.as_bytes()), ("c.json", FINE), ("d.yml", b"- 1")],
+    );
+    let (code, out, err) = run(&dir, &["check", ".", "--at", "/Resources/Flow/Definition", "--format", "json"]);
+    assert_eq!(code, 1);
+    assert_eq!(err, "checked 2 files: 2 errors, 0 warnings; skipped 2 files, in which nothing stands there\n");
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let places: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| {
+            (
+                d["file"].as_str().unwrap(),
+                d["line"].as_u64().unwrap(),
+                d["column"].as_u64().unwrap(),
+                d["end_column"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    let column = text.find("\\\"Succed").unwrap() as u64 + 1;
+    assert_eq!(places, [("a.yaml", 5, 26, 32), ("b.json", 1, column, column + 10)]);
+    let (code, _, err) = run(&dir, &["check", ".", "--at", "/nowhere"]);
+    assert!(code == 2 && err.ends_with("error: nothing stands at `/nowhere` in any of the files\n"), "{err}");
+}
+
+#[test]
+fn levels_are_the_users() {
+    let odd = br#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": {"a": "$.b"}, "End": true}, "B": {"Type": "Succeed"}}}"#;
+    let dir = folder("levels", &[("a.json", odd)]);
+    for (arguments, code, count) in [
+        (&[][..], 1, "1 error, 1 warning"),
+        (&["--warn", "ASL0230"], 0, "0 errors, 2 warnings"),
+        (&["--allow", "ASL0230,ASL0241"], 0, "0 errors, 0 warnings"),
+        (&["--deny", "warnings"], 1, "2 errors, 0 warnings"),
+        (&["--deny", "warnings", "--warn", "ASL0241", "--allow", "ASL0230"], 0, "0 errors, 1 warning"),
+        (&["--deny", "ASL0241", "--allow", "ASL0230"], 1, "1 error, 0 warnings"),
+    ] {
+        let all: Vec<&str> = ["check", "a.json"].iter().chain(arguments).copied().collect();
+        let (exit, _, err) = run(&dir, &all);
+        assert!(exit == code && err.contains(&format!("checked 1 file: {count}\n")), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn colours_are_asked_for() {
+    let dir = folder("colours", &[("b.json", BROKEN)]);
+    for (arguments, variables, colored) in [
+        (&[][..], &[][..], false),
+        (&["--color", "always"], &[], true),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+    ] {
+        let all: Vec<&str> = ["check", "b.json"].iter().chain(arguments).copied().collect();
+        let output = command(&dir, &all).envs(variables.iter().copied()).output().unwrap();
+        assert_eq!(output.stderr.contains(&0x1b), colored, "{arguments:?} {variables:?}");
+    }
+}
+
+#[test]
+fn sarif_is_a_log_of_results() {
+    let dir = folder("sarif", &[("flows/b.asl.json", BROKEN)]);
+    let (code, out, _) = run(&dir, &["check", "flows", "--format", "sarif"]);
+    assert_eq!(code, 1);
+    let log: Value = serde_json::from_str(&out).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((&log["version"], &result["ruleId"]), (&"2.1.0".into(), &"ASL0101".into()));
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(
+        (&place["artifactLocation"]["uri"], &place["region"]["startLine"]),
+        (&"flows/b.asl.json".into(), &2.into())
+    );
+    let (code, out, _) = run(&folder("sarif_fine", &[("a.json", FINE)]), &["check", "a.json", "--format", "sarif"]);
+    assert!(code == 0 && out.contains("\"results\": []"), "{out}");
+}
+
+#[test]
+fn help_and_completions_are_written() {
+    let dir = folder("help", &[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, out, err) = run(&dir, &["completions", shell]);
+        assert!(code == 0 && out.contains("check") && out.contains("completions") && err.is_empty(), "{shell}");
+    }
+    let (code, out, _) = run(&dir, &["--help"]);
+    assert!(code == 0 && out.contains("Examples:") && out.contains("Exit codes:"), "{out}");
+    let (code, out, _) = run(&dir, &["check", "--help"]);
+    assert!(code == 0 && out.contains("service_code") && out.contains("--at"), "{out}");
 }

@@ -1,0 +1,64 @@
+//! What is written: data to stdout, all else to stderr. A closed pipe ends the output, never the program.
+
+use std::io::{self, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::outcome::Failure;
+
+/// Writes data to stdout, whole and as it is.
+///
+/// # Errors
+/// It could not be written, other than to a closed pipe.
+pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure(format!("cannot write to stdout: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes text for people to stderr. Whether they read it does not matter: the exit code says the same.
+pub(crate) fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says what went wrong outside of the definitions.
+pub(crate) fn trouble(text: &str) {
+    say(&format!("error: {}\n", printable(text)));
+}
+
+/// Whether stderr takes colours: by `--color`, `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE`, and whether it is a terminal.
+pub(crate) fn color() -> bool {
+    AutoStream::choice(&io::stderr()) != ColorChoice::Never
+}
+
+/// The same for stdout.
+pub(crate) fn data_color() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// A text with nothing in it that a terminal would obey: names of files may hold anything.
+pub(crate) fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn control_characters_are_written_out() {
+        assert_eq!(printable("a\u{1b}[31m\tb\né"), "a\\u{1b}[31m\\tb\né");
+    }
+}
