@@ -1,5 +1,5 @@
 //! Definitions whose findings are allowed: over a contract they compile, and end as they do without one.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "the workflows stand inside of a test")]
 
 use serde_json::json;
