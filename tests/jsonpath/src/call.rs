@@ -9,7 +9,7 @@ use stepwright_compiler::{
         call::{Dynamic, parse},
         path::Usage,
     },
-    json::Text,
+    json::{Places, Text},
     source::{SourceId, Span},
 };
 
@@ -21,7 +21,7 @@ use crate::find;
 /// It is no call, a path of it finds nothing, or the function fails.
 pub fn call(written: &str, document: &Value) -> Result<Value, String> {
     let span = Span { source: SourceId(0), start: 0, end: 0 };
-    let text = Text { value: written.to_owned(), span, exact: false };
+    let text = Text { value: written.to_owned(), span, places: Places::Whole };
     let mut diags = Diagnostics::new();
     match parse(&text, Usage::Template, &Site::machine(), &mut diags) {
         Some(Dynamic::Call(call)) => rt::Bare::default().context(|cx| result(cx, &call, document)),

@@ -12,7 +12,7 @@ use stepwright_compiler::{
         Filter, FilterOperator, FilterPath, FilterValue, FunctionArg, Path, PathFunction, Root, Segment, Step,
         path::{Usage, parse, regex::translate},
     },
-    json::Text,
+    json::{Places, Text},
     source::{SourceId, Span},
 };
 
@@ -23,7 +23,7 @@ use stepwright_compiler::{
 pub fn read(written: &str) -> Result<Path, String> {
     let span = Span { source: SourceId(0), start: 0, end: 0 };
     let mut diags = Diagnostics::new();
-    let text = Text { value: written.to_owned(), span, exact: false };
+    let text = Text { value: written.to_owned(), span, places: Places::Whole };
     parse(&text, Usage::Path, &Site::machine(), &mut diags)
         .ok_or_else(|| diags.as_slice().iter().map(|found| found.message.as_str()).collect::<Vec<_>>().join("; "))
 }
