@@ -43,6 +43,23 @@ pub fn diagnose(definition: &json::Node, contract: Option<&Contract>, diagnostic
     judge(definition, contract, diagnostics);
 }
 
+/// Finds what is wrong with a definition, and gives back what is known of its data, for those who ask about a state
+/// ([`explain`](crate::check::explain::explain)). Errors do not keep it from that: what cannot be known is unknown.
+pub fn study(
+    definition: &json::Node,
+    contract: Option<&Contract>,
+    diagnostics: &mut Diagnostics,
+) -> (ir::Machine, check::Facts) {
+    let contract_is_whole = !diagnostics.has_errors();
+    let machine = asl::read(definition, diagnostics);
+    let facts = if contract_is_whole {
+        check::check(&machine, contract, diagnostics)
+    } else {
+        check::types_of(&machine, contract)
+    };
+    (machine, facts)
+}
+
 /// Reads and checks. A contract with errors of its own says nothing about the definition: then only how
 /// it is written is judged.
 fn judge(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) -> ir::Machine {

@@ -22,5 +22,5 @@ pub mod lower;
 pub mod source;
 pub mod types;
 
-pub use compile::{compile, diagnose};
+pub use compile::{compile, diagnose, study};
 pub use emit::{Options, skeleton};

@@ -3,8 +3,10 @@
 //! `flow` finds the facts and raises nothing; each file under `rules` raises one kind of finding;
 //! `origin` walks back to the state that caused one.
 
+pub mod explain;
 pub mod flow;
 mod origin;
+mod raised;
 mod reads;
 mod report;
 mod rules;

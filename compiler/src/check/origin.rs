@@ -19,6 +19,7 @@ use crate::{
     diag::Diagnostic,
     expr::Step,
     ir::{Kind, ScopeId, StateId},
+    source::Span,
     types::ty::Walk,
 };
 use back::Back;
@@ -163,6 +164,30 @@ impl Crossing<'_> {
         let (scope, steps) = self.end.as_ref()?;
         scene.ends(*scope).find_map(|(here, edge)| hint::at_end(&here, edge, steps))
     }
+}
+
+/// A value that was there, and is no longer.
+pub(crate) struct Loss<'a> {
+    /// The state that lost it.
+    pub here: Here<'a>,
+    /// By which way out.
+    pub via: Via,
+    /// The place of what it was lost by.
+    pub span: Span,
+    /// What it was lost by, in words; `None` if there is no more to say.
+    pub why: Option<String>,
+}
+
+/// Where a value was lost that a state before this one had.
+pub(crate) fn losses<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step]) -> Vec<Loss<'a>> {
+    let is_gone = |walk: &Walk| walk.ty().is_none();
+    let sources = trace(scene, At::Before(id), steps, &is_gone).sources;
+    let lost = sources.into_iter().filter(|source| matches!(source.how, How::Lost | How::Narrowed));
+    lost.map(|source| {
+        let (span, why) = label::loss(&source);
+        Loss { here: source.here, via: source.edge.via, span, why }
+    })
+    .collect()
 }
 
 /// What a search came to.

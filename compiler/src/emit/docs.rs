@@ -51,22 +51,6 @@ fn spaced(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }
 
-/// The word for a state's kind.
-#[must_use]
-pub fn kind(state: &State) -> &'static str {
-    match state.kind {
-        Kind::Task(_) => "Task",
-        Kind::Pass(_) => "Pass",
-        Kind::Choice(_) => "Choice",
-        Kind::Wait(_) => "Wait",
-        Kind::Succeed(_) => "Succeed",
-        Kind::Fail(_) => "Fail",
-        Kind::Parallel(_) => "Parallel",
-        Kind::Map(_) => "Map",
-        Kind::Unknown => "Unknown",
-    }
-}
-
 /// Where a state leads: each target once, with what leads there.
 #[must_use]
 pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId, String)> {
@@ -108,7 +92,7 @@ fn of_work(work: &Work, add: &mut impl FnMut(&Next, String)) {
 /// The documentation of a state: what it is, and where it stands.
 #[must_use]
 pub fn state(state: &State, line: u32, file: Option<&str>) -> String {
-    let mut out = format!("{}: a `{}` state", text(&state.name), kind(state));
+    let mut out = format!("{}: a `{}` state", text(&state.name), state.kind.name());
     if line > 0 {
         out.push_str(&format!(", line {line}"));
         if let Some(file) = file {
@@ -157,7 +141,7 @@ pub fn table(machine: &Machine, plan: &Plan) -> String {
             })
             .collect();
         let next = if next.is_empty() { "the end".to_owned() } else { next.join(", ") };
-        out.push_str(&format!("| {} | {} | {next} |\n", text(&state.name), kind(state)));
+        out.push_str(&format!("| {} | {} | {next} |\n", text(&state.name), state.kind.name()));
     }
     out
 }

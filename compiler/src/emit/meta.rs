@@ -14,7 +14,7 @@ impl Writer<'_> {
         let (name, text, fingerprint) = (&self.options.name, &self.options.text, &self.plan.fingerprint);
         let timeout = option(self.machine.timeout_seconds);
         let states = self.machine.iter().map(|(id, state)| {
-            let (name, kind) = (&state.name, ty::ident(docs::kind(state)));
+            let (name, kind) = (&state.name, ty::ident(state.kind.name()));
             let line = Literal::u32_unsuffixed(self.lines.get(id.0 as usize).copied().unwrap_or_default());
             let next = docs::transitions(state, self.machine).into_iter().map(|(id, label)| {
                 let id = Literal::u32_unsuffixed(id.0);

@@ -204,6 +204,24 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// Its `Type` as written; `Unknown` where that is not known.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Task(_) => "Task",
+            Kind::Pass(_) => "Pass",
+            Kind::Choice(_) => "Choice",
+            Kind::Wait(_) => "Wait",
+            Kind::Succeed(_) => "Succeed",
+            Kind::Fail(_) => "Fail",
+            Kind::Parallel(_) => "Parallel",
+            Kind::Map(_) => "Map",
+            Kind::Unknown => "Unknown",
+        }
+    }
+}
+
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {

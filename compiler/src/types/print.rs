@@ -1,5 +1,7 @@
 //! Prints types for people: `{ id: string, note?: string | null }`.
 
+mod fold;
+
 use std::{
     fmt::{self, Display, Formatter},
     rc::Rc,
@@ -9,6 +11,10 @@ use crate::types::{Presence, Ty};
 
 /// How long a type in a message may be.
 const BRIEF: usize = 100;
+
+/// Depths and widths, and whether variants are named rather than shown, each shorter than the one before.
+const BRIEFER: [(usize, usize, bool); 7] =
+    [(4, 12, false), (4, 12, true), (3, 8, true), (2, 8, true), (1, 8, true), (1, 5, true), (1, 3, true)];
 
 impl Display for Ty {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -20,15 +26,26 @@ impl Ty {
     /// The type as messages quote it: cut where it is long.
     #[must_use]
     pub fn brief(&self) -> String {
-        for (depth, width, by_name) in
-            [(4, 12, false), (4, 12, true), (3, 8, true), (2, 8, true), (1, 8, true), (1, 5, true)]
-        {
-            let text = Printer { depth, width, by_name }.print(self);
-            if text.chars().count() <= BRIEF {
-                return text;
+        self.within(BRIEF, &BRIEFER)
+    }
+
+    /// The type in so many characters, if its words allow that: what is deep is cut first, then what is long.
+    #[must_use]
+    pub fn cut(&self, most: usize) -> String {
+        let shorter = BRIEFER.into_iter().chain([(1, 2, true), (1, 1, true), (0, 1, true)]);
+        self.within(most, &shorter.collect::<Vec<_>>())
+    }
+
+    /// The first of these depths and widths in which it is short enough, or the last.
+    fn within(&self, most: usize, ways: &[(usize, usize, bool)]) -> String {
+        let mut text = String::new();
+        for (depth, width, by_name) in ways.iter().copied() {
+            text = Printer { depth, width, by_name }.print(self);
+            if text.chars().count() <= most {
+                break;
             }
         }
-        Printer { depth: 1, width: 3, by_name: true }.print(self)
+        text
     }
 }
 

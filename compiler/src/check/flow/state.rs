@@ -117,8 +117,8 @@ fn faulty(machine: &Machine, state: &State, input: Ty, variables: &Variables) ->
     facts
 }
 
-/// Every way out of a state.
-fn ways(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
+/// Every way out of a state, as written.
+pub(crate) fn ways(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
     let mut ways = into(machine, state);
     match &state.kind {
         Kind::Choice(choice) => {

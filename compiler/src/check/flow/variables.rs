@@ -43,6 +43,11 @@ impl Variables {
         self.known.get(name)
     }
 
+    /// Those that some way assigns, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Variable)> {
+        self.known.iter().map(|(name, variable)| (&**name, variable))
+    }
+
     /// What a variable holds; `Error` if no way assigns it, for a rule says so.
     #[must_use]
     pub fn ty(&self, name: &str) -> &Ty {

@@ -4,7 +4,7 @@ use super::{Crossing, How, Source};
 use crate::{
     check::{flow::Via, reads::stages, scene::Scene},
     expr::Template,
-    ir::{Catcher, Kind, Select, State},
+    ir::{Catcher, Kind, Rule, Select, State},
     source::Span,
     types::ty::Walk,
 };
@@ -18,16 +18,9 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
     if source.how == How::Narrowed {
         return narrowed(source, path);
     }
-    let (_, result_path, output_path) = stages(state);
     let name = &state.name;
     let catcher = catcher(state, source.edge.via);
-    let result_path = catcher.map_or(result_path, |catcher| &catcher.result_path);
-    let span = match (catcher, result_path) {
-        (_, Select::Path(path)) => path.span,
-        (_, Select::Null(span)) => *span,
-        (Some(catcher), Select::Whole) => catcher.span,
-        (None, Select::Whole) => state.name_span,
-    };
+    let (result_path, span) = written(state, catcher);
     let what = match catcher {
         Some(_) => "the caught error".to_owned(),
         None => format!("the result of `{name}`"),
@@ -43,19 +36,9 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
                 None => (catcher.map_or(state.name_span, |catcher| catcher.span), way),
             }
         }
-        How::Lost if catcher.is_none() && selects_away(source) => match output_path {
-            Select::Path(output) => (output.span, format!("`{path}` is lost here: `OutputPath` does not keep it")),
-            Select::Null(span) => (*span, format!("`{path}` is lost here: `OutputPath` is null")),
-            Select::Whole => (state.name_span, format!("`{path}` is lost in `{name}`")),
-        },
-        How::Lost | How::Narrowed => match result_path {
-            Select::Path(target) if !target.steps.is_empty() => {
-                (span, format!("`{path}` is lost here: {what} is written over `{}`", target.text))
-            }
-            _ if catcher.is_some() || has_result(state) => {
-                (span, format!("`{path}` is lost here: {what} replaces the whole input"))
-            }
-            _ => (state.name_span, format!("`{path}` is lost in `{name}`")),
+        How::Lost | How::Narrowed => match loss(source) {
+            (span, Some(why)) => (span, format!("`{path}` is lost here: {why}")),
+            (span, None) => (span, format!("`{path}` is lost in `{name}`")),
         },
         How::Wrote => {
             let target = match result_path {
@@ -101,38 +84,96 @@ pub(super) fn crossing(scene: &Scene<'_>, crossing: &Crossing<'_>) -> Option<(Sp
 /// The same for what a Choice takes apart.
 fn narrowed(source: &Source<'_>, path: &str) -> (Span, String) {
     let state = source.here.state;
-    let rule = match (source.edge.via, &state.kind) {
-        (Via::Rule(at), Kind::Choice(choice)) => choice.rules.get(at),
-        _ => None,
-    };
-    match rule {
+    match rule(source) {
         Some(rule) => (rule.span, format!("what this rule takes has no `{path}`")),
         None => (state.name_span, format!("what goes to the `Default` of `{}` has no `{path}`", state.name)),
     }
 }
 
-/// The same for what a state hands to its branches or iterations.
-fn into(source: &Source<'_>, path: &str) -> (Span, String) {
+/// The rule of a Choice that a way out is.
+fn rule<'a>(source: &Source<'a>) -> Option<&'a Rule> {
+    match (source.edge.via, &source.here.state.kind) {
+        (Via::Rule(at), Kind::Choice(choice)) => choice.rules.get(at),
+        _ => None,
+    }
+}
+
+/// Where a state loses data, and what it is lost by.
+pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
     let state = source.here.state;
-    let (template, field, to) = match &state.kind {
+    if let Via::Into(_) = source.edge.via {
+        let (template, field, to) = inward(state);
+        return (inward_span(state), template.map(|_| format!("`{field}` does not hand it to {to}")));
+    }
+    if source.how == How::Narrowed {
+        let span = rule(source).map_or(state.name_span, |rule| rule.span);
+        return (span, Some("what goes this way does not have it".to_owned()));
+    }
+    let (_, _, output_path) = stages(state);
+    let catcher = catcher(state, source.edge.via);
+    if catcher.is_none() && selects_away(source) {
+        return match output_path {
+            Select::Path(output) => (output.span, Some("`OutputPath` does not keep it".to_owned())),
+            Select::Null(span) => (*span, Some("`OutputPath` is null".to_owned())),
+            Select::Whole => (state.name_span, None),
+        };
+    }
+    let what = match catcher {
+        Some(_) => "the caught error".to_owned(),
+        None => format!("the result of `{}`", state.name),
+    };
+    let (result_path, span) = written(state, catcher);
+    match result_path {
+        Select::Path(target) if !target.steps.is_empty() => {
+            (span, Some(format!("{what} is written over `{}`", target.text)))
+        }
+        _ if catcher.is_some() || has_result(state) => (span, Some(format!("{what} replaces the whole input"))),
+        _ => (state.name_span, None),
+    }
+}
+
+/// The `ResultPath` of a way out, and the place to point at for it.
+fn written<'a>(state: &'a State, catcher: Option<&'a Catcher>) -> (&'a Select, Span) {
+    let result_path = catcher.map_or(stages(state).1, |catcher| &catcher.result_path);
+    let span = match (catcher, result_path) {
+        (_, Select::Path(path)) => path.span,
+        (_, Select::Null(span)) => *span,
+        (Some(catcher), Select::Whole) => catcher.span,
+        (None, Select::Whole) => state.name_span,
+    };
+    (result_path, span)
+}
+
+/// What a state makes of its input for its branches or iterations, the field that does, and for whom.
+fn inward(state: &State) -> (Option<&Template>, &'static str, &'static str) {
+    match &state.kind {
         Kind::Map(map) => (map.item_selector.as_ref(), map.item_selector_key, "each iteration"),
         Kind::Parallel(parallel) => (parallel.parameters.as_ref(), "Parameters", "each branch"),
         _ => (None, "Parameters", "each branch"),
-    };
-    let name = &state.name;
-    let span = match template {
+    }
+}
+
+fn inward_span(state: &State) -> Span {
+    match inward(state).0 {
         Some(Template::Object(_, span) | Template::Array(_, span)) => *span,
         Some(Template::Literal(node)) => node.span,
         Some(Template::Path(path)) => path.span,
         Some(Template::Call(call)) => call.span,
         None => state.name_span,
-    };
+    }
+}
+
+/// What is said of what a state hands to its branches or iterations.
+fn into(source: &Source<'_>, path: &str) -> (Span, String) {
+    let state = source.here.state;
+    let (template, field, to) = inward(state);
+    let (name, span) = (&state.name, inward_span(state));
     let found = source.edge.ty.brief();
     match (source.how, template) {
-        (How::Lost | How::Narrowed, Some(_)) => {
-            (span, format!("`{path}` is lost here: `{field}` does not hand it to {to}"))
-        }
-        (How::Lost | How::Narrowed, None) => (span, format!("`{path}` is lost in `{name}`")),
+        (How::Lost | How::Narrowed, _) => match loss(source) {
+            (span, Some(why)) => (span, format!("`{path}` is lost here: {why}")),
+            (span, None) => (span, format!("`{path}` is lost in `{name}`")),
+        },
         (How::Without, _) => (span, format!("`{name}` comes without `{path}`")),
         (How::Wrote, Some(_)) => (span, format!("`{field}` hands this to {to}: {found}")),
         (How::Wrote, None) => (span, format!("`{name}` hands this to {to}: {found}")),
