@@ -32,6 +32,7 @@ Examples:
   stepwright check workflows/
   stepwright check template.yaml --at /Resources/Flow/Properties/Definition
   stepwright explain ASL0312
+  stepwright explain order.asl.json 'Charge card' --contract src/order.rs
   stepwright completions zsh > ~/.zfunc/_stepwright
 
 Colours: NO_COLOR turns them off, CLICOLOR_FORCE turns them on where the output is no terminal.

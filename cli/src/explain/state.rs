@@ -1,0 +1,130 @@
+//! What is known of a state's data: from the file to the text.
+
+use serde_json::{Value, json};
+use stepwright_compiler::{
+    check::explain,
+    diag::{Diagnostics, Severity, near},
+    ir::{Machine, ScopeId, StateId},
+    source::Sources,
+    study,
+    types::import::{Root, import},
+};
+
+use super::{
+    Arguments, Format, View,
+    human::{self, Counts},
+    sheet::safe,
+};
+use crate::{
+    check::report::{self, Run},
+    load::{self, Disk, Input, Loaded},
+    outcome::{Failure, Outcome},
+};
+
+/// The most findings that are shown of a definition that is not well formed.
+const FINDINGS: usize = 20;
+
+/// Explains a state of a definition, or lists its states.
+pub(super) fn text(file: &Input, arguments: &Arguments, view: View) -> Result<(String, Outcome), Failure> {
+    for contract in &arguments.contracts {
+        load::text(contract)
+            .map_err(|reason| Failure(format!("cannot read the contract `{}`: {reason}", contract.display())))?;
+    }
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let definition = match load::definition(&mut sources, file, &arguments.at, &mut diags)? {
+        Loaded::Definition(node) => node,
+        Loaded::Broken => {
+            report::say(&Run { found: diags.into_sorted(), checked: 1, skipped: 0 }, &sources, FINDINGS);
+            return Ok((String::new(), Outcome::Errors));
+        }
+        Loaded::Nothing(failure) => return Err(failure),
+    };
+    let roots: Vec<Root> =
+        arguments.contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
+    let contract = (!roots.is_empty()).then(|| import(&mut sources, &roots, &Disk, &mut diags));
+    let (machine, facts) = study(&definition, contract.as_ref(), &mut diags);
+    let found = diags.into_sorted();
+    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+    let counts = Counts { errors: count(Severity::Error), warnings: count(Severity::Warning) };
+    let outcome = if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine };
+    let name = file.to_string();
+    let Some(wanted) = &arguments.state else {
+        return Ok((list(&machine, &sources, &name, arguments.format, view)?, outcome));
+    };
+    let id = find(&machine, wanted, &name)?;
+    let Some(explained) = explain::explain(&machine, contract.as_ref(), &facts, id) else {
+        return Err(unknown(&machine, wanted, &name));
+    };
+    let text = match arguments.format {
+        Format::Human => human::render(&explained, &sources, counts, view),
+        Format::Json => {
+            let mut value = explain::json(&explained, &sources);
+            if let Value::Object(object) = &mut value {
+                let findings = json!({ "errors": counts.errors, "warnings": counts.warnings });
+                object.insert("findings".into(), findings);
+            }
+            format!("{value:#}\n")
+        }
+    };
+    Ok((text, outcome))
+}
+
+/// The state of a name.
+fn find(machine: &Machine, wanted: &str, file: &str) -> Result<StateId, Failure> {
+    let found = machine.iter().find(|(_, state)| state.name == wanted);
+    found.map(|(id, _)| id).ok_or_else(|| unknown(machine, wanted, file))
+}
+
+fn unknown(machine: &Machine, wanted: &str, file: &str) -> Failure {
+    let help = match near(wanted, machine.states.iter().map(|state| state.name.as_str())) {
+        Some(meant) => format!("did you mean `{}`?", safe(meant)),
+        None => "without a state, all of them are listed".to_owned(),
+    };
+    Failure(format!("there is no state `{}` in `{}`: {help}", safe(wanted), safe(file)))
+}
+
+/// The states of a definition, in the order of the source.
+fn list(machine: &Machine, sources: &Sources, file: &str, format: Format, view: View) -> Result<String, Failure> {
+    let mut states: Vec<_> = machine.iter().collect();
+    states.sort_by_key(|(_, state)| state.name_span.start);
+    let line = |span| sources.positions(span).map(|(start, _)| start);
+    if format == Format::Json {
+        let states = states.iter().map(|(id, state)| {
+            let start = line(state.name_span);
+            json!({
+                "state": state.name,
+                "type": state.kind.name(),
+                "location": machine.location(*id),
+                "file": sources.name(state.name_span.source),
+                "line": start.map(|start| start.line),
+                "column": start.map(|start| start.column),
+            })
+        });
+        return Ok(format!("{:#}\n", states.collect::<Value>()));
+    }
+    let rows: Vec<_> = states
+        .iter()
+        .map(|(_, state)| {
+            let depth = depth(machine, state.scope);
+            let name = format!("{}{}", "  ".repeat(depth), safe(&state.name));
+            let line = line(state.name_span).map(|start| format!("line {}", start.line));
+            (name, state.kind.name(), line.unwrap_or_default())
+        })
+        .collect();
+    if rows.is_empty() {
+        return Err(Failure(format!(
+            "there are no states in `{}`: `stepwright check` says what is wrong with it",
+            safe(file)
+        )));
+    }
+    Ok(human::list(&rows, file, view))
+}
+
+/// In how many other scopes a scope stands.
+fn depth(machine: &Machine, scope: ScopeId) -> usize {
+    let outer = |at: &_| {
+        let (owner, _) = machine.scope(*at)?.owner?;
+        Some(machine.state(owner)?.scope)
+    };
+    std::iter::successors(outer(&scope), outer).count()
+}
