@@ -6,6 +6,7 @@
 
 use proc_macro::TokenStream;
 
+mod json_form;
 mod picture;
 mod task_error;
 mod tasks;
@@ -36,6 +37,29 @@ pub fn tasks(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(TaskError, attributes(task_error))]
 pub fn derive_task_error(item: TokenStream) -> TokenStream {
     task_error::expand(item.into()).into()
+}
+
+/// Lets a type of a contract file declare its JSON form, or that of its fields, where the compiler cannot
+/// see it: `#[asl(as = T)]`, with a type whose JSON form it has.
+///
+/// ```ignore
+/// #[derive(Clone, Serialize, Deserialize, stepwright::JsonForm)]
+/// pub struct Invoice {
+///     pub id: Uuid,
+///     #[asl(as = String)]
+///     pub total: rust_decimal::Decimal,
+/// }
+/// ```
+///
+/// The derive writes no code: it makes the attribute known to rustc and refuses a malformed one. The
+/// attribute may stand on a struct, on an enum and on any field. Inside `workflow!` it needs no derive.
+///
+/// What is declared is what paths, comparisons, arguments and results are checked against. At run time the
+/// value is written and read by its own serde implementations all the same: if the form is another one than
+/// declared, the state that reads it fails with the error that the service gives for such data.
+#[proc_macro_derive(JsonForm, attributes(asl))]
+pub fn derive_json_form(item: TokenStream) -> TokenStream {
+    json_form::expand(item.into()).into()
 }
 
 /// Compiles a definition; `stepwright::workflow!` calls this with the path of its own crate.

@@ -30,7 +30,7 @@ pub use json::Unserialisable;
 pub use store::{MemoryStore, Status, Store, StoreError, StoreErrorKind};
 pub use task::TaskContext;
 
-pub use stepwright_macros::{TaskError, tasks};
+pub use stepwright_macros::{JsonForm, TaskError, tasks};
 pub use task_map::TaskMap;
 
 #[doc(hidden)]

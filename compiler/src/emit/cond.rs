@@ -257,7 +257,9 @@ fn rust_has_scalar(ty: &RustTy) -> bool {
         | RustTy::Timestamp
         | RustTy::Value => true,
         RustTy::Option(inner) | RustTy::Box(inner) => rust_has_scalar(inner),
-        RustTy::Tuple(_) | RustTy::Vec(_) | RustTy::Map(..) | RustTy::Def(_) | RustTy::Opaque(_) => false,
+        RustTy::Vec(_) | RustTy::Map(..) | RustTy::Tuple(_) | RustTy::Def(_) | RustTy::Coded(_) | RustTy::Opaque(_) => {
+            false
+        }
     }
 }
 

@@ -82,6 +82,7 @@ pub(super) fn rust(ty: &RustTy, contract: &Contract) -> TokenStream {
             }
         }
         RustTy::Def(id) => contract.def(*id).map(|def| tokens(&def.path)).unwrap_or_default(),
+        RustTy::Coded(coded) => tokens(&coded.path),
         RustTy::Opaque(text) => tokens(text),
     }
 }

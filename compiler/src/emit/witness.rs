@@ -13,6 +13,9 @@ impl Writer<'_> {
     /// One function a definition that names each field with the type it was read as.
     pub(super) fn witnesses(&self) -> TokenStream {
         let functions = self.contract.types.iter().enumerate().filter_map(|(at, def)| {
+            if !def.nameable {
+                return None;
+            }
             let (name, path) = (format_ident!("contract_{at}"), ty::tokens(&def.path));
             let body = match &def.kind {
                 TypeKind::Struct(def) => {
@@ -72,7 +75,7 @@ impl Writer<'_> {
 }
 
 fn is_seen(rust: &RustTy) -> bool {
-    !matches!(rust, RustTy::Opaque(_))
+    !matches!(rust, RustTy::Opaque(_) | RustTy::Coded(_))
 }
 
 fn of_part(part: &TuplePart) -> (TokenStream, crate::source::Span, &RustTy) {

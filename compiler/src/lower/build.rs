@@ -463,7 +463,7 @@ fn names(field: &Field) -> impl Iterator<Item = &String> {
 
 /// Whether a field is read as its type would be, under one name.
 fn plain(field: &Field) -> bool {
-    field.aliases.is_empty() && !matches!(field.ty, RustTy::Opaque(_))
+    field.aliases.is_empty() && !matches!(field.ty, RustTy::Opaque(_) | RustTy::Coded(_))
 }
 
 /// What a field becomes that is not there. `None`: serde refuses.

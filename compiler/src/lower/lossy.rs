@@ -1,7 +1,8 @@
 //! Which types do not write all that they hold: their values are taken through the JSON form once.
 
 use crate::types::contract::{
-    Contract, DefaultValue, EnumDef, Form, RustTy, Skip, StructDef, Tagging, TupleDef, TypeId, TypeKind,
+    Contract, DefaultValue, EnumDef, Form, JsonForm, RustTy, Skip, StructDef, Tagging, TupleDef, TypeId, TypeKind,
+    Whole,
 };
 
 /// How many definitions inside one another are looked at; what is deeper may be anything.
@@ -12,6 +13,10 @@ const DEPTH: usize = 64;
 pub fn may_lose(ty: &RustTy, contract: &Contract, seen: &mut Vec<TypeId>) -> bool {
     match ty {
         RustTy::F32 | RustTy::Opaque(_) => true,
+        RustTy::Coded(coded) => match &coded.form {
+            JsonForm::Like(like) => coded.with || may_lose(like, contract, seen),
+            JsonForm::Int(..) => true,
+        },
         RustTy::Option(inner) => writes_null(inner, contract, 0) || may_lose(inner, contract, seen),
         RustTy::Vec(inner) | RustTy::Box(inner) | RustTy::Map(inner, _) => may_lose(inner, contract, seen),
         RustTy::Tuple(parts) => parts.iter().any(|part| may_lose(part, contract, seen)),
@@ -28,6 +33,10 @@ pub fn may_lose(ty: &RustTy, contract: &Contract, seen: &mut Vec<TypeId>) -> boo
                 Some(TypeKind::Union(def)) => variants_may_lose(def, contract, seen),
                 Some(TypeKind::Tuple(def)) => parts_may_lose(def, contract, seen),
                 Some(TypeKind::Newtype(inner)) => may_lose(&inner.ty, contract, seen),
+                Some(TypeKind::Whole(whole)) => match &whole.form {
+                    JsonForm::Like(like) => !whole.exact || may_lose(like, contract, seen),
+                    JsonForm::Int(..) => !whole.exact,
+                },
                 Some(TypeKind::Enum(_) | TypeKind::Unit) => false,
                 Some(TypeKind::Opaque(_)) | None => true,
             }
@@ -81,7 +90,7 @@ pub(super) fn writes_null(ty: &RustTy, contract: &Contract, depth: u32) -> bool 
         return true;
     }
     match ty {
-        RustTy::Option(_) | RustTy::Unit | RustTy::Value | RustTy::Opaque(_) => true,
+        RustTy::Option(_) | RustTy::Unit | RustTy::Value | RustTy::Opaque(_) | RustTy::Coded(_) => true,
         RustTy::Box(inner) => writes_null(inner, contract, depth + 1),
         RustTy::Def(id) => match contract.def(*id).map(|def| &def.kind) {
             Some(TypeKind::Newtype(inner)) => writes_null(&inner.ty, contract, depth + 1),
@@ -89,7 +98,11 @@ pub(super) fn writes_null(ty: &RustTy, contract: &Contract, depth: u32) -> bool 
                 def.tagging == Tagging::Untagged || def.variants.iter().any(|variant| variant.untagged)
             }
             Some(TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Tuple(_)) => false,
-            Some(TypeKind::Unit | TypeKind::Opaque(_)) | None => true,
+            Some(TypeKind::Whole(Whole { form: JsonForm::Like(like), exact: true })) => {
+                writes_null(like, contract, depth + 1)
+            }
+            Some(TypeKind::Whole(Whole { form: JsonForm::Int(..), exact: true })) => false,
+            Some(TypeKind::Unit | TypeKind::Opaque(_) | TypeKind::Whole(_)) | None => true,
         },
         _ => false,
     }

@@ -259,7 +259,7 @@ impl Lowering<'_> {
             RustTy::String => "String".to_owned(),
             RustTy::Timestamp => "Timestamp".to_owned(),
             RustTy::Value => "Value".to_owned(),
-            RustTy::Opaque(_) => "Opaque".to_owned(),
+            RustTy::Opaque(_) | RustTy::Coded(_) => "Opaque".to_owned(),
         }
     }
 }
@@ -324,6 +324,9 @@ fn layout_text(plan: &Plan, contract: &Contract) -> String {
                     }
                     text.push(')');
                 }
+            }
+            TypeKind::Whole(whole) => {
+                let _ = write!(text, "{whole:?}");
             }
             TypeKind::Unit => {}
             TypeKind::Opaque(why) => text.push_str(why),

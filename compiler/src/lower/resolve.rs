@@ -266,7 +266,9 @@ impl Resolver<'_> {
                         Some(field) => match (field.skip_write, &field.ty) {
                             (Skip::Always, _) => ReadSource::Nowhere,
                             // Only serde knows whether and as what the field is written.
-                            (Skip::Sometimes, _) | (_, RustTy::Opaque(_)) => inside(access, ty, steps),
+                            (Skip::Sometimes, _) | (_, RustTy::Opaque(_) | RustTy::Coded(_)) => {
+                                inside(access, ty, steps)
+                            }
                             _ if !field.visible => inside(access, ty, steps),
                             (Skip::IfNone, RustTy::Option(inner)) => {
                                 access.ops.push(Op::Field(field.rust_name.clone()));
@@ -286,18 +288,18 @@ impl Resolver<'_> {
                     Step::Key(_) => ReadSource::Nowhere,
                     Step::Index(index) => match nth(def.parts.iter(), *index) {
                         None => ReadSource::Nowhere,
-                        Some((_, part)) if part.visible && !matches!(part.ty, RustTy::Opaque(_)) => {
+                        Some((_, part)) if part.visible && !matches!(part.ty, RustTy::Opaque(_) | RustTy::Coded(_)) => {
                             access.ops.push(Op::Field(part.index.to_string()));
                             self.walk_rust(access, &part.ty, rest)
                         }
                         Some(_) => inside(access, ty, steps),
                     },
                 },
-                Some(TypeKind::Opaque(_) | TypeKind::Newtype(_) | TypeKind::Union(_)) | None => {
+                Some(TypeKind::Opaque(_) | TypeKind::Whole(_) | TypeKind::Newtype(_) | TypeKind::Union(_)) | None => {
                     inside(access, ty, steps)
                 }
             },
-            (RustTy::Opaque(_), _) => inside(access, ty, steps),
+            (RustTy::Opaque(_) | RustTy::Coded(_), _) => inside(access, ty, steps),
             _ => ReadSource::Nowhere,
         }
     }

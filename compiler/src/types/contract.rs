@@ -103,6 +103,8 @@ pub struct TypeDef {
     pub path: String,
     /// The place of the name.
     pub span: Span,
+    /// Whether generated code can name it: it may be private to another module.
+    pub nameable: bool,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -122,9 +124,31 @@ pub enum TypeKind {
     Newtype(Box<NewtypeDef>),
     /// A unit struct: `null`.
     Unit,
+    /// Something that is moved whole, and whose JSON form is known all the same.
+    Whole(Whole),
     /// Something we cannot see into: it may be moved whole, and a path into it is an error. The text
     /// says why, for people: "`Money` is generic".
     Opaque(String),
+}
+
+/// What is known of a type that native code does not look into: a type of another crate, or one under
+/// `#[asl(as = ..)]`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Whole {
+    /// What it is in JSON.
+    pub form: JsonForm,
+    /// Whether that is known of the type itself, and not only declared: then a value reads back as what it
+    /// was, as far as values of its form do.
+    pub exact: bool,
+}
+
+/// The JSON form of a type that native code does not look into.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum JsonForm {
+    /// That of another type.
+    Like(RustTy),
+    /// A whole number between two bounds, both included.
+    Int(i128, i128),
 }
 
 /// A struct with named fields.
@@ -285,7 +309,8 @@ pub struct Field {
     pub read_name: Option<String>,
     /// Further keys it is read from (`alias`).
     pub aliases: Vec<String>,
-    /// Its type. [`RustTy::Opaque`] if a `with`, `serialize_with` or `deserialize_with` changes its form.
+    /// Its type. [`RustTy::Coded`] or [`RustTy::Opaque`] if a `with`, `serialize_with` or
+    /// `deserialize_with` changes its form.
     pub ty: RustTy,
     /// The place of its type.
     pub span: Span,
@@ -426,8 +451,23 @@ pub enum RustTy {
     Box(Box<RustTy>),
     /// A definition of the contract.
     Def(TypeId),
+    /// The type of a field whose JSON form is known, but only as a part of its struct: it is under a `with`,
+    /// or its type cannot be named.
+    Coded(Box<Coded>),
     /// Something we cannot see into. The text is the type as generated code writes it.
     Opaque(String),
+}
+
+/// The type of a field that only the serde code of its struct can write and read: `#[serde(with = "..")]`, or a
+/// type that is private to another module.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Coded {
+    /// The type as generated code writes it.
+    pub path: String,
+    /// Whether it is under a `with`: its own serde code is not asked then, nor may it be left out.
+    pub with: bool,
+    /// What it is in JSON.
+    pub form: JsonForm,
 }
 
 /// Which map a [`RustTy::Map`] is.

@@ -7,9 +7,9 @@ use std::cell::Cell;
 
 use crate::types::{
     Contract, Presence, Record, Ty,
-    contract::{RustTy, StructDef, TypeKind},
+    contract::{JsonForm, RustTy, StructDef, TypeKind},
     of_rust::Written,
-    ty::Class,
+    ty::{Class, is_timestamp},
 };
 
 /// One reason why a value is not accepted.
@@ -134,10 +134,12 @@ impl Fit<'_> {
             (_, RustTy::Box(inner)) => return self.check(ty, inner),
             (Ty::Null, RustTy::Option(_)) => true,
             (_, RustTy::Option(inner)) => return self.check(&ty.without(Class::Null), inner),
+            (_, RustTy::Coded(coded)) => return self.json_form(ty, &coded.form, rust),
             (_, RustTy::Def(id)) => {
                 let Some(def) = self.contract.def(*id) else { return };
                 match &def.kind {
                     TypeKind::Newtype(newtype) => return self.check(ty, &newtype.ty),
+                    TypeKind::Whole(whole) => return self.json_form(ty, &whole.form, rust),
                     TypeKind::Opaque(_) => true,
                     _ if self.each(ty, rust) => return,
                     TypeKind::Unit => *ty == Ty::Null,
@@ -172,6 +174,7 @@ impl Fit<'_> {
                 let (least, greatest) = int.range();
                 *low <= greatest && least <= *high
             }
+            (Ty::Enum(_, values), RustTy::Timestamp) => values.iter().any(|value| reads_as_instant(value)),
             // A plain string may be a timestamp.
             (_, RustTy::Timestamp) => ty.may_be(Class::Timestamp) && ty.is_all(Class::String),
             (Ty::List(item), RustTy::Vec(accepted)) => {
@@ -200,6 +203,17 @@ impl Fit<'_> {
         };
         if !accepted {
             self.type_error(ty, rust);
+        }
+    }
+
+    fn json_form(&mut self, ty: &Ty, form: &JsonForm, rust: &RustTy) {
+        match form {
+            JsonForm::Like(like) => self.check(ty, like),
+            JsonForm::Int(least, greatest) => match ty {
+                Ty::Int(low, high) if low <= greatest && least <= high => {}
+                _ if self.each(ty, rust) => {}
+                _ => self.type_error(ty, rust),
+            },
         }
     }
 
@@ -300,7 +314,15 @@ impl Fit<'_> {
                 RustTy::Box(inner) => inner,
                 RustTy::Def(id) => match self.contract.def(*id).map(|def| &def.kind) {
                     Some(TypeKind::Newtype(newtype)) => &newtype.ty,
+                    Some(TypeKind::Whole(whole)) => match &whole.form {
+                        JsonForm::Like(like) => like,
+                        JsonForm::Int(..) => return false,
+                    },
                     Some(TypeKind::Opaque(_)) => return true,
+                    _ => return false,
+                },
+                RustTy::Coded(coded) => match &coded.form {
+                    JsonForm::Like(like) if !coded.with => like,
                     _ => return false,
                 },
                 RustTy::Opaque(_) => return true,
@@ -347,4 +369,10 @@ impl Fit<'_> {
             _ => ty,
         }
     }
+}
+
+/// Whether a text may be read as a point in time: libraries are laxer than RFC 3339, each in its own way.
+fn reads_as_instant(text: &str) -> bool {
+    let has_parts = text.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c)) && text.contains(':');
+    has_parts || is_timestamp(text) || text.parse::<jiff::Timestamp>().is_ok()
 }

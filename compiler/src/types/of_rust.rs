@@ -11,7 +11,7 @@ use std::{
 
 use crate::types::{
     Contract, Record, RecordField, Ty,
-    contract::{Field, RustTy, Skip, TupleDef, TypeId, TypeKind},
+    contract::{Field, JsonForm, RustTy, Skip, TupleDef, TypeId, TypeKind},
     ty::Class,
 };
 
@@ -53,7 +53,15 @@ impl<'a> Written<'a> {
             RustTy::Map(value, _) => Ty::Map(Rc::new(self.ty(value))),
             RustTy::Box(inner) => self.ty(inner),
             RustTy::Def(id) => self.def(*id),
+            RustTy::Coded(coded) => self.json_form(&coded.form),
             RustTy::Opaque(text) => Ty::Opaque(text.as_str().into()),
+        }
+    }
+
+    fn json_form(&self, form: &JsonForm) -> Ty {
+        match form {
+            JsonForm::Like(rust) => self.ty(rust),
+            JsonForm::Int(low, high) => Ty::Int(*low, *high),
         }
     }
 
@@ -85,6 +93,7 @@ impl<'a> Written<'a> {
             }
             TypeKind::Newtype(newtype) => self.ty(&newtype.ty),
             TypeKind::Unit => Ty::Null,
+            TypeKind::Whole(whole) => self.json_form(&whole.form),
             TypeKind::Opaque(_) => Ty::Opaque(def.name.as_str().into()),
         }
         .bounded();

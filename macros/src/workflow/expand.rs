@@ -22,7 +22,7 @@ use super::{
     load::Files,
     report::report,
 };
-use crate::tasks;
+use crate::{json_form, tasks};
 
 /// Everything that is known while one macro call is expanded.
 struct Expansion {
@@ -62,7 +62,11 @@ pub(super) fn expand(input: Input) -> TokenStream {
         Item::Trait(item) if failed && item.attrs.iter().any(tasks::is_tasks) => {
             tasks::rewritten(item).into_token_stream()
         }
-        item => item.to_token_stream(),
+        item => {
+            let mut item = item.clone();
+            json_form::strip(&mut item);
+            item.into_token_stream()
+        }
     });
     let (attrs, vis, name) = (&input.attrs, &input.vis, &input.name);
     let tracked = files.read();

@@ -150,11 +150,11 @@ fn label(read: &Read<'_>, walk: &Walk, gap: &Gap) -> String {
 /// Why the contract does not show a type.
 fn opaque_reason(scene: &Scene<'_>, gap: &Gap) -> Option<String> {
     let Ty::Opaque(name) = &gap.at else { return None };
-    let def = scene.world.contract?.types.iter().find(|def| *def.name == **name)?;
-    match &def.kind {
+    // Of one name there may be several types: in two modules, or under two declarations.
+    scene.world.contract?.types.iter().filter(|def| *def.name == **name).find_map(|def| match &def.kind {
         TypeKind::Opaque(why) => Some(why.clone()),
         _ => None,
-    }
+    })
 }
 
 fn help(
@@ -168,9 +168,9 @@ fn help(
     let path = read.path;
     let parent = words::prefix(path, gap.step);
     match (gap.kind, sure) {
-        (GapKind::Opaque, _) => {
-            diagnostic.help(format!("pass `{parent}` on as a whole, or give it a type that the contract shows"))
-        }
+        (GapKind::Opaque, _) => diagnostic.help(format!(
+            "pass `{parent}` on as a whole, or declare its JSON form where its type stands: `#[asl(as = ..)]`"
+        )),
         (GapKind::Absent, true) => {
             match elsewhere(scene, here, path, gap).or_else(|| words::did_you_mean(scene.world, path, gap)) {
                 Some(help) => diagnostic.help(help),

@@ -4,7 +4,7 @@ use syn::{Attribute, Fields, Item, ext::IdentExt as _};
 
 use super::{
     derives::{attribute_macro, derives, is_conditional},
-    head::{Scope, names},
+    head::names,
     module::ModuleId,
     rename::Case,
     serde_attr::{self, Both, Default_, Serde},
@@ -24,6 +24,9 @@ impl Importer<'_> {
             _ => &[],
         };
         let opaque = |why: String| TypeKind::Opaque(why);
+        if let Some(declared) = self.declared(module, attrs) {
+            return declared;
+        }
         if let Some(why) = self.not_derived(module, name, attrs) {
             return opaque(why);
         }
@@ -121,7 +124,8 @@ impl Importer<'_> {
     ) -> Result<TypeKind, String> {
         let own = self.part(module, &format!("the field of `{name}`"), name, field)?;
         let ty = self.field_ty(module, &own, &field.ty);
-        let visible = self.world.visible(module, &field.vis);
+        // What only the code of the newtype writes is not taken out of it.
+        let visible = self.world.visible(module, &field.vis) && !matches!(ty, RustTy::Opaque(_) | RustTy::Coded(_));
         Ok(TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible })))
     }
 
@@ -172,8 +176,7 @@ impl Importer<'_> {
     }
 
     pub(super) fn field_ty(&mut self, module: ModuleId, serde: &Serde, ty: &syn::Type) -> RustTy {
-        let scope = Scope::of(module);
-        if serde.with { RustTy::Opaque(self.world.render(ty, &scope)) } else { self.rust_ty(ty, &scope) }
+        self.field_form(module, serde, ty)
     }
 
     /// Named fields under a container's attributes; `case` is what they are renamed by. Those of a variant are

@@ -56,7 +56,7 @@ pub(super) fn is_test_only(attrs: &[Attribute]) -> bool {
 }
 
 /// The derives that do not explain an unknown attribute beside them.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 13] = [
     "Clone",
     "Copy",
     "Debug",
@@ -69,6 +69,7 @@ const PLAIN: [&str; 12] = [
     "Serialize",
     "Deserialize",
     "TaskError",
+    "JsonForm",
 ];
 
 /// Attributes that leave the item as it is written.

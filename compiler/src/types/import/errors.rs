@@ -4,7 +4,8 @@ use syn::{Item, Type, ext::IdentExt as _};
 
 use super::{
     derives::derives,
-    head::{Head, Known, Scope},
+    head::{Head, Scope},
+    known::Known,
     types::{Importer, tidy},
 };
 use crate::{diag::codes::contract as code, types::contract::ErrorSet};

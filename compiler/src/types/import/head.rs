@@ -6,19 +6,19 @@ use std::{collections::BTreeMap, rc::Rc};
 use syn::{GenericArgument, GenericParam, Item, PathArguments, Type, ext::IdentExt as _};
 
 use super::{
+    known::{Known, external, prelude},
     module::ModuleId,
     resolve::{Found, escape},
     world::World,
 };
-use crate::types::contract::IntTy;
 
 /// Where a type is written: the module, and what the type parameters of an alias stand for.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub(super) module: ModuleId,
     parameters: Rc<BTreeMap<String, (Type, Scope)>>,
-    /// How many aliases deep: aliases in a circle end.
-    depth: usize,
+    /// How many aliases and generic structs deep: those in a circle end.
+    pub(super) depth: usize,
 }
 
 impl Scope {
@@ -26,26 +26,16 @@ impl Scope {
     pub(super) fn of(module: ModuleId) -> Scope {
         Scope { module, parameters: Rc::new(BTreeMap::new()), depth: 0 }
     }
-}
 
-/// A type of the language, of std, or of the crates that contracts speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
-    Bool,
-    Int(IntTy),
-    F32,
-    F64,
-    String,
-    Timestamp,
-    Value,
-    Option,
-    Vec,
-    Box,
-    BTreeMap,
-    HashMap,
-    Result,
-    Infallible,
-    TaskContext,
+    /// What a type parameter stands for.
+    pub(super) fn parameter(&self, name: &str) -> Option<(Type, Scope)> {
+        self.parameters.get(name).cloned()
+    }
+
+    /// How many type parameters stand for something.
+    pub(super) fn bound(&self) -> usize {
+        self.parameters.len()
+    }
 }
 
 /// What stands at the head of a type.
@@ -57,8 +47,11 @@ pub(super) enum Head {
     Tuple(Vec<(Type, Scope)>),
     /// A known type and its type arguments.
     Known(Known, Vec<(Type, Scope)>),
-    /// A struct, enum or union of the contract; the path is as generated code writes it.
-    Def { module: ModuleId, name: String, item: Rc<Item>, path: String },
+    /// A struct, enum or union of the contract, and its type arguments; the path is as generated code
+    /// writes it, without them.
+    Def { module: ModuleId, name: String, item: Rc<Item>, path: String, arguments: Vec<(Type, Scope)> },
+    /// `[T; N]`, and `N` if it is written as a number.
+    Array(Box<(Type, Scope)>, Option<usize>),
     /// `&T`
     Reference,
     /// Something else; the text says why it cannot be seen into.
@@ -75,7 +68,13 @@ impl World<'_> {
             Type::Paren(paren) => self.head(&paren.elem, scope),
             Type::Tuple(tuple) if tuple.elems.is_empty() => Head::Unit,
             Type::Tuple(tuple) => Head::Tuple(tuple.elems.iter().map(|elem| (elem.clone(), scope.clone())).collect()),
-            Type::Array(_) => Head::Opaque("it is an array of fixed length".to_owned()),
+            Type::Array(array) => {
+                let len = match &array.len {
+                    syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) => len.base10_parse().ok(),
+                    _ => None,
+                };
+                Head::Array(Box::new(((*array.elem).clone(), scope.clone())), len)
+            }
             Type::Reference(_) => Head::Reference,
             Type::Path(path) if path.qself.is_none() => self.path_head(&path.path, scope),
             Type::Path(_) => Head::Opaque("it is an associated type".to_owned()),
@@ -99,7 +98,7 @@ impl World<'_> {
                 Item::Type(alias) => self.alias_head(alias, module, &name, arguments, scope),
                 Item::Struct(_) | Item::Enum(_) | Item::Union(_) => {
                     let path = self.reach(scope.module, &names, absolute);
-                    Head::Def { module, name, item, path }
+                    Head::Def { module, name, item, path, arguments }
                 }
                 _ => Head::Opaque(format!("`{name}` is not a struct or an enum")),
             },
@@ -115,8 +114,10 @@ impl World<'_> {
             Found::Hidden(_) | Found::Missing(..) if names.last().is_some_and(|name| name == "TaskContext") => {
                 Head::Known(Known::TaskContext, arguments)
             }
-            Found::Hidden(why) => self.elsewhere(&names, scope).unwrap_or(Head::Opaque(why)),
-            Found::Missing(module, name) => self.elsewhere(&names, scope).unwrap_or(Head::Missing(module, name)),
+            Found::Hidden(why) => self.elsewhere(&names, scope, arguments).unwrap_or(Head::Opaque(why)),
+            Found::Missing(module, name) => {
+                self.elsewhere(&names, scope, arguments).unwrap_or(Head::Missing(module, name))
+            }
             Found::Module(_) => Head::Opaque(format!("`{}` is a module", names.join("::"))),
         }
     }
@@ -132,24 +133,13 @@ impl World<'_> {
         if scope.depth > 16 {
             return Head::Opaque(format!("`{name}` is behind too many aliases"));
         }
-        let mut inner = Scope { module, parameters: Rc::new(BTreeMap::new()), depth: scope.depth + 1 };
-        let mut arguments = arguments.into_iter();
-        let mut parameters = BTreeMap::new();
-        for parameter in &alias.generics.params {
-            if let GenericParam::Type(parameter) = parameter {
-                let default = parameter.default.as_ref().map(|(_, ty)| (ty.clone(), inner.clone()));
-                if let Some(bound) = arguments.next().or(default) {
-                    parameters.insert(parameter.ident.unraw().to_string(), bound);
-                }
-            }
-        }
-        inner.parameters = Rc::new(parameters);
+        let inner = bind(&alias.generics, module, arguments, scope.depth + 1);
         self.head(&alias.ty, &inner)
     }
 
     /// A name of this crate that its own file does not bring into sight may stand in another contract
     /// file that the user named.
-    fn elsewhere(&mut self, names: &[String], scope: &Scope) -> Option<Head> {
+    fn elsewhere(&mut self, names: &[String], scope: &Scope, arguments: Vec<(Type, Scope)>) -> Option<Head> {
         let name = names.last()?;
         for root in self.roots.clone() {
             if root != scope.module
@@ -157,7 +147,7 @@ impl World<'_> {
                 && matches!(*item, Item::Struct(_) | Item::Enum(_))
             {
                 let path = format!("{}::{}", self.module_path(root), escape(name));
-                return Some(Head::Def { module: root, name: name.clone(), item, path });
+                return Some(Head::Def { module: root, name: name.clone(), item, path, arguments });
             }
         }
         None
@@ -186,6 +176,27 @@ impl World<'_> {
         }
     }
 
+    /// A type as people call it: the last names of its paths.
+    pub(super) fn people(&mut self, ty: &Type, scope: &Scope) -> String {
+        match ty {
+            Type::Group(group) => self.people(&group.elem, scope),
+            Type::Paren(paren) => self.people(&paren.elem, scope),
+            Type::Path(path) if path.qself.is_none() => {
+                if let Some(ident) = path.path.get_ident()
+                    && let Some((bound, outer)) = scope.parameters.get(&ident.unraw().to_string())
+                {
+                    let (bound, outer) = (bound.clone(), outer.clone());
+                    return self.people(&bound, &outer);
+                }
+                let name = names(&path.path).pop().unwrap_or_default();
+                let arguments = arguments(&path.path, scope);
+                let arguments: Vec<String> = arguments.iter().map(|(ty, scope)| self.people(ty, scope)).collect();
+                if arguments.is_empty() { name } else { format!("{name}<{}>", arguments.join(", ")) }
+            }
+            other => super::types::tidy(quote::ToTokens::to_token_stream(other)),
+        }
+    }
+
     fn render_path(&mut self, path: &syn::Path, scope: &Scope) -> String {
         if let Some(ident) = path.get_ident()
             && let Some((bound, outer)) = scope.parameters.get(&ident.unraw().to_string())
@@ -210,6 +221,22 @@ impl World<'_> {
     }
 }
 
+/// The scope in which the parameters of an alias or a struct stand for what is given, or for their defaults.
+pub(super) fn bind(generics: &syn::Generics, module: ModuleId, arguments: Vec<(Type, Scope)>, depth: usize) -> Scope {
+    let own = Scope { module, parameters: Rc::new(BTreeMap::new()), depth };
+    let mut arguments = arguments.into_iter();
+    let mut parameters = BTreeMap::new();
+    for parameter in &generics.params {
+        if let GenericParam::Type(parameter) = parameter {
+            let default = parameter.default.as_ref().map(|(_, ty)| (ty.clone(), own.clone()));
+            if let Some(bound) = arguments.next().or(default) {
+                parameters.insert(parameter.ident.unraw().to_string(), bound);
+            }
+        }
+    }
+    Scope { parameters: Rc::new(parameters), ..own }
+}
+
 /// The names of a path.
 pub(super) fn names(path: &syn::Path) -> Vec<String> {
     path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect()
@@ -227,61 +254,4 @@ fn arguments(path: &syn::Path, scope: &Scope) -> Vec<(Type, Scope)> {
             _ => None,
         })
         .collect()
-}
-
-fn prelude(name: &str) -> Option<Known> {
-    Some(match name {
-        "bool" => Known::Bool,
-        "f32" => Known::F32,
-        "f64" => Known::F64,
-        "String" => Known::String,
-        "Option" => Known::Option,
-        "Vec" => Known::Vec,
-        "Box" => Known::Box,
-        "Result" => Known::Result,
-        _ => return integer(name).map(Known::Int),
-    })
-}
-
-fn integer(name: &str) -> Option<IntTy> {
-    [
-        IntTy::I8,
-        IntTy::I16,
-        IntTy::I32,
-        IntTy::I64,
-        IntTy::I128,
-        IntTy::Isize,
-        IntTy::U8,
-        IntTy::U16,
-        IntTy::U32,
-        IntTy::U64,
-        IntTy::U128,
-        IntTy::Usize,
-    ]
-    .into_iter()
-    .find(|int| int.name() == name)
-}
-
-/// Known paths of other crates. `jiff` and `serde_json` may also be reached through a crate that
-/// re-exports them.
-fn external(path: &[String]) -> Option<Known> {
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    Some(match path.as_slice() {
-        ["std" | "core" | "alloc", rest @ ..] => match rest {
-            ["option", "Option"] => Known::Option,
-            ["result", "Result"] => Known::Result,
-            ["vec", "Vec"] => Known::Vec,
-            ["boxed", "Box"] => Known::Box,
-            ["string", "String"] => Known::String,
-            ["collections", "BTreeMap"] | ["collections", "btree_map", "BTreeMap"] => Known::BTreeMap,
-            ["collections", "HashMap"] | ["collections", "hash_map", "HashMap"] => Known::HashMap,
-            ["convert", "Infallible"] => Known::Infallible,
-            ["primitive", name] => return prelude(name),
-            _ => return None,
-        },
-        [.., "jiff", "Timestamp"] => Known::Timestamp,
-        [.., "serde_json", "Value"] | [.., "serde_json", "value", "Value"] => Known::Value,
-        [_, "TaskContext"] => Known::TaskContext,
-        _ => return None,
-    })
 }

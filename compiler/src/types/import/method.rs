@@ -5,7 +5,8 @@ use syn::{
 };
 
 use super::{
-    head::{Head, Known, Scope},
+    head::{Head, Scope},
+    known::Known,
     module::ModuleId,
     types::Importer,
 };

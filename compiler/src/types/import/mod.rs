@@ -3,13 +3,18 @@
 //! Names are resolved as rustc resolves them, as far as the source in sight allows; what is out of sight
 //! becomes an opaque type that says why, never a guess.
 
+mod asl;
+mod circles;
 mod definition;
 mod derives;
 mod errors;
+mod forms;
 mod head;
 mod home;
+mod known;
 mod method;
 mod module;
+mod nameable;
 mod place;
 mod rename;
 mod resolve;
@@ -39,6 +44,8 @@ use crate::{
     source::{SourceId, Sources},
     types::Contract,
 };
+
+pub use self::asl::faults as asl_faults;
 
 /// Where a contract is read from.
 #[derive(Debug)]
@@ -104,6 +111,9 @@ pub fn import_for(
         missing: HashSet::new(),
         lacking: BTreeMap::new(),
         unread: VecDeque::new(),
+        reading: None,
+        instances: 0,
+        places: 0,
     };
     let tasks = importer.find_tasks().and_then(|(module, item)| {
         importer.world.contract = Some(module);
@@ -113,7 +123,9 @@ pub fn import_for(
         }
     });
     importer.read_definitions();
+    importer.break_circles();
     settle::settle(&mut importer.defs.list);
+    importer.check_asl();
     let lacking = importer.lacking.into_values().flatten().collect();
     Contract { types: importer.defs.list, tasks, lacking }
 }

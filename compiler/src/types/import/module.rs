@@ -30,6 +30,8 @@ pub(super) struct Module {
     pub(super) impls: Vec<(String, String)>,
     /// Child modules.
     pub(super) children: BTreeMap<String, Child>,
+    /// Who may use those child modules that it declares.
+    pub(super) declared: BTreeMap<String, syn::Visibility>,
     /// Imports, one entry a name.
     pub(super) uses: Vec<Use>,
     /// What item macros are called with: their output is out of sight.
@@ -88,6 +90,7 @@ impl Module {
             functions: BTreeMap::new(),
             impls: Vec::new(),
             children: BTreeMap::new(),
+            declared: BTreeMap::new(),
             uses: Vec::new(),
             macros: Vec::new(),
             surrounded: false,
@@ -100,7 +103,10 @@ impl Module {
         let mut modules = Vec::new();
         for item in items {
             match item {
-                Item::Mod(module) if !is_test_only(&module.attrs) => modules.push(module),
+                Item::Mod(module) if !is_test_only(&module.attrs) => {
+                    self.declared.insert(module.ident.unraw().to_string(), module.vis.clone());
+                    modules.push(module);
+                }
                 Item::Use(import) => flatten(&import, &import.tree, Vec::new(), &mut self.uses),
                 Item::ExternCrate(krate) => {
                     let name = krate.rename.as_ref().map_or(&krate.ident, |(_, name)| name);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use syn::Item;
 
 use super::{
-    Standing,
+    Standing, known,
     module::{Module, ModuleId, Use},
     world::World,
 };
@@ -178,6 +178,7 @@ impl World<'_> {
             });
         }
         let mut hidden = None;
+        let mut outside = Vec::new();
         for glob in self.globs(module) {
             match self.walk(module, &glob.path, glob.absolute, seen) {
                 Found::Module(at) => match self.lookup(at, name, seen) {
@@ -186,10 +187,11 @@ impl World<'_> {
                     found => return Some(found),
                 },
                 Found::Item(..) => {}
+                Found::Extern(path) => outside.push((path, glob)),
                 _ => hidden = Some(Found::Hidden(format!("`{name}` may come from `use {}::*`", glob.path.join("::")))),
             }
         }
-        hidden
+        hidden.or_else(|| brought(name, outside))
     }
 
     fn import(&self, module: ModuleId, name: &str) -> Option<Use> {
@@ -296,14 +298,37 @@ impl World<'_> {
             return None;
         }
         for glob in self.globs(module) {
-            if let Found::Module(at) = self.resolve(module, &glob.path, glob.absolute)
-                && matches!(self.lookup(at, name, &mut Vec::new()), Found::Item(..) | Found::Module(_))
-            {
+            let brings = match self.resolve(module, &glob.path, glob.absolute) {
+                Found::Module(at) => {
+                    matches!(self.lookup(at, name, &mut Vec::new()), Found::Item(..) | Found::Module(_))
+                }
+                Found::Extern(path) => {
+                    brought(name, vec![(path, glob.clone())]).is_some_and(|found| matches!(found, Found::Extern(_)))
+                }
+                _ => false,
+            };
+            if brings {
                 return Some(self.reach(module, &glob.path, glob.absolute));
             }
         }
         None
     }
+}
+
+/// What the globs of a module bring from other crates under a name: a known type, if all of them are of
+/// crates that are known.
+fn brought(name: &str, globs: Vec<(Vec<String>, Use)>) -> Option<Found> {
+    let (_, last) = globs.last()?;
+    let why = format!("`{name}` may come from `use {}::*`", last.path.join("::"));
+    let known = |path: &Vec<String>| path.first().is_some_and(|krate| known::is_known_crate(krate));
+    if !globs.iter().all(|(path, _)| known(path)) {
+        return Some(Found::Hidden(why));
+    }
+    let whole = |(mut path, _): (Vec<String>, Use)| {
+        path.push(name.to_owned());
+        known::external(&path).is_some().then_some(path)
+    };
+    Some(globs.into_iter().find_map(whole).map_or(Found::Hidden(why), Found::Extern))
 }
 
 /// A name that is a keyword is written as a raw identifier.

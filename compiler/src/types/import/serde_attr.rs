@@ -37,6 +37,10 @@ pub(super) struct Serde {
     pub(super) transparent: bool,
     /// `with`, `serialize_with`, `deserialize_with`
     pub(super) with: bool,
+    /// The module of `with = ".."`.
+    pub(super) with_module: Option<String>,
+    /// `#[asl(as = T)]`: the type that has its JSON form.
+    pub(super) declared: Option<syn::Type>,
     /// `flatten`
     pub(super) flatten: bool,
     /// The first attribute whose effect on the JSON form is not modelled.
@@ -72,7 +76,8 @@ pub(super) enum Default_ {
 
 /// Reads all `#[serde(..)]` of a list of attributes; the error is that of the first malformed one.
 pub(super) fn read(attrs: &[Attribute]) -> syn::Result<Serde> {
-    let mut out = Serde::default();
+    // A malformed `asl` is reported for all items at once.
+    let mut out = Serde { declared: super::asl::read(attrs).ok().flatten(), ..Serde::default() };
     for attr in attrs {
         if attr.path().is_ident("serde") {
             attr.parse_nested_meta(|meta| entry(&mut out, &meta))?;
@@ -117,8 +122,11 @@ fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         "deny_unknown_fields" => out.deny_unknown = true,
         "transparent" => out.transparent = true,
         "with" | "serialize_with" | "deserialize_with" => {
-            text(meta)?;
+            let path = text(meta)?.value();
             out.with = true;
+            if name == "with" {
+                out.with_module = Some(path);
+            }
         }
         "flatten" => out.flatten = true,
         // These change the code of an implementation, not the JSON form.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::types::contract::{EnumDef, Form, RustTy, StructDef, Tagging, TypeDef, TypeId, TypeKind};
+use crate::types::contract::{EnumDef, Form, JsonForm, RustTy, StructDef, Tagging, TypeDef, TypeId, TypeKind};
 
 /// How many types deep keys are followed.
 const DEPTH: usize = 16;
@@ -77,6 +77,7 @@ impl Settle<'_> {
         let keys = match &def.kind {
             TypeKind::Struct(fields) => self.fields(name, fields),
             TypeKind::Newtype(newtype) => self.content(&newtype.ty),
+            TypeKind::Whole(whole) => self.content_of(&whole.form),
             TypeKind::Union(union) => self.variants(name, union, true),
             TypeKind::Unit => Ok(BTreeSet::new()),
             TypeKind::Enum(_) => Err(format!("`{name}` is a string")),
@@ -94,8 +95,16 @@ impl Settle<'_> {
             RustTy::Def(id) => self.def(*id),
             RustTy::Box(inner) => self.content(inner),
             RustTy::Map(..) | RustTy::Value | RustTy::Unit => Ok(BTreeSet::new()),
-            RustTy::Opaque(_) => Err("it is written or read by code of its own".to_owned()),
+            RustTy::Coded(coded) if !coded.with => self.content_of(&coded.form),
+            RustTy::Opaque(_) | RustTy::Coded(_) => Err("it is written or read by code of its own".to_owned()),
             _ => Err("it is no object".to_owned()),
+        }
+    }
+
+    fn content_of(&mut self, form: &JsonForm) -> Keys {
+        match form {
+            JsonForm::Like(ty) => self.content(ty),
+            JsonForm::Int(..) => Err("it is no object".to_owned()),
         }
     }
 

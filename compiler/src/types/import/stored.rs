@@ -5,7 +5,8 @@ use syn::{Item, Type};
 
 use super::{
     derives::{attribute_macro, derives},
-    head::{Head, Known, Scope},
+    head::{Head, Scope},
+    known::Known,
     types::{Importer, tidy},
 };
 use crate::{
@@ -29,8 +30,18 @@ impl Importer<'_> {
                     "stored values are owned: take it by value",
                 );
             }
-            Head::Known(Known::Option | Known::Vec | Known::Box | Known::BTreeMap | Known::HashMap, arguments)
-            | Head::Tuple(arguments) => {
+            Head::Tuple(arguments)
+            | Head::Known(
+                Known::Option
+                | Known::Vec
+                | Known::Box
+                | Known::Like
+                | Known::Sequence
+                | Known::BTreeMap
+                | Known::HashMap
+                | Known::Map,
+                arguments,
+            ) => {
                 for (ty, scope) in arguments {
                     self.hold(&ty, &scope, role);
                 }
@@ -41,6 +52,8 @@ impl Importer<'_> {
                     Item::Enum(item) => (&item.ident, &item.attrs, &item.generics),
                     _ => return,
                 };
+                // Whoever declares the form has code of their own for it, which may stand out of sight.
+                let is_declared = super::asl::read(attrs).is_ok_and(|declared| declared.is_some());
                 // An attribute macro or a derive that is not known may bring the implementations.
                 let derives = derives(attrs);
                 let imported = |attribute: &str| self.world.imports(module, attribute);
@@ -50,6 +63,7 @@ impl Importer<'_> {
                 let missing: Vec<&'static str> = NEEDED
                     .into_iter()
                     .filter(|needed| !derives.iter().any(|derive| derive.starts_with(needed)))
+                    .filter(|needed| !is_declared || *needed == "Clone")
                     .filter(|needed| !self.implemented(needed, &name))
                     .collect();
                 if missing.is_empty() {

@@ -6,19 +6,27 @@ use std::{
 };
 
 use proc_macro2::TokenStream;
-use quote::ToTokens as _;
-use syn::Type;
+use syn::{GenericParam, Type};
 
 use super::{
-    head::{Head, Known, Scope},
+    head::{Head, Scope, bind},
     module::ModuleId,
     world::World,
 };
 use crate::{
     diag::{Diagnostic, codes::contract as code, near},
     source::Span,
-    types::contract::{Lacking, MapTy, RustTy, TypeDef, TypeId, TypeKind},
+    types::contract::{Lacking, RustTy, TypeDef, TypeId, TypeKind},
 };
+
+/// How many generic structs deep a type is followed.
+const DEEPEST: usize = 16;
+/// How many generic structs with types of their own a contract may have.
+const INSTANCES: usize = 500;
+/// How long the type arguments of a generic struct may be.
+const LONGEST: usize = 2_000;
+/// How many places of tuples a contract may have.
+pub(super) const MOST: usize = 10_000;
 
 /// The definitions imported so far.
 #[derive(Debug, Default)]
@@ -45,71 +53,49 @@ pub(super) struct Importer<'a> {
     pub(super) lacking: BTreeMap<(ModuleId, String), Option<Lacking>>,
     /// Definitions that have an id and whose fields are not yet read: a queue, for types nest without bound
     /// and may contain themselves.
-    pub(super) unread: VecDeque<(TypeId, ModuleId, Rc<syn::Item>)>,
+    pub(super) unread: VecDeque<(TypeId, Scope, Rc<syn::Item>)>,
+    /// The definition that is read, and what its parameters stand for.
+    pub(super) reading: Option<Scope>,
+    /// How many generic types were met, each with types of its own.
+    pub(super) instances: usize,
+    /// How many places of tuples were read.
+    pub(super) places: usize,
 }
 
 impl Importer<'_> {
     /// The model's form of a type.
     pub(super) fn rust_ty(&mut self, ty: &Type, scope: &Scope) -> RustTy {
-        let head = self.world.head(ty, scope);
-        let Head::Known(known, arguments) = head else {
-            return match head {
-                Head::Unit => RustTy::Unit,
-                Head::Tuple(parts) => RustTy::Tuple(parts.iter().map(|(ty, scope)| self.rust_ty(ty, scope)).collect()),
-                Head::Def { module, name, item, path } => self.definition(ty, scope, (module, name, &item), path),
-                Head::Reference => self.opaque(ty, scope, "it is a reference".to_owned()),
-                Head::Opaque(why) => self.opaque(ty, scope, why),
-                Head::Missing(module, name) => self.missing(ty, scope, module, &name),
-                Head::Known(..) => RustTy::Unit,
-            };
-        };
-        let inner = |importer: &mut Self| match arguments.as_slice() {
-            [(ty, scope)] => Some(Box::new(importer.rust_ty(ty, scope))),
-            _ => None,
-        };
-        let built = match known {
-            Known::Bool => Some(RustTy::Bool),
-            Known::Int(int) => Some(RustTy::Int(int)),
-            Known::F32 => Some(RustTy::F32),
-            Known::F64 => Some(RustTy::F64),
-            Known::String => Some(RustTy::String),
-            Known::Timestamp => Some(RustTy::Timestamp),
-            Known::Value => Some(RustTy::Value),
-            Known::Option => inner(self).map(RustTy::Option),
-            Known::Vec => inner(self).map(RustTy::Vec),
-            Known::Box => match arguments.as_slice() {
-                [(ty, scope)] if !is_unsized(ty) => Some(RustTy::Box(Box::new(self.rust_ty(ty, scope)))),
-                _ => None,
-            },
-            Known::BTreeMap | Known::HashMap => {
-                let kind = if known == Known::BTreeMap { MapTy::BTree } else { MapTy::Hash };
-                match arguments.as_slice() {
-                    [(key, key_scope), (value, scope)]
-                        if matches!(self.world.head(key, key_scope), Head::Known(Known::String, _)) =>
-                    {
-                        Some(RustTy::Map(Box::new(self.rust_ty(value, scope)), kind))
-                    }
-                    _ => return self.opaque(ty, scope, "its keys are not plain `String`s".to_owned()),
-                }
+        match self.world.head(ty, scope) {
+            Head::Unit => RustTy::Unit,
+            Head::Known(known, arguments) => self.known(ty, scope, known, &arguments),
+            Head::Tuple(items) => self.places(ty, scope, items),
+            Head::Array(item, len) => self.array(ty, scope, &item, len),
+            Head::Def { module, name, item, path, arguments } => {
+                self.definition(ty, scope, (module, name, &item), path, arguments)
             }
-            Known::Result | Known::Infallible | Known::TaskContext => None,
-        };
-        match built {
-            Some(built) => built,
-            None => self.opaque(ty, scope, "it has no JSON form that is known here".to_owned()),
+            Head::Reference => self.opaque(ty, scope, "it is a reference".to_owned()),
+            Head::Opaque(why) => self.opaque(ty, scope, why),
+            Head::Missing(module, name) => self.missing(ty, scope, module, &name),
         }
     }
 
     /// A type that cannot be seen into, and why.
     pub(super) fn opaque(&mut self, ty: &Type, scope: &Scope, why: String) -> RustTy {
+        let name = self.world.people(ty, scope);
+        self.interned(ty, scope, "", &name, TypeKind::Opaque(why))
+    }
+
+    /// A type that the contract does not define; one entry for each path and `key`.
+    pub(super) fn interned(&mut self, ty: &Type, scope: &Scope, key: &str, name: &str, kind: TypeKind) -> RustTy {
         let path = self.world.render(ty, scope);
-        if let Some(id) = self.defs.opaque.get(&path) {
+        let key = format!("{path} {key}");
+        if let Some(id) = self.defs.opaque.get(&key) {
             return RustTy::Def(*id);
         }
         let span = self.world.place(scope.module, ty);
-        let name = tidy(ty.to_token_stream());
-        let id = self.defs.push(TypeDef { name, path: path.clone(), span, kind: TypeKind::Opaque(why) });
-        self.defs.opaque.insert(path, id);
+        let nameable = self.world.nameable(ty, scope);
+        let id = self.defs.push(TypeDef { name: name.to_owned(), path, span, nameable, kind });
+        self.defs.opaque.insert(key, id);
         RustTy::Def(id)
     }
 
@@ -119,35 +105,77 @@ impl Importer<'_> {
         scope: &Scope,
         (module, name, item): (ModuleId, String, &Rc<syn::Item>),
         path: String,
+        arguments: Vec<(Type, Scope)>,
     ) -> RustTy {
         let (ident, generics) = match &**item {
             syn::Item::Struct(item) => (&item.ident, &item.generics),
             syn::Item::Enum(item) => (&item.ident, &item.generics),
             _ => return self.opaque(ty, scope, format!("`{name}` is a union")),
         };
+        let (mut key, mut shown, mut path, mut own) = (name.clone(), name.clone(), path, Scope::of(module));
         if !generics.params.is_empty() {
-            return self.opaque(ty, scope, format!("`{name}` is generic"));
+            let types = generics.params.iter().filter(|it| matches!(it, GenericParam::Type(_))).count();
+            if types < generics.params.len() {
+                return self.opaque(ty, scope, format!("`{name}` is generic over more than types"));
+            }
+            let written: Vec<String> = arguments.iter().map(|(ty, scope)| self.world.render(ty, scope)).collect();
+            let people: Vec<String> = arguments.iter().map(|(ty, scope)| self.world.people(ty, scope)).collect();
+            own = bind(generics, module, arguments.clone(), scope.depth + 1);
+            if own.bound() < types {
+                return self.opaque(ty, scope, format!("`{name}` is generic, and not all its types are given here"));
+            }
+            if own.depth > DEEPEST || written.iter().map(String::len).sum::<usize>() > LONGEST {
+                return self.opaque(ty, scope, format!("`{name}` holds itself with ever new types"));
+            }
+            if self.instances >= INSTANCES {
+                return self.opaque(ty, scope, "the contract has too many generic types".to_owned());
+            }
+            if !written.is_empty() {
+                // A type is the same one under whatever path a module reaches it.
+                let same: Vec<RustTy> = arguments.iter().map(|(ty, scope)| self.rust_ty(ty, scope)).collect();
+                key = format!("{key}<{same:?}>");
+                let written = written.join(", ");
+                shown = format!("{shown}<{}>", people.join(", "));
+                path = format!("{path}::<{written}>");
+            }
         }
-        let key = (module, name);
-        if let Some(id) = self.defs.ids.get(&key) {
-            return RustTy::Def(*id);
+        let key = (module, key);
+        let nameable = self.world.nameable(ty, scope);
+        if let Some(id) = self.defs.ids.get(&key).copied() {
+            // Another module may see it where the first one that was read did not.
+            if let Some(def) = self.defs.list.get_mut(id.0 as usize).filter(|def| nameable && !def.nameable) {
+                (def.path, def.nameable) = (path, true);
+            }
+            return RustTy::Def(id);
         }
+        self.instances += usize::from(!generics.params.is_empty());
         let span = self.world.place(module, ident);
-        let pending = TypeKind::Opaque(format!("`{}` is not read", key.1));
-        let id = self.defs.push(TypeDef { name: key.1.clone(), path, span, kind: pending });
-        self.unread.push_back((id, module, item.clone()));
+        let pending = TypeKind::Opaque(format!("`{shown}` is not read"));
+        let id = self.defs.push(TypeDef { name: shown, path, span, nameable, kind: pending });
+        self.unread.push_back((id, own, item.clone()));
         self.defs.ids.insert(key, id);
         RustTy::Def(id)
     }
 
     /// Reads the definitions that were met, and those that they reach.
     pub(super) fn read_definitions(&mut self) {
-        while let Some((id, module, item)) = self.unread.pop_front() {
+        while let Some((id, scope, item)) = self.unread.pop_front() {
             let Some(name) = self.defs.list.get(id.0 as usize).map(|def| def.name.clone()) else { continue };
+            let module = scope.module;
+            self.reading = Some(scope);
             let kind = self.kind_of(module, &name, &item);
+            self.reading = None;
             if let Some(def) = self.defs.list.get_mut(id.0 as usize) {
                 def.kind = kind;
             }
+        }
+    }
+
+    /// The scope of what is read in a module: in a generic struct its parameters stand for types.
+    pub(super) fn scope_of(&self, module: ModuleId) -> Scope {
+        match &self.reading {
+            Some(scope) if scope.module == module => scope.clone(),
+            _ => Scope::of(module),
         }
     }
 
@@ -163,6 +191,7 @@ impl Importer<'_> {
         }
         let span = self.world.place(scope.module, ty);
         let known = self.world.module(module).items.keys().map(String::as_str);
+        let known = known.chain(["String", "Option", "Vec", "bool"]);
         let help = match near(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("define `{name}` in this file, or bring it into sight with `use`"),
@@ -179,14 +208,6 @@ impl Importer<'_> {
         help: impl Into<String>,
     ) {
         self.world.diags.push(Diagnostic::error(code, span, message).help(help));
-    }
-}
-
-fn is_unsized(ty: &Type) -> bool {
-    match ty {
-        Type::Slice(_) | Type::TraitObject(_) => true,
-        Type::Path(path) => path.path.is_ident("str"),
-        _ => false,
     }
 }
 

@@ -77,7 +77,12 @@ fn loosened(item: &Ty) -> Ty {
 }
 
 fn is_flat(ty: &Ty) -> bool {
-    matches!(ty, Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..) | Ty::Opaque(_))
+    match ty {
+        // Every place of it is there.
+        Ty::Tuple(items) => items.iter().all(is_flat),
+        Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..) | Ty::Opaque(_) => true,
+        _ => false,
+    }
 }
 
 /// A type in which the step cannot be taken: only absence agrees with it.

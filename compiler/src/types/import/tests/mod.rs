@@ -2,6 +2,7 @@
 
 mod enums;
 mod files;
+mod forms;
 mod names;
 mod serde_forms;
 mod tasks;
@@ -12,7 +13,7 @@ use super::{Loader, Root, Standing, import_for};
 use crate::{
     diag::{Diagnostic, Diagnostics},
     source::Sources,
-    types::contract::{Contract, RustTy, StructDef, TypeDef, TypeKind},
+    types::contract::{Contract, JsonForm, RustTy, StructDef, TypeDef, TypeKind},
 };
 
 /// Files by path.
@@ -82,6 +83,13 @@ impl Read {
         self.show(&def.fields.iter().find(|field| field.rust_name == name).unwrap().ty)
     }
 
+    fn form(&self, form: &JsonForm) -> String {
+        match form {
+            JsonForm::Like(ty) => self.show(ty),
+            JsonForm::Int(low, high) => format!("{low}..={high}"),
+        }
+    }
+
     fn show(&self, ty: &RustTy) -> String {
         match ty {
             RustTy::Option(inner) => format!("Option<{}>", self.show(inner)),
@@ -92,9 +100,17 @@ impl Read {
             RustTy::Box(inner) => format!("Box<{}>", self.show(inner)),
             RustTy::Map(inner, kind) => format!("{kind:?}<{}>", self.show(inner)),
             RustTy::Int(int) => int.name().to_owned(),
+            RustTy::Coded(coded) => {
+                let sign = if coded.with { "coded" } else { "unnamed" };
+                format!("{sign} {}: {}", coded.path, self.form(&coded.form))
+            }
             RustTy::Def(id) => {
                 let def = self.contract.def(*id).unwrap();
                 match &def.kind {
+                    TypeKind::Whole(whole) => {
+                        let sign = if whole.exact { "whole" } else { "declared" };
+                        format!("{sign} {}: {}", def.path, self.form(&whole.form))
+                    }
                     TypeKind::Opaque(why) => format!("opaque {}: {why}", def.path),
                     _ => def.path.clone(),
                 }

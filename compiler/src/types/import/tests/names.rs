@@ -19,7 +19,7 @@ fn plain_types() {
         fields,
     );
     let got: Vec<String> = "abcdefghijklmno".chars().map(|c| read.input_field(&c.to_string())).collect();
-    let map = "opaque super::BTreeMap<::core::primitive::u8, ::core::primitive::u8>: its keys are not plain `String`s";
+    let map = "whole super::BTreeMap<::core::primitive::u8, ::core::primitive::u8>: BTree<u8>";
     assert_eq!(
         got,
         [
@@ -68,7 +68,7 @@ fn modules_and_imports_are_followed() {
     assert_eq!(read.input_field("c"), "super::a::Item");
     assert_eq!(
         read.input_field("d"),
-        "opaque ::chrono::DateTime<super::Own>: `chrono::DateTime` is defined in another crate"
+        "opaque ::chrono::DateTime<super::Own>: its time zone is not one of chrono's own"
     );
     assert_eq!(read.def("Own").path, "super::Own");
     assert_eq!(read.def("N").path, "super::b2::N");
