@@ -5,7 +5,7 @@ stepwright::workflow! {
     pub mod order;
 
     #[derive(Clone, Debug, Serialize, Deserialize)]
-    pub struct Order { pub id: String, pub limit: std::time::Duration }
+    pub struct Order { pub id: String, pub limit: std::ops::Range<u8> }
 
     #[stepwright::tasks(input = Order, output = Order)]
     pub trait OrderTasks {}
@@ -13,7 +13,7 @@ stepwright::workflow! {
     definition = {
         "StartAt": "Read",
         "States": {
-            "Read": { "Type": "Pass", "InputPath": "$.limit.secs", "ResultPath": "$.seconds", "Next": "Done" },
+            "Read": { "Type": "Pass", "InputPath": "$.limit.start", "ResultPath": "$.first", "Next": "Done" },
             "Done": { "Type": "Fail" }
         }
     }

@@ -21,6 +21,13 @@ pub mod fan {
     include!("../../../compiler/tests/golden/fan.rs");
 }
 
+/// A typed workflow over types of other crates.
+#[allow(missing_docs, unreachable_pub)]
+pub mod tide {
+    include!("../../../compiler/tests/golden/tide.contract.rs");
+    include!("../../../compiler/tests/golden/tide.rs");
+}
+
 /// The right examples of the pages of the diagnostic codes.
 pub mod pages {
     include!(concat!(env!("OUT_DIR"), "/pages.rs"));

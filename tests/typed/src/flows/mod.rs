@@ -20,6 +20,7 @@ pub mod parallel;
 pub mod paths;
 pub mod random;
 pub mod result_path;
+pub mod scalars;
 pub mod shadows;
 pub mod tails;
 pub mod templates;
