@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use stepwright_compiler::diag::codes;
+use stepwright_compiler::diag::{Severity, codes};
 
 const CONTRACT: &str = "
 #[derive(Clone, Serialize, Deserialize)] pub struct Order { pub id: String, pub total: f64, pub kind: Kind }
@@ -33,15 +33,15 @@ fn chain(count: usize, state: impl Fn(usize, &str) -> String) -> String {
     text
 }
 
-/// Checks it within a time that only a runaway would need, and gives back how many findings there are, but for
-/// its size.
+/// Checks it within a time that only a runaway would need, and gives back how many errors there are, but for its
+/// size: what nothing reads is no matter here.
 fn ends(text: &str, contract: Option<&str>) -> usize {
     let start = Instant::now();
     let mut found = support::check(text, contract).found;
     let took = start.elapsed();
     println!("{} KiB in {took:?}, {} findings", text.len() / 1024, found.len());
     assert!(took < Duration::from_secs(60), "{took:?}");
-    found.retain(|finding| finding.code != codes::json::OVER_LIMIT);
+    found.retain(|finding| finding.severity == Severity::Error && finding.code != codes::json::OVER_LIMIT);
     found.len()
 }
 

@@ -5,6 +5,7 @@
 
 pub mod explain;
 pub mod flow;
+mod onward;
 mod origin;
 mod raised;
 mod reads;
@@ -17,7 +18,10 @@ mod words;
 pub use flow::{Facts, types_of};
 
 use crate::{
-    diag::Diagnostics,
+    diag::{
+        Diagnostic, Diagnostics, Severity,
+        codes::{flow as codes, structure},
+    },
     ir::{Kind, Machine},
     types::Contract,
 };
@@ -47,13 +51,33 @@ pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnos
             rule(&scene, &here, &mut report);
         }
     }
+    // What is misspelt where it is read, or fails to be read, looks as if nothing read it.
+    if !diags.as_slice().iter().chain(report.findings()).any(is_about_data) {
+        for rule in UNREAD_RULES {
+            rule(&scene, &mut report);
+        }
+    }
     report.finish(&facts, diags);
     facts
 }
 
+/// Whether a finding may be the reason why something is not read.
+fn is_about_data(finding: &Diagnostic) -> bool {
+    let is_harmless = [codes::UNASKED, codes::RESERVED_ERROR, codes::TOKEN_NOT_SENT, codes::ENDLESS];
+    let is_raised_here = ["ASL03", "ASL04", "ASL05", "ASL06", "ASL07", "ASL08"];
+    finding.severity == Severity::Error
+        || matches!(finding.code, structure::NO_DOLLAR | structure::STATIC_RESULT)
+        || (is_raised_here.iter().any(|hundred| finding.code.starts_with(hundred))
+            && finding.code != codes::INPUT_UNDECLARED
+            && !is_harmless.contains(&finding.code))
+}
+
 /// Rules over a whole machine.
 const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
-    &[rules::no_end::check, rules::unreachable::check, rules::input_undeclared::check];
+    &[rules::no_end::check, rules::unreachable::check, rules::endless::check, rules::input_undeclared::check];
+
+/// Rules about what nothing reads, over a whole machine whose data flows as written.
+const UNREAD_RULES: &[fn(&Scene<'_>, &mut Report)] = &[rules::unread::check, rules::unread_variables::check];
 
 /// Rules over one state, in the order of its data flow.
 const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
@@ -67,9 +91,12 @@ const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::choice_variants::check,
     rules::choice_dead_rules::check,
     rules::choice_exhaustive::check,
+    rules::choice_always::check,
     rules::unknown_task::check,
     rules::task_argument::check,
     rules::error_names::check,
+    rules::reserved_errors::check,
+    rules::handlers::check,
     rules::tokens::check,
     rules::timeout::check,
     rules::items::check,

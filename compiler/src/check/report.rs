@@ -50,6 +50,11 @@ impl Report {
         self.list.push(Entry { diagnostic, state: Some(here.id), cause, what: what.to_owned() });
     }
 
+    /// The findings so far.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().map(|entry| &entry.diagnostic)
+    }
+
     /// Hands the findings on: of those with one cause, the first that an execution meets.
     pub(crate) fn finish(self, facts: &Facts, diags: &mut Diagnostics) {
         let mut groups: HashMap<Cause, Vec<Entry>> = HashMap::new();

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 pub use choice::{Choice, Comparison, Condition, Glob, Operand, Order, Rule, Test, TypeTest};
 pub use express::{Refusal, express_refusals};
+pub(crate) use references::{condition_paths, template_paths};
 pub use references::{each_path, variable_references};
 pub use work::{
     Catcher, Count, Distributed, ExecutionType, ItemBatcher, ItemReader, Map, Mode, Number, Parallel, Pattern,

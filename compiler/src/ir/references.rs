@@ -101,6 +101,11 @@ fn choice<'s>(choice: &'s Choice, see: &mut dyn FnMut(&'s Path)) {
     choice.rules.iter().for_each(|rule| condition(&rule.condition, see));
 }
 
+/// Shows every path in a condition.
+pub(crate) fn condition_paths<'s>(of: &'s Condition, see: &mut dyn FnMut(&'s Path)) {
+    condition(of, see);
+}
+
 fn condition<'s>(of: &'s Condition, see: &mut dyn FnMut(&'s Path)) {
     match of {
         Condition::And(list, _) | Condition::Or(list, _) => list.iter().for_each(|inner| condition(inner, see)),
@@ -128,6 +133,11 @@ fn count<'s>(count: Option<&'s Count>, see: &mut dyn FnMut(&'s Path)) {
     if let Some(Count::Path(path)) = count {
         see(path);
     }
+}
+
+/// Shows every path in a template.
+pub(crate) fn template_paths<'s>(of: &'s Template, see: &mut dyn FnMut(&'s Path)) {
+    template(of, see);
 }
 
 fn template<'s>(of: &'s Template, see: &mut dyn FnMut(&'s Path)) {

@@ -1,5 +1,6 @@
 //! The forward data-flow analysis: the type of every state's data, to a fixed point. It raises nothing.
 
+pub mod circles;
 pub mod compare;
 pub mod condition;
 pub mod context;

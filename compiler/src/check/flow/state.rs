@@ -117,7 +117,7 @@ fn faulty(machine: &Machine, state: &State, input: Ty, variables: &Variables) ->
     facts
 }
 
-/// Every way out of a state, as written.
+/// Every way out of a state, and into the scopes that it owns; whatever the types say.
 pub(crate) fn ways(machine: &Machine, state: &State) -> Vec<(Via, Target)> {
     let mut ways = into(machine, state);
     match &state.kind {

@@ -2,9 +2,14 @@
 
 use crate::{
     check::{
-        flow::{compare::Verdict, condition, context::Shape, template::Scope},
+        flow::{
+            compare::Verdict,
+            condition::{self, Outcome},
+            context::Shape,
+            template::Scope,
+        },
         report::Report,
-        rules::choice::{self, Seen},
+        rules::choice::{self, Looked, Seen},
         scene::{Here, Scene},
         words,
     },
@@ -43,11 +48,19 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             .in_field(format!("Choices[{at}]"));
         if mine.is_empty() {
             all_taken = true;
-            diagnostic = diagnostic
-                .label("the rules before it take everything that comes here")
-                .help("remove the rule, or narrow one before it");
+            diagnostic = diagnostic.label("the rules before it take everything that comes here");
+            diagnostic = match last_taking(&looked, at) {
+                Some((by, rule)) if always_holds(scene, here, rule) => diagnostic
+                    .cause(rule.span, format!("`Choices[{by}]` always holds"), None)
+                    .help(format!("narrow `Choices[{by}]`, or let its target be the `Default`")),
+                Some((by, rule)) => diagnostic
+                    .cause(rule.span, format!("`Choices[{by}]` takes what was left"), None)
+                    .help("remove the rule, or narrow one before it"),
+                None => diagnostic.help("remove the rule, or narrow one before it"),
+            };
         } else {
-            let known: Vec<String> = mine.iter().filter_map(|seen| known(seen)).collect();
+            let mut known: Vec<String> = mine.iter().filter_map(|seen| known(seen)).collect();
+            known.dedup();
             if !known.is_empty() {
                 diagnostic = diagnostic.label(known.join(", "));
             }
@@ -72,7 +85,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 }
 
 /// What the variable of a comparison is where it is met.
-fn known(seen: &Seen<'_>) -> Option<String> {
+pub(crate) fn known(seen: &Seen<'_>) -> Option<String> {
     let variable = &seen.test.variable.text;
     match seen.variable() {
         Walk::Lost(_) => Some(format!("`{variable}` is never there")),
@@ -99,17 +112,27 @@ fn taken_by(scene: &Scene<'_>, here: &Here<'_>, before: &[Rule], rule: &Rule) ->
     Some((by, before.get(by)?.span))
 }
 
+/// The last rule before one that takes anything.
+fn last_taking<'a>(looked: &Looked<'a>, at: usize) -> Option<(usize, &'a Rule)> {
+    let by = looked.outcome.taken.iter().take(at).rposition(|taken| !taken.is_empty())?;
+    Some((by, looked.choice.rules.get(by)?))
+}
+
 /// Whether a rule could hold if there were only these before it.
 fn holds_behind(scene: &Scene<'_>, here: &Here<'_>, before: &[Rule], rule: &Rule) -> bool {
-    let alone = Choice {
-        input_path: Select::Whole,
-        output_path: Select::Whole,
-        rules: before.iter().chain([rule]).cloned().collect(),
-        default: None,
-        assign: None,
-    };
+    let rules = before.iter().chain([rule]).cloned().collect();
+    run(scene, here, rules, |outcome| outcome.taken.last().is_some_and(|taken| !taken.is_empty()))
+}
+
+/// Whether a rule takes all that comes, whatever stands before it.
+pub(crate) fn always_holds(scene: &Scene<'_>, here: &Here<'_>, rule: &Rule) -> bool {
+    run(scene, here, vec![rule.clone()], |outcome| outcome.rest.is_empty())
+}
+
+/// Asks how some rules come out.
+fn run(scene: &Scene<'_>, here: &Here<'_>, rules: Vec<Rule>, ask: impl Fn(&Outcome<'_>) -> bool) -> bool {
+    let alone = Choice { input_path: Select::Whole, output_path: Select::Whole, rules, default: None, assign: None };
     let context = scene.world.context(Shape::of(scene.machine, here.state));
     let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
-    let outcome = condition::run(scene.world, &alone, entry, &mut |_, _| {});
-    outcome.taken.last().is_some_and(|taken| !taken.is_empty())
+    ask(&condition::run(scene.world, &alone, entry, &mut |_, _| {}))
 }

@@ -1,0 +1,75 @@
+//! Every variable that is assigned is read somewhere.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    check::{report::Report, scene::Scene},
+    diag::{Diagnostic, codes::flow as codes},
+    expr::Root,
+    ir::{Assigned, Kind, ScopeId, each_path, template_paths},
+};
+
+/// Looks at every variable of every scope.
+pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
+    let machine = scene.machine;
+    // A state that could not be read may read any variable.
+    if machine.scopes.iter().all(|scope| scope.variables.is_empty())
+        || machine.states.iter().any(|state| state.faulty || matches!(state.kind, Kind::Unknown))
+    {
+        return;
+    }
+    let mut read: BTreeMap<(ScopeId, &str), i64> = BTreeMap::new();
+    for state in &machine.states {
+        let mut count = |name, by| {
+            if let Some(home) = machine.variable(state.scope, name) {
+                *read.entry((home, name)).or_default() += by;
+            }
+        };
+        each_path(state, &mut |path| {
+            if let Root::Variable(name) = &path.root {
+                count(name, 1);
+            }
+        });
+        // What only makes the variable's own next value goes nowhere.
+        for field in state.assigns().into_iter().flat_map(|assign| &assign.fields) {
+            of_itself(field, &mut |name| count(name, -1));
+        }
+    }
+    for (at, scope) in machine.scopes.iter().enumerate() {
+        let id = ScopeId(u32::try_from(at).unwrap_or(u32::MAX));
+        for (name, span) in &scope.variables {
+            let times = read.get(&(id, name.as_str()));
+            if times.is_some_and(|times| *times > 0) {
+                continue;
+            }
+            let states = scope.states.iter().filter_map(|id| machine.state(*id));
+            let by = states
+                .flat_map(|state| state.assigns().into_iter().map(move |assign| (state, assign)))
+                .find(|(_, assign)| assign.fields.iter().any(|field| field.key_span == *span));
+            let label = if times.is_some() { "read only to make its own next value" } else { "nothing reads it" };
+            let mut diagnostic = Diagnostic::warning(
+                codes::UNREAD_VARIABLE,
+                *span,
+                format!("variable `${name}` is assigned, and nothing reads it"),
+            )
+            .in_field(format!("Assign.{name}"))
+            .label(label)
+            .help("read it, or remove it");
+            if let Some((state, _)) = by {
+                diagnostic = diagnostic.in_state(&state.name);
+            }
+            report.push(diagnostic);
+        }
+    }
+}
+
+/// The reads of a variable in what it becomes itself.
+fn of_itself<'a>(field: &'a Assigned, see: &mut dyn FnMut(&'a str)) {
+    template_paths(&field.value, &mut |path| {
+        if let Root::Variable(name) = &path.root
+            && *name == field.name
+        {
+            see(name);
+        }
+    });
+}
