@@ -38,15 +38,17 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
         match result_path {
             Select::Path(path) if !path.steps.is_empty() && is_meant(scene, &here) => {
                 let fate = selected(output_path, path.steps.clone());
-                if let Some(lost) = follow(scene, id, fate, &mut left) {
-                    report.push(kept(state, path.span, &path.text, &lost));
+                match follow(scene, id, fate, &mut left) {
+                    Some(lost) if !is_done_for_itself(state, &lost) => {
+                        report.push(kept(state, path.span, &path.text, &lost));
+                    }
+                    _ => {}
                 }
             }
             Select::Path(Path { steps, .. }) if !steps.is_empty() => {}
             Select::Whole | Select::Path(_) if *output_path == Select::Whole && is_declared(scene, &here) => {
                 let lost = follow(scene, id, Fate::At(Vec::new()), &mut left).unwrap_or_default();
-                // What comes before a Fail is done for its own sake.
-                if !lost.is_empty() && !lost.iter().any(|loss| matches!(loss.state.kind, Kind::Fail(_))) {
+                if !lost.is_empty() && !is_done_for_itself(state, &lost) {
                     report.push(replaced(state, &lost));
                 }
             }
@@ -59,6 +61,11 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
 fn uses_itself(state: &State) -> bool {
     let is_own = |stage| matches!(stage, Stage::Assign(Via::Next));
     reads(state).paths.iter().any(|read| is_own(read.stage) && read.path.root == Root::Document)
+}
+
+/// Whether a task is called for what it does, and not for what it brings: such is one on the way to a Fail.
+fn is_done_for_itself(state: &State, lost: &[Loss<'_>]) -> bool {
+    matches!(state.kind, Kind::Task(_)) && lost.iter().any(|loss| matches!(loss.state.kind, Kind::Fail(_)))
 }
 
 /// Whether somebody wrote a result for it to be read: a Pass, a selector, code of one's own.
