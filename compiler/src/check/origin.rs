@@ -3,6 +3,7 @@
 //! Nothing of this is kept during the analysis: it is worked out when a finding is written.
 
 mod back;
+mod dropped;
 mod hint;
 mod label;
 
@@ -253,6 +254,9 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
             // A Choice takes nothing away: it only tells those that have it from those that have not.
             let takes_apart = matches!(here.state.kind, Kind::Choice(_)) && carried.ty().is_some();
             match back::through(here.state, edge.via, steps.clone()) {
+                Back::Raw(at) if at != steps && back::selects(here.state, edge.via) && had(&steps) => {
+                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
+                }
                 Back::Raw(at) if had(&at) && !takes_apart => {
                     // What a Map takes of its items is there, of one of them at least.
                     let how = match (edge.via, &here.state.kind) {

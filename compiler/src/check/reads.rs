@@ -243,6 +243,19 @@ pub(crate) fn stages(state: &State) -> (&Select, &Select, &Select) {
     }
 }
 
+/// The `Assign` of a way out of a state.
+pub(crate) fn assign(state: &State, via: Via) -> Option<&Assign> {
+    match (&state.kind, via) {
+        (Kind::Pass(pass), Via::Next) => pass.assign.as_ref(),
+        (Kind::Wait(wait), Via::Next) => wait.assign.as_ref(),
+        (Kind::Choice(choice), Via::Rule(at)) => choice.rules.get(at)?.assign.as_ref(),
+        (Kind::Choice(choice), Via::Default) => choice.assign.as_ref(),
+        (_, Via::Next) => state.work()?.assign.as_ref(),
+        (_, Via::Catch(at)) => state.work()?.catch.get(at)?.assign.as_ref(),
+        (_, Via::Rule(_) | Via::Default | Via::Into(_)) => None,
+    }
+}
+
 /// Where a value lies that a state reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Lies {

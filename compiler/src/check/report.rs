@@ -80,7 +80,7 @@ impl Report {
                 entries.sort_by_key(|entry| (order(entry), entry.diagnostic.primary.span));
                 let mut rest = entries.into_iter();
                 let first = rest.next()?;
-                Some((order(&first), merge(first.diagnostic, rest)))
+                Some((order(&first), merge(first, rest)))
             })
             .collect();
         merged.sort_by(|(a, x), (b, y)| (a, x.primary.span, &x.message).cmp(&(b, y.primary.span, &y.message)));
@@ -90,9 +90,20 @@ impl Report {
     }
 }
 
-fn merge(first: Diagnostic, rest: impl Iterator<Item = Entry>) -> Diagnostic {
+fn merge(first: Entry, rest: impl Iterator<Item = Entry>) -> Diagnostic {
+    let is_lost = |entry: &Entry| entry.cause.as_ref().is_some_and(|cause| cause.lost.is_none());
+    let told = is_lost(&first);
+    let mut first = first.diagnostic;
     let mut places: Vec<String> = Vec::new();
+    let mut mended = false;
     for entry in rest {
+        // How to keep what is lost outright says more than how to do without a part of it.
+        if !told && !mended && is_lost(&entry) {
+            mended = true;
+            let mut help = entry.diagnostic.help.clone();
+            help.extend(first.help.iter().filter(|own| !entry.diagnostic.help.contains(own)).cloned());
+            first.help = help;
+        }
         let state = entry.diagnostic.primary.state.unwrap_or_default();
         let place = format!("{} in `{state}`", entry.what);
         let same = entry.diagnostic.message == first.message && entry.diagnostic.primary.span == first.primary.span;

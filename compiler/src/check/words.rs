@@ -3,6 +3,7 @@
 use crate::{
     check::{
         flow::World,
+        reads::assign,
         scene::{Here, Scene},
     },
     diag::{Diagnostic, near},
@@ -133,12 +134,29 @@ pub(crate) fn any_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// Names the place where the variable that a path starts from is assigned.
-pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, diagnostic: Diagnostic) -> Diagnostic {
+/// How many assignments of a variable a finding names.
+const ASSIGNED: usize = 3;
+
+/// Names the places where the variable that a path starts from is assigned, with what it becomes there if there are
+/// several.
+pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diagnostic: Diagnostic) -> Diagnostic {
     let Root::Variable(name) = &path.root else { return diagnostic };
-    let scope = scene.machine.variable(here.state.scope, name).and_then(|scope| scene.machine.scope(scope));
-    match scope.and_then(|scope| scope.variables.get(name)) {
-        Some(span) => diagnostic.cause(*span, format!("`${name}` is assigned here"), None),
-        None => diagnostic,
+    let home = scene.machine.variable(here.state.scope, name).and_then(|scope| scene.machine.scope(scope));
+    let states = home.into_iter().flat_map(|home| &home.states).filter_map(|id| scene.here(*id));
+    let edges = states.flat_map(|here| here.facts.edges.iter().map(move |edge| (here.state, edge)));
+    let places: Vec<_> = edges
+        .filter(|(_, edge)| !edge.ty.is_never())
+        .filter_map(|(state, edge)| {
+            let field = assign(state, edge.via)?.fields.iter().find(|field| field.name == *name)?;
+            Some((state, field.key_span, edge))
+        })
+        .collect();
+    for (from, span, edge) in places.iter().take(ASSIGNED) {
+        let becomes = match edge.variables.get(name) {
+            Some(variable) if places.len() > 1 => format!(" and is {}", variable.ty.brief()),
+            _ => String::new(),
+        };
+        diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here{becomes}"), Some(&from.name));
     }
+    diagnostic
 }

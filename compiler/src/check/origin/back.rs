@@ -44,6 +44,22 @@ pub(crate) fn through(state: &State, via: Via, steps: Vec<Step>) -> Back {
     placed(state, steps)
 }
 
+/// Whether what a state hands on by a way out is a part of its input, in the place of the whole.
+pub(crate) fn selects(state: &State, via: Via) -> bool {
+    let (input_path, result_path, output_path) = stages(state);
+    match (&state.kind, via) {
+        (Kind::Map(map), Via::Into(_)) => map.item_selector.is_none(),
+        (_, Via::Into(_) | Via::Catch(_)) => false,
+        (Kind::Pass(pass), _) if pass.parameters.is_none() && pass.result.is_none() => {
+            *output_path != Select::Whole || (*result_path == Select::Whole && *input_path != Select::Whole)
+        }
+        (Kind::Choice(_) | Kind::Wait(_) | Kind::Succeed(_), _) => {
+            *input_path != Select::Whole || *output_path != Select::Whole
+        }
+        _ => *output_path != Select::Whole,
+    }
+}
+
 /// Where what a state has after `ResultPath`, at a path, comes from.
 pub(crate) fn placed(state: &State, steps: Vec<Step>) -> Back {
     let (input_path, result_path, _) = stages(state);

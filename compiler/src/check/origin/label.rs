@@ -1,9 +1,13 @@
 //! What is said beside the place that caused a fault.
 
-use super::{Crossing, How, Source};
+use super::{
+    Crossing, How, Source,
+    dropped::{self, span_of},
+};
 use crate::{
     check::{flow::Via, reads::stages, scene::Scene},
-    expr::Template,
+    diag::near,
+    expr::{Step, Template},
     ir::{Catcher, Kind, Rule, Select, State},
     source::Span,
     types::ty::Walk,
@@ -17,6 +21,10 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
     }
     if source.how == How::Narrowed {
         return narrowed(source, path);
+    }
+    if let Some(dropped) = dropped::of(source) {
+        let (span, why) = dropped.loss();
+        return (span, format!("`{path}` is lost here: {why}"));
     }
     let name = &state.name;
     let catcher = catcher(state, source.edge.via);
@@ -103,11 +111,21 @@ pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
     let state = source.here.state;
     if let Via::Into(_) = source.edge.via {
         let (template, field, to) = inward(state);
-        return (inward_span(state), template.map(|_| format!("`{field}` does not hand it to {to}")));
+        return match (template, &state.kind) {
+            (None, Kind::Map(map)) => {
+                let span = map.items_path.as_ref().map_or(state.name_span, |items| items.span);
+                (span, Some(format!("each iteration of `{}` gets an item, and nothing else", state.name)))
+            }
+            _ => (inward_span(state), template.map(|_| format!("`{field}` does not hand it to {to}"))),
+        };
     }
     if source.how == How::Narrowed {
         let span = rule(source).map_or(state.name_span, |rule| rule.span);
         return (span, Some("what goes this way does not have it".to_owned()));
+    }
+    if let Some(dropped) = dropped::of(source) {
+        let (span, why) = dropped.loss();
+        return (span, Some(why));
     }
     let (_, _, output_path) = stages(state);
     let catcher = catcher(state, source.edge.via);
@@ -154,13 +172,7 @@ fn inward(state: &State) -> (Option<&Template>, &'static str, &'static str) {
 }
 
 fn inward_span(state: &State) -> Span {
-    match inward(state).0 {
-        Some(Template::Object(_, span) | Template::Array(_, span)) => *span,
-        Some(Template::Literal(node)) => node.span,
-        Some(Template::Path(path)) => path.span,
-        Some(Template::Call(call)) => call.span,
-        None => state.name_span,
-    }
+    inward(state).0.map_or(state.name_span, span_of)
 }
 
 /// What is said of what a state hands to its branches or iterations.
@@ -182,32 +194,48 @@ fn into(source: &Source<'_>, path: &str) -> (Span, String) {
 
 /// What to do where a state loses data.
 pub(crate) fn help(source: &Source<'_>) -> Option<String> {
-    if source.how != How::Lost {
-        return None;
+    if let Some(dropped) = dropped::of(source) {
+        return Some(dropped.help(&source.here.state.name));
     }
     let state = source.here.state;
+    if source.how != How::Lost {
+        return may_have_had(source).then(|| keeps_input(state));
+    }
     if let Via::Into(_) = source.edge.via {
         let field = match &state.kind {
+            Kind::Map(map) if map.item_selector.is_none() => {
+                let name = &state.name;
+                return Some(format!("hand it in by an `ItemSelector` of `{name}`, beside `$$.Map.Item.Value`"));
+            }
             Kind::Map(map) => map.item_selector_key,
             _ => "Parameters",
         };
         return Some(format!("add it to `{field}` of `{}`", state.name));
     }
     if selects_away(source) {
-        return None;
+        return Some(format!("leave out `OutputPath` of `{}`, or select what has it", state.name));
     }
     let (_, result_path, _) = stages(state);
     match (catcher(state, source.edge.via), result_path) {
-        (Some(catcher), _) if catcher.result_path == Select::Whole => Some(format!(
-            "add `\"ResultPath\": \"$.error\"` to the catcher of `{}`: the input is kept, with the error beside it",
-            state.name
-        )),
+        (Some(catcher), _) if catcher.result_path == Select::Whole => Some(keeps_input(state)),
         (Some(_), _) => Some(format!("let the catcher of `{}` write the error to a field of its own", state.name)),
         (None, Select::Whole | Select::Path(_)) if has_result(state) => {
             Some(format!("let `{}` write its result to a field of its own: `\"ResultPath\": \"$.result\"`", state.name))
         }
         _ => None,
     }
+}
+
+/// Whether a caught error took the place of an input of which nothing is known.
+fn may_have_had(source: &Source<'_>) -> bool {
+    let is_whole = catcher(source.here.state, source.edge.via).is_some_and(|c| c.result_path == Select::Whole);
+    let Some(Step::Key(key)) = source.steps.first() else { return false };
+    is_whole && source.here.facts.raw_input.is_unknown() && near(key, ["Error", "Cause"]).is_none()
+}
+
+fn keeps_input(state: &State) -> String {
+    let name = &state.name;
+    format!("add `\"ResultPath\": \"$.error\"` to the catcher of `{name}`: the input is kept, with the error beside it")
 }
 
 fn has_result(state: &State) -> bool {

@@ -107,7 +107,7 @@ impl Look<'_> {
             }
             return report.caused(self.here, diagnostic, cause, &format!("`{}`", path.text));
         }
-        report.push(diagnostic);
+        report.push(diagnostic.help(format!("hand it {}", takes.words())));
     }
 
     /// What only literals decide.

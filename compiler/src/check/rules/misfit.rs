@@ -9,7 +9,7 @@ use crate::{
         scene::{Here, Scene},
     },
     diag::{Diagnostic, near},
-    expr::{Step, Template},
+    expr::{Path, Step, Template},
     json::{Kind, Node},
     source::Span,
     types::{
@@ -113,6 +113,17 @@ pub(crate) fn in_template(template: &Template, keys: &[String], at: String) -> (
         (Template::Path(path), _) => (path.span, at),
         (Template::Call(call), _) => (call.span, at),
         (Template::Literal(node), _) => in_literal(node, keys, at),
+    }
+}
+
+/// The path that a template writes at `keys`, or above it.
+pub(crate) fn path_in_template<'t>(template: &'t Template, keys: &[String]) -> Option<&'t Path> {
+    match (template, keys.split_first()) {
+        (Template::Object(fields, _), Some((key, rest))) => {
+            path_in_template(&fields.iter().find(|field| field.name == *key)?.value, rest)
+        }
+        (Template::Path(path), _) => Some(path),
+        _ => None,
     }
 }
 

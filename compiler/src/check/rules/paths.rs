@@ -4,15 +4,17 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
+        flow::Via,
         origin::{self, Fault},
-        reads::{Read, Stage, lies, reads},
-        report::Report,
+        reads::{Read, Stage, lies, reads, stages},
+        report::{Cause, Report},
         scene::{Here, Scene},
         variants, words,
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
-    ir::Kind,
+    ir::{Kind, Select},
+    source::Span,
     types::{
         Ty,
         contract::TypeKind,
@@ -63,8 +65,17 @@ pub(crate) fn judge(
         .label(variant.as_ref().map_or_else(|| label(read, walk, gap), |said| said.label.clone()))
         .note_if(opaque_reason(scene, gap));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
-    let (diagnostic, cause) = match lies(here.state, read) {
-        Some(lies) => {
+    let (diagnostic, cause) = match (outside(here, read), lies(here.state, read)) {
+        (Some((span, selected)), _) => {
+            let tried = words::prefix(path, gap.step + 1);
+            let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
+            let help = format!("leave out `InputPath` of `{}`, or read what is in it", here.state.name);
+            // A Wait hands on what it selects: what is missing behind it is the same fault.
+            let cause = Cause { state: here.id, via: Via::Next, lost: None };
+            let cause = Some(cause).filter(|_| matches!(here.state.kind, Kind::Wait(_)));
+            (diagnostic.cause(span, label, Some(&here.state.name)).help(help), cause)
+        }
+        (None, Some(lies)) => {
             let fault = Fault {
                 lies: &lies,
                 spare: path.steps.len().saturating_sub(gap.step + 1),
@@ -74,7 +85,7 @@ pub(crate) fn judge(
             };
             origin::explain(scene, here, &fault, diagnostic)
         }
-        None => (diagnostic, None),
+        (None, None) => (diagnostic, None),
     };
     let diagnostic = match &variant {
         Some(said) => said.unasked(scene, here, diagnostic),
@@ -86,6 +97,21 @@ pub(crate) fn judge(
         None => help(scene, here, read, gap, sure, diagnostic),
     };
     report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
+}
+
+/// The state's own `InputPath`, if what a path reads lies in the input outside of it.
+fn outside(here: &Here<'_>, read: &Read<'_>) -> Option<(Span, String)> {
+    let is_effective = matches!(read.stage, Stage::Effective | Stage::Item);
+    if !is_effective || read.path.root != Root::Document {
+        return None;
+    }
+    let found = here.facts.raw_input.walk(&read.path.steps);
+    let is_there = found.is_sure() && found.ty().is_some_and(|ty| !ty.is_unknown());
+    match stages(here.state).0 {
+        Select::Path(input) if is_there => Some((input.span, format!("`{}`", input.text))),
+        Select::Null(span) if is_there => Some((*span, "nothing".to_owned())),
+        _ => None,
+    }
 }
 
 fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
@@ -172,7 +198,10 @@ fn help(
             "pass `{parent}` on as a whole, or declare its JSON form where its type stands: `#[asl(as = ..)]`"
         )),
         (GapKind::Absent, true) => {
-            match elsewhere(scene, here, path, gap).or_else(|| words::did_you_mean(scene.world, path, gap)) {
+            match elsewhere(scene, here, path, gap)
+                .or_else(|| out_of_range(path, gap))
+                .or_else(|| words::did_you_mean(scene.world, path, gap))
+            {
                 Some(help) => diagnostic.help(help),
                 None => match keys(&gap.at) {
                     Some(keys) => diagnostic.help(format!("what is there: {keys}")),
@@ -202,9 +231,26 @@ fn help(
                 diagnostic.help(format!("take one item of the list, `{parent}[0]`, or a list of all: `{all}`"))
             }
             (Some(Step::Key(_)), Ty::Tuple(_)) => diagnostic.help(format!("take one item of the list: `{parent}[0]`")),
-            _ => diagnostic,
+            _ if gap.at.members().iter().all(is_scalar) => {
+                diagnostic.help(format!("read `{parent}` as it is: it has no parts"))
+            }
+            _ => match keys(&gap.at) {
+                Some(keys) => diagnostic.help(format!("what is there: {keys}")),
+                None => diagnostic,
+            },
         },
     }
+}
+
+/// How many items a list has of which one is read that is not there.
+fn out_of_range(path: &Path, gap: &Gap) -> Option<String> {
+    let (Some(Step::Index(_)), Ty::Tuple(items)) = (path.steps.get(gap.step), &gap.at) else { return None };
+    let list = words::prefix(path, gap.step);
+    Some(match items.len() {
+        0 => format!("`{list}` has no items"),
+        1 => format!("`{list}` has one item, `{list}[0]`"),
+        count => format!("`{list}` has {count} items, `{list}[0]` to `{list}[{}]`", count - 1),
+    })
 }
 
 /// Where a part of the context object is that this state does not have.
@@ -226,6 +272,10 @@ fn elsewhere(scene: &Scene<'_>, here: &Here<'_>, path: &Path, gap: &Gap) -> Opti
         }
         _ => None,
     }
+}
+
+fn is_scalar(ty: &Ty) -> bool {
+    matches!(ty, Ty::Null | Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..))
 }
 
 fn keys(ty: &Ty) -> Option<String> {

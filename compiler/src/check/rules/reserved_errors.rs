@@ -33,6 +33,7 @@ const KNOWN: &[&str] = &[
     "States.Timeout",
 ];
 
+const PREFIX: &str = "States.";
 /// What ends an execution whatever its states say.
 const RUNTIME: &str = "States.Runtime";
 
@@ -42,7 +43,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let retry = work.retry.iter().enumerate().map(|(at, retrier)| ("Retry", at, &retrier.errors));
     let catch = work.catch.iter().enumerate().map(|(at, catcher)| ("Catch", at, &catcher.errors));
     for (list, at, names) in retry.chain(catch) {
-        for (index, name) in names.iter().enumerate().filter(|(_, name)| name.value.starts_with("States.")) {
+        for (index, name) in names.iter().enumerate().filter(|(_, name)| name.value.starts_with(PREFIX)) {
             let text = &name.value;
             let (state, field) = (&here.state.name, format!("{list}[{at}].ErrorEquals[{index}]"));
             if text == RUNTIME {
@@ -61,8 +62,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                     .finding(here, codes::RESERVED_ERROR, name.span, message)
                     .in_field(field)
                     .label("names that begin with `States.` are the interpreter's own");
-                report.push(match near(text, KNOWN.iter().copied()) {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                let own = text.trim_start_matches(PREFIX);
+                report.push(match near(own, KNOWN.iter().map(|known| known.trim_start_matches(PREFIX))) {
+                    Some(near) => diagnostic.help(format!("did you mean `{PREFIX}{near}`?")),
                     None => diagnostic.help("remove it, or give errors of your own another name"),
                 });
             }

@@ -8,6 +8,7 @@ use crate::{
         report::Report,
         rules::misfit,
         scene::{Here, Scene},
+        words,
     },
     diag::codes::flow as codes,
     expr::Step,
@@ -55,6 +56,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     };
     if task.parameters.is_none() && diagnostic.labels.iter().all(|label| label.state.is_none()) {
         diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
+    }
+    let from = match (&task.parameters, &task.work.input_path) {
+        (Some(template), _) => misfit::path_in_template(template, &first.path),
+        (None, Select::Path(path)) => Some(path),
+        (None, _) => None,
+    };
+    if let Some(path) = from {
+        diagnostic = words::assigned(scene, here, path, diagnostic);
     }
     report.caused(here, diagnostic, cause, &format!("the argument of `{}`", method.name));
 }

@@ -1,0 +1,100 @@
+//! What is said where a field by which a state shapes its data leaves a value out.
+
+use super::{How, Source};
+use crate::{
+    check::{flow::Via, reads::stages, words},
+    expr::{Step, Template},
+    ir::{Kind, Select},
+    json::Node,
+    source::Span,
+};
+
+/// A field that leaves a value out.
+pub(super) struct Dropped<'a> {
+    field: &'static str,
+    span: Span,
+    /// What is left out, in what the field is applied to.
+    steps: &'a [Step],
+    /// Whether it can be added there.
+    is_template: bool,
+}
+
+/// The field of a state that leaves out what is missing behind it, if it is one.
+pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
+    let Source { here, edge, steps, how } = source;
+    if !matches!(edge.via, Via::Next | Via::Rule(_) | Via::Default) {
+        return None;
+    }
+    let (input_path, result_path, output_path) = stages(here.state);
+    let target = match result_path {
+        Select::Whole => &[],
+        Select::Path(path) => path.steps.as_slice(),
+        Select::Null(_) => return None,
+    };
+    if *output_path != Select::Whole {
+        return None;
+    }
+    let inside = steps.strip_prefix(target)?;
+    let is_in = |ty: &crate::types::Ty| ty.walk(inside).is_sure() && !ty.is_unknown();
+    let dropped = |field, span, is_template| Some(Dropped { field, span, steps: inside, is_template });
+    let of_input_path = || match input_path {
+        Select::Null(span) => dropped("InputPath", *span, false),
+        Select::Path(path) => dropped("InputPath", path.span, false),
+        Select::Whole => None,
+    };
+    match (&here.state.kind, how) {
+        (Kind::Pass(pass), How::Lost) if target.is_empty() => {
+            if let Some(Node { span, .. }) = &pass.result {
+                return dropped("Result", *span, false);
+            }
+            match (&pass.parameters, input_path) {
+                (Some(template), _) if is_in(&here.facts.effective_input) => {
+                    dropped("Parameters", span_of(template), true)
+                }
+                (None, _) => of_input_path(),
+                _ => None,
+            }
+        }
+        (Kind::Choice(_) | Kind::Wait(_), How::Lost) => of_input_path(),
+        (_, How::Wrote) => {
+            let selector = here.state.work()?.result_selector.as_ref()?;
+            let is_left_out = is_in(&here.facts.result) && !here.facts.selected.walk(inside).is_sure();
+            if is_left_out { dropped("ResultSelector", span_of(selector), true) } else { None }
+        }
+        _ => None,
+    }
+}
+
+impl Dropped<'_> {
+    /// The place, and what the value is lost by.
+    pub(super) fn loss(&self) -> (Span, String) {
+        let keep = match self.field {
+            "Result" => "replaces the whole input",
+            _ => "does not keep it",
+        };
+        (self.span, format!("`{}` {keep}", self.field))
+    }
+
+    /// What to do about it in a state.
+    pub(super) fn help(&self, state: &str) -> String {
+        match (self.field, self.steps) {
+            ("Result", _) => format!("let `{state}` write it to a field of its own: `\"ResultPath\": \"$.result\"`"),
+            (field, [Step::Key(key)]) if self.is_template => {
+                let path = words::document_path(self.steps);
+                format!("add `\"{key}.$\": \"{path}\"` to `{field}` of `{state}`")
+            }
+            (field, _) if self.is_template => format!("add it to `{field}` of `{state}`"),
+            (field, _) => format!("leave out `{field}` of `{state}`, or select what has it"),
+        }
+    }
+}
+
+/// The place of a template.
+pub(super) fn span_of(template: &Template) -> Span {
+    match template {
+        Template::Object(_, span) | Template::Array(_, span) => *span,
+        Template::Literal(node) => node.span,
+        Template::Path(path) => path.span,
+        Template::Call(call) => call.span,
+    }
+}
