@@ -179,6 +179,43 @@ fn every_state_assigns_a_variable() {
 }
 
 #[test]
+fn one_great_circle() {
+    let text = chain(20_000, |at, next| {
+        match at {
+        19_999 => {
+            r#"{ "Type": "Choice", "Choices": [{ "Variable": "$.total", "NumericEquals": 1, "Next": "S0" }], "Default": "Z" }"#
+                .to_owned()
+        }
+        _ => format!(r#"{{ "Type": "Pass", "Result": 1, "ResultPath": "$.n", "Next": "{next}" }}"#),
+    }
+    });
+    assert_eq!(ends(&text, Some(CONTRACT)), 0);
+}
+
+#[test]
+fn many_names_of_errors() {
+    let names: Vec<String> = (0..50_000).map(|at| format!("\"States.E{at}\"")).collect();
+    let names = names.join(",");
+    let retry = format!(r#"{{ "ErrorEquals": [{names}] }}"#);
+    let text = chain(1, |_, next| {
+        format!(
+            r#"{{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "Retry": [{retry}, {retry}], "Next": "{next}" }}"#
+        )
+    });
+    assert_eq!(ends(&text, None), 0);
+}
+
+#[test]
+fn a_variable_that_all_assign_and_misread() {
+    let text = chain(3_000, |_, next| {
+        format!(
+            r#"{{ "Type": "Pass", "Parameters": {{ "x.$": "$v.x" }}, "Assign": {{ "v.$": "$$.Execution.Name" }}, "Next": "{next}" }}"#
+        )
+    });
+    assert!(ends(&text, Some(CONTRACT)) > 0);
+}
+
+#[test]
 fn looks_below_everything() {
     let text = chain(300, |at, next| {
         format!(

@@ -73,8 +73,13 @@ fn is_about_data(finding: &Diagnostic) -> bool {
 }
 
 /// Rules over a whole machine.
-const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
-    &[rules::no_end::check, rules::unreachable::check, rules::endless::check, rules::input_undeclared::check];
+const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] = &[
+    rules::no_end::check,
+    rules::unreachable::check,
+    rules::endless::check,
+    rules::reserved_errors::check,
+    rules::input_undeclared::check,
+];
 
 /// Rules about what nothing reads, over a whole machine whose data flows as written.
 const UNREAD_RULES: &[fn(&Scene<'_>, &mut Report)] = &[rules::unread::check, rules::unread_variables::check];
@@ -95,7 +100,6 @@ const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::unknown_task::check,
     rules::task_argument::check,
     rules::error_names::check,
-    rules::reserved_errors::check,
     rules::handlers::check,
     rules::tokens::check,
     rules::timeout::check,

@@ -142,7 +142,11 @@ const ASSIGNED: usize = 3;
 pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diagnostic: Diagnostic) -> Diagnostic {
     let Root::Variable(name) = &path.root else { return diagnostic };
     let home = scene.machine.variable(here.state.scope, name).and_then(|scope| scene.machine.scope(scope));
-    let states = home.into_iter().flat_map(|home| &home.states).filter_map(|id| scene.here(*id));
+    let states = home
+        .into_iter()
+        .flat_map(|home| &home.states)
+        .take_while(|_| scene.take_place())
+        .filter_map(|id| scene.here(*id));
     let edges = states.flat_map(|here| here.facts.edges.iter().map(move |edge| (here.state, edge)));
     let places: Vec<_> = edges
         .filter(|(_, edge)| !edge.ty.is_never())

@@ -41,6 +41,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         }
         let shown = any_of(variants.iter().take(LISTED).map(String::as_str));
         diagnostic = diagnostic.label(format!("`{path}` is {shown}"));
+        if let Some(def) = of.as_deref().and_then(|name| scene.world.contract?.types.iter().find(|d| d.name == name)) {
+            diagnostic = diagnostic.cause(def.span, format!("`{}` is declared here", def.name), None);
+        }
         report.push(diagnostic);
     }
 }

@@ -1,6 +1,6 @@
 //! No circle of states goes round for ever.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     check::{
@@ -14,61 +14,63 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
-    ir::{Choice, Kind, Next, Pass, Scope, Select, State, StateId, condition_paths},
+    ir::{Choice, Kind, Next, Pass, Select, State, StateId, condition_paths},
 };
 
 /// How many states a finding names.
 const NAMED: usize = 5;
 
-/// Looks, scope by scope, at the circles that an execution can come to.
+/// Looks at the circles that an execution can come to.
 pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
-    for scope in &scene.machine.scopes {
-        // That nothing at all ends has been said.
-        if scope.start.is_none() || has_no_end(scene, scope) {
+    let ends: Vec<bool> = scene.machine.scopes.iter().map(|scope| !has_no_end(scene, scope)).collect();
+    // That nothing at all ends has been said.
+    let counts = |state: &State| ends.get(state.scope.0 as usize) == Some(&true) && !is_uncertain(state);
+    let mut spoken_of: HashSet<StateId> = HashSet::new();
+    for circle in found(scene, counts) {
+        if leads_out(scene, &circle) {
             continue;
         }
-        let mut spoken_of: HashSet<StateId> = HashSet::new();
-        for circle in found(scene, scope, |_| true) {
-            if leads_out(scene, &circle) {
-                continue;
-            }
-            spoken_of.extend(&circle);
-            let message = format!("no way leads out of {}", named(scene, &circle));
-            let help = "let a state in it end, or lead to one outside";
-            report.push(finding(scene, &circle, message).help(help));
+        let message = format!("no way leads out of {}", named(scene, &circle));
+        let help = "let a state in it end, or lead to one outside";
+        report.push(finding(scene, &circle, message).help(help));
+        spoken_of.extend(circle);
+    }
+    let is_idle = |state: &State| counts(state) && matches!(state.kind, Kind::Pass(_) | Kind::Choice(_));
+    for circle in found(scene, is_idle) {
+        if circle.iter().any(|id| spoken_of.contains(id)) {
+            continue;
         }
-        for circle in found(scene, scope, |state| matches!(state.kind, Kind::Pass(_) | Kind::Choice(_))) {
-            if circle.iter().any(|id| spoken_of.contains(id)) {
-                continue;
-            }
-            let label = if scene.world.contract.is_none() && is_shut(scene, &circle) {
-                // With a contract the rules about dead rules say so.
-                "with what is compared, no rule ever leads out of it"
-            } else if changes_nothing(scene, &circle) {
-                "nothing in it changes what its rules compare, nor waits for anything"
-            } else {
-                continue;
-            };
-            let message = format!("once it is begun, {} never ends", named(scene, &circle));
-            let help = "change what is compared, or wait or call a task on the way round";
-            report.push(finding(scene, &circle, message).label(label).help(help));
-        }
+        // With a contract the rules about dead rules speak of those that never lead out.
+        let label = if scene.world.contract.is_none() && is_shut(scene, &circle) {
+            "with what is compared, no rule ever leads out of it"
+        } else if changes_nothing(scene, &circle) {
+            "nothing in it changes what its rules compare, nor waits for anything"
+        } else {
+            continue;
+        };
+        let message = format!("once it is begun, {} never ends", named(scene, &circle));
+        let help = "change what is compared, or wait or call a task on the way round";
+        report.push(finding(scene, &circle, message).label(label).help(help));
     }
 }
 
-/// The circles among those states of a scope that a transition leads to and that are asked for.
-fn found(scene: &Scene<'_>, scope: &Scope, is_asked: impl Fn(&State) -> bool) -> Vec<Vec<StateId>> {
+/// A set of states of which each leads to every other.
+type Circle = BTreeSet<StateId>;
+
+/// The circles among those states that a transition leads to and that count.
+fn found(scene: &Scene<'_>, counts: impl Fn(&State) -> bool) -> Vec<Circle> {
     let machine = scene.machine;
-    let counts = |id: StateId| machine.state(id).is_some_and(|state| !is_uncertain(state) && is_asked(state));
-    let nodes = scope.states.iter().copied().filter(|id| scene.is_led_to(*id) && counts(*id));
-    let mut found = circles(machine.states.len(), nodes, |id| {
+    let counts = |id: StateId| machine.state(id).is_some_and(&counts);
+    let nodes = machine.iter().map(|(id, _)| id).filter(|id| scene.is_led_to(*id) && counts(*id));
+    let found = circles(machine.states.len(), nodes, |id| {
         machine.state(id).into_iter().flat_map(graph::successors).filter(|next| counts(*next)).collect()
     });
+    let mut found: Vec<Circle> = found.into_iter().map(Circle::from_iter).collect();
     found.sort_unstable();
     found
 }
 
-fn finding(scene: &Scene<'_>, circle: &[StateId], message: String) -> Diagnostic {
+fn finding(scene: &Scene<'_>, circle: &Circle, message: String) -> Diagnostic {
     let first = circle.iter().filter_map(|id| Some((scene.facts.order.get(id.0 as usize)?, scene.machine.state(*id)?)));
     let first = first.min_by_key(|(place, _)| **place).map(|(_, state)| state);
     let span = first.map_or(scene.machine.span, |state| state.name_span);
@@ -79,7 +81,7 @@ fn finding(scene: &Scene<'_>, circle: &[StateId], message: String) -> Diagnostic
     diagnostic
 }
 
-fn named(scene: &Scene<'_>, circle: &[StateId]) -> String {
+fn named(scene: &Scene<'_>, circle: &Circle) -> String {
     let names: Vec<&str> =
         circle.iter().filter_map(|id| scene.machine.state(*id)).map(|state| state.name.as_str()).collect();
     match names.as_slice() {
@@ -93,7 +95,7 @@ fn named(scene: &Scene<'_>, circle: &[StateId]) -> String {
 }
 
 /// Whether a transition is written that leads out of a circle, or ends.
-fn leads_out(scene: &Scene<'_>, circle: &[StateId]) -> bool {
+fn leads_out(scene: &Scene<'_>, circle: &Circle) -> bool {
     circle.iter().filter_map(|id| scene.machine.state(*id)).flat_map(graph::nexts).any(|next| match next {
         Next::State(id, _) => !circle.contains(id),
         Next::End(_) | Next::Unknown(_) => true,
@@ -101,7 +103,7 @@ fn leads_out(scene: &Scene<'_>, circle: &[StateId]) -> bool {
 }
 
 /// Whether, as far as the types tell, a circle that is come to is not left.
-fn is_shut(scene: &Scene<'_>, circle: &[StateId]) -> bool {
+fn is_shut(scene: &Scene<'_>, circle: &Circle) -> bool {
     circle.iter().all(|id| {
         let Some(facts) = scene.facts.state(*id).filter(|facts| facts.is_reached()) else { return false };
         let mut taken = facts.edges.iter().filter(|edge| !edge.ty.is_never()).peekable();
@@ -111,7 +113,7 @@ fn is_shut(scene: &Scene<'_>, circle: &[StateId]) -> bool {
 }
 
 /// Whether what the rules of a circle compare is the same after a lap.
-fn changes_nothing(scene: &Scene<'_>, circle: &[StateId]) -> bool {
+fn changes_nothing(scene: &Scene<'_>, circle: &Circle) -> bool {
     let states: Vec<&State> = circle.iter().filter_map(|id| scene.machine.state(*id)).collect();
     let mut written: Vec<&[Step]> = Vec::new();
     let mut assigned: HashSet<&str> = HashSet::new();

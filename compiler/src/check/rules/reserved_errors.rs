@@ -38,7 +38,16 @@ const PREFIX: &str = "States.";
 const RUNTIME: &str = "States.Runtime";
 
 /// Looks at every `ErrorEquals`.
-pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
+pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
+    let failed_by = failed_by(scene);
+    for (id, state) in scene.machine.iter().filter(|(_, state)| !state.faulty) {
+        if let Some(here) = scene.here(id).filter(|here| state.work().is_some() && here.facts.is_reached()) {
+            look(scene, &here, &failed_by, report);
+        }
+    }
+}
+
+fn look(scene: &Scene<'_>, here: &Here<'_>, failed_by: &BTreeSet<&str>, report: &mut Report) {
     let Some(work) = here.state.work() else { return };
     let retry = work.retry.iter().enumerate().map(|(at, retrier)| ("Retry", at, &retrier.errors));
     let catch = work.catch.iter().enumerate().map(|(at, catcher)| ("Catch", at, &catcher.errors));
@@ -56,7 +65,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                         .label("such an error ends the execution at once")
                         .help("remove it, and mend what would raise it: a path that is not there, for one"),
                 );
-            } else if !KNOWN.contains(&text.as_str()) && !failed_by(scene).contains(text.as_str()) {
+            } else if !KNOWN.contains(&text.as_str()) && !failed_by.contains(text.as_str()) {
                 let message = format!("there is no error `{text}`, which `{list}` of state `{state}` names");
                 let diagnostic = scene
                     .finding(here, codes::RESERVED_ERROR, name.span, message)

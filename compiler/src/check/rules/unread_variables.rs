@@ -1,12 +1,13 @@
 //! Every variable that is assigned is read somewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     check::{report::Report, scene::Scene},
     diag::{Diagnostic, codes::flow as codes},
     expr::Root,
     ir::{Assigned, Kind, ScopeId, each_path, template_paths},
+    source::Span,
 };
 
 /// Looks at every variable of every scope.
@@ -19,6 +20,7 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
         return;
     }
     let mut read: BTreeMap<(ScopeId, &str), i64> = BTreeMap::new();
+    let mut assigned_in: HashMap<Span, &str> = HashMap::new();
     for state in &machine.states {
         let mut count = |name, by| {
             if let Some(home) = machine.variable(state.scope, name) {
@@ -30,8 +32,10 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
                 count(name, 1);
             }
         });
+        let fields = || state.assigns().into_iter().flat_map(|assign| &assign.fields);
+        assigned_in.extend(fields().map(|field| (field.key_span, state.name.as_str())));
         // What only makes the variable's own next value goes nowhere.
-        for field in state.assigns().into_iter().flat_map(|assign| &assign.fields) {
+        for field in fields() {
             of_itself(field, &mut |name| count(name, -1));
         }
     }
@@ -42,10 +46,6 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
             if times.is_some_and(|times| *times > 0) {
                 continue;
             }
-            let states = scope.states.iter().filter_map(|id| machine.state(*id));
-            let by = states
-                .flat_map(|state| state.assigns().into_iter().map(move |assign| (state, assign)))
-                .find(|(_, assign)| assign.fields.iter().any(|field| field.key_span == *span));
             let label = if times.is_some() { "read only to make its own next value" } else { "nothing reads it" };
             let mut diagnostic = Diagnostic::warning(
                 codes::UNREAD_VARIABLE,
@@ -55,8 +55,8 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
             .in_field(format!("Assign.{name}"))
             .label(label)
             .help("read it, or remove it");
-            if let Some((state, _)) = by {
-                diagnostic = diagnostic.in_state(&state.name);
+            if let Some(state) = assigned_in.get(span) {
+                diagnostic = diagnostic.in_state(*state);
             }
             report.push(diagnostic);
         }

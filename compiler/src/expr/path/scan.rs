@@ -3,7 +3,7 @@
 use super::{brackets, functions};
 use crate::{
     expr::{
-        Root, Segment, Step,
+        Intrinsic, Root, Segment, Step,
         cursor::{Cursor, Fault, is_name},
     },
     json::MAX_DEPTH,
@@ -52,6 +52,8 @@ pub(crate) fn root(cursor: &mut Cursor) -> Result<Root, Fault> {
             "`{% .. %}` is a JSONata expression, and this state is in JSONPath".to_owned()
         } else if value.starts_with(is_name) && value.chars().all(|c| is_name(c) || c == '.') {
             format!("write `$.{value}`")
+        } else if let Some(function) = called(value) {
+            format!("did you mean the intrinsic function `States.{function}`?")
         } else {
             "write a path such as `$.order.id`".to_owned()
         };
@@ -70,6 +72,12 @@ pub(crate) fn root(cursor: &mut Cursor) -> Result<Root, Fault> {
         return Err(fault.help(format!("write `$.{name}` or `$['{name}']`")));
     }
     Ok(Root::Variable(name.to_owned()))
+}
+
+/// The intrinsic function that a text calls without `States.`.
+fn called(value: &str) -> Option<&'static str> {
+    let (name, _) = value.split_once('(')?;
+    Intrinsic::named(name).map(Intrinsic::name)
 }
 
 /// The segments behind a root.
