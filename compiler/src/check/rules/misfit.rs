@@ -149,6 +149,8 @@ pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, Str
 fn is_akin(member: &Ty, found: &Ty) -> bool {
     match (member, found) {
         (Ty::Enum(_, values), Ty::Enum(_, wrong)) => !values.is_disjoint(wrong),
+        // Where no object is wanted, one with a field more or less is none the better.
+        (Ty::Record(_), Ty::Record(_)) => true,
         _ if found.members().contains(member) => true,
         _ => !member.is_unknown() && (found.join(member) == *found || member.join(found) == *member),
     }
