@@ -111,10 +111,10 @@ fn fields_are_followed_through_copies_branches_and_loops() {
          $.order.id: string from input[$.id]\n\
          $.order.error?: { Error: string, Cause: string } from Rate.Catch[0][$] not:Copy\n\
          $.all: { sku: string, pieces: integer }[] from input[$.lines]\n\
-         lost $.id: string in Copy: the result of `Copy` replaces the whole input\n\
-         lost $.lines: { sku: string, pieces: integer }[] in Copy: the result of `Copy` replaces the whole input\n\
-         lost $.total: integer in Copy: the result of `Copy` replaces the whole input\n\
-         lost $.urgent: boolean in Copy: the result of `Copy` replaces the whole input\n"
+         lost $.id: string in Copy: `Parameters` does not keep it\n\
+         lost $.lines: { sku: string, pieces: integer }[] in Copy: `Parameters` does not keep it\n\
+         lost $.total: integer in Copy: `Parameters` does not keep it\n\
+         lost $.urgent: boolean in Copy: `Parameters` does not keep it\n"
     );
     let one = seen("One");
     assert!(one.starts_with("$.sku: string from input[$.lines[*].sku]\n$.of: string from input[$.id]\n$.at: integer from Each.ItemSelector[$.at]\n"), "{one}");
