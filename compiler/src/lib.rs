@@ -19,6 +19,7 @@ pub mod graph;
 pub mod ir;
 pub mod json;
 pub mod lower;
+pub mod propose;
 pub mod source;
 pub mod types;
 

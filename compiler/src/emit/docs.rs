@@ -29,7 +29,8 @@ pub fn text(text: &str) -> String {
 }
 
 /// Whether a character changes the direction in which text is shown, which rustc refuses in comments.
-fn turns(c: char) -> bool {
+#[must_use]
+pub fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 

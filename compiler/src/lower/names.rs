@@ -75,6 +75,12 @@ fn words(name: &str) -> Vec<String> {
 
 /// Upper camel case.
 fn camel(name: &str) -> String {
+    upper_camel(name, "State")
+}
+
+/// The identifier of a type or a variant, in upper camel case; `prefix` stands before what cannot begin one.
+#[must_use]
+pub fn upper_camel(name: &str, prefix: &str) -> String {
     let mut out = String::new();
     for word in words(name) {
         let mut chars = word.chars();
@@ -83,14 +89,20 @@ fn camel(name: &str) -> String {
             out.push_str(chars.as_str());
         }
     }
-    legal(out, "State")
+    legal(out, prefix)
 }
 
 /// Snake case.
 #[must_use]
 pub fn snake(name: &str) -> String {
+    snake_or(name, "state")
+}
+
+/// The identifier of a field or a function, in snake case; `prefix` stands before what cannot begin one.
+#[must_use]
+pub fn snake_or(name: &str, prefix: &str) -> String {
     let joined = words(name).iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join("_");
-    legal(joined, "state")
+    legal(joined, prefix)
 }
 
 /// An identifier from what is left of a name: not empty, not beginning with a digit, no keyword.

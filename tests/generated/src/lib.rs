@@ -41,3 +41,23 @@ pub mod kinds {
 }
 
 include!("../../../compiler/tests/golden/untyped.rs");
+
+/// A contract that was proposed.
+#[allow(missing_docs, unreachable_pub)]
+#[path = "../../../compiler/tests/propose/reads.rs"]
+pub mod proposed_reads;
+
+/// A contract that was proposed.
+#[allow(missing_docs, unreachable_pub)]
+#[path = "../../../compiler/tests/propose/samples.rs"]
+pub mod proposed_samples;
+
+/// A contract that was proposed.
+#[allow(missing_docs, unreachable_pub)]
+#[path = "../../../compiler/tests/propose/services.rs"]
+pub mod proposed_services;
+
+/// A contract that was proposed.
+#[allow(missing_docs, unreachable_pub)]
+#[path = "../../../compiler/tests/propose/whole.rs"]
+pub mod proposed_whole;

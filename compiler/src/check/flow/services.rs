@@ -6,7 +6,7 @@ use crate::{
     expr::Template,
     ir::Pattern,
     json,
-    types::{Record, RecordField, Ty},
+    types::{Record, RecordField, Ty, ty::Class},
 };
 
 /// What a function brings behind `arn:aws:states:::lambda:invoke`.
@@ -23,6 +23,19 @@ pub fn envelope(payload: Ty, with_log: bool) -> Ty {
         fields.push(RecordField::maybe("LogResult", Ty::String));
     }
     record(fields)
+}
+
+/// What a function gets of what is handed to `lambda:invoke`.
+#[must_use]
+pub fn payload(argument: &Ty) -> Ty {
+    let Ty::Record(record) = argument else { return Ty::Any };
+    match record.get("Payload").map(|field| &field.ty) {
+        None if record.rest.is_some() => Ty::Any,
+        // What is absent or null arrives as an empty object, and a string is itself the text of the document.
+        None | Some(Ty::Null) => Ty::empty(),
+        Some(ty) if ty.may_be(Class::String) || ty.may_be(Class::Null) => Ty::Any,
+        Some(ty) => ty.clone(),
+    }
 }
 
 /// What `arn:aws:states:::states:startExecution` brings.

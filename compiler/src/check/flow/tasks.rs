@@ -102,7 +102,8 @@ pub fn function(task: &Task) -> Option<&str> {
 }
 
 /// The name in a `FunctionName`, which may be an ARN, a part of one, or have a version behind it.
-fn function_name(text: &str) -> &str {
+#[must_use]
+pub fn function_name(text: &str) -> &str {
     let name = match text.rsplit_once("function:") {
         Some((_, name)) => name,
         None => text,
@@ -110,7 +111,9 @@ fn function_name(text: &str) -> &str {
     name.split(':').next().unwrap_or(name)
 }
 
-fn is_invoke(resource: &Resource) -> bool {
+/// Whether a resource is `arn:aws:states:::lambda:invoke`, in any of its patterns.
+#[must_use]
+pub fn is_invoke(resource: &Resource) -> bool {
     match &resource.kind {
         ResourceKind::Lambda { .. } | ResourceKind::Activity { .. } => false,
         ResourceKind::Integration { service, action, .. } => service == "lambda" && action == "invoke",

@@ -2,7 +2,10 @@
 
 use crate::{
     check::{
-        flow::tasks::{Called, called},
+        flow::{
+            services,
+            tasks::{Called, called},
+        },
         origin::source_in_template,
         reads::{Lies, behind},
         report::Report,
@@ -14,7 +17,7 @@ use crate::{
     expr::Step,
     ir::{Kind, Select, Task},
     source::Span,
-    types::{Ty, fits::Misfit, ty::Class},
+    types::fits::Misfit,
 };
 
 /// Looks at what the task is called with.
@@ -24,7 +27,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(method) = called.method() else { return };
     let Some(argument) = &method.argument else { return };
     let given = match called {
-        Called::Invoke(_) => payload(&here.facts.argument),
+        Called::Invoke(_) => services::payload(&here.facts.argument),
         _ => here.facts.argument.clone(),
     };
     let mut found = misfit::of(scene, &given, argument);
@@ -69,18 +72,6 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 }
 
 const PAYLOAD: &str = "Payload";
-
-/// What a function gets of what is handed to `lambda:invoke`.
-fn payload(argument: &Ty) -> Ty {
-    let Ty::Record(record) = argument else { return Ty::Any };
-    match record.get(PAYLOAD).map(|field| &field.ty) {
-        None if record.rest.is_some() => Ty::Any,
-        // What is absent or null arrives as an empty object, and a string is itself the text of the document.
-        None | Some(Ty::Null) => Ty::empty(),
-        Some(ty) if ty.may_be(Class::String) || ty.may_be(Class::Null) => Ty::Any,
-        Some(ty) => ty.clone(),
-    }
-}
 
 /// Where the part of the argument that is at fault was written.
 fn place(task: &Task, misfit: &Misfit) -> (Span, String) {

@@ -16,7 +16,7 @@ mod method;
 mod module;
 mod nameable;
 mod place;
-mod rename;
+pub(crate) mod rename;
 mod resolve;
 mod serde_attr;
 mod settle;

@@ -2,7 +2,7 @@
 
 /// A case of `rename_all`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Case {
+pub(crate) enum Case {
     Lower,
     Upper,
     Pascal,
@@ -14,7 +14,7 @@ pub(super) enum Case {
 }
 
 /// The cases as attributes write them.
-pub(super) const CASES: [(&str, Case); 8] = [
+pub(crate) const CASES: [(&str, Case); 8] = [
     ("lowercase", Case::Lower),
     ("UPPERCASE", Case::Upper),
     ("PascalCase", Case::Pascal),
@@ -32,7 +32,7 @@ impl Case {
     }
 
     /// What becomes of a variant's name, which is taken to be in `PascalCase`.
-    pub(super) fn variant(self, name: &str) -> String {
+    pub(crate) fn variant(self, name: &str) -> String {
         match self {
             Case::Pascal => name.to_owned(),
             Case::Lower => name.to_ascii_lowercase(),
@@ -46,7 +46,7 @@ impl Case {
     }
 
     /// What becomes of a field's name, which is taken to be in `snake_case`.
-    pub(super) fn field(self, name: &str) -> String {
+    pub(crate) fn field(self, name: &str) -> String {
         match self {
             Case::Lower | Case::Snake => name.to_owned(),
             Case::Upper | Case::ScreamingSnake => name.to_ascii_uppercase(),

@@ -1,0 +1,150 @@
+//! The contract that is proposed for a definition fits it, whatever the definition.
+//!
+//! They stand outside the repository: under `STEPWRIGHT_SHARED`, or in `../shared` beside it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::{collections::HashSet, env, fs, path::PathBuf};
+
+use serde_json::Value;
+use stepwright_compiler::{
+    Options, compile,
+    diag::{Diagnostics, Severity, plain},
+    diagnose, json, propose,
+    source::Sources,
+    types::{
+        Contract, Ty,
+        fits::{Misfit, misfits},
+        import::{Loader, Root, import},
+        of_rust::Written,
+    },
+};
+
+struct One<'a>(&'a str);
+
+impl Loader for One<'_> {
+    fn load(&self, _: &std::path::Path) -> Result<String, String> {
+        Ok(self.0.to_owned())
+    }
+}
+
+/// What is wrong with these whatever the contract says, and only a contract shows it.
+const AT_FAULT: [(&str, &str); 3] = [
+    // They read fields of a function's payload from the envelope that `lambda:invoke` brings.
+    ("als.ASL_Improvements_Test_validation_of_ResultSelector_field_Does_not_show_diagnostics_for_val_2", "ASL0312"),
+    ("als.ASL_Improvements_Does_not_show_diagnostics_for_valid_document_containing_ASL_Improvements", "ASL0312"),
+    // It catches errors that nothing in its iterations raises: it calls no task.
+    ("scenarios.base_scenarios.map_state_catch_empty_fail", "ASL0603"),
+];
+
+/// Why the contract's input does not take a value; serde would say the same.
+fn misfits_of(contract: &Contract, value: &Value, sources: &mut Sources) -> Vec<Misfit> {
+    let source = sources.add_text("input.json", value.to_string());
+    let node = json::parse(sources, source, &mut Diagnostics::new()).unwrap();
+    let input = contract.tasks.as_ref().unwrap().input.as_ref().unwrap();
+    misfits(contract, &Written::new(contract), &Ty::of_literal(&node), &input.ty)
+}
+
+/// What comes of one case.
+fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &Value) -> bool {
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    let source = sources.add_text("flow.asl.json", text);
+    let node = json::parse(&sources, source, &mut diagnostics).unwrap();
+    let options = propose::Options { samples, name: "flow.asl.json", module: None };
+    let Some(proposal) = propose::propose(&node, &options, &mut diagnostics) else {
+        assert!(diagnostics.has_errors(), "{id} is refused without a word");
+        let alone = support::check(text, None).found;
+        assert!(alone.iter().any(|d| d.severity == Severity::Error), "{id} is refused, and it is right");
+        return false;
+    };
+    if let Ok(folder) = env::var("STEPWRIGHT_PROPOSALS") {
+        let name = id.as_str().unwrap().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        fs::write(PathBuf::from(folder).join(format!("{name}.rs")), &proposal.source).unwrap();
+    }
+    if let Err(error) = syn::parse_file(&proposal.source) {
+        wrong.push(format!("{id}: {error} in\n{}", proposal.source));
+        return true;
+    }
+    // What is wrong with the definition whatever the contract says is no fault of the contract.
+    let alone = support::check(text, None);
+    let own: Vec<_> = alone.found.iter().map(|d| (d.code, d.primary.span.start)).collect();
+    let mut diagnostics = Diagnostics::new();
+    let root = Root::File { path: "contract.rs".into(), module: None };
+    let contract = import(&mut sources, &[root], &One(&proposal.source), &mut diagnostics);
+    for sample in samples {
+        let refused = misfits_of(&contract, sample, &mut sources);
+        if !refused.is_empty() {
+            wrong.push(format!("{id}: its own input is refused: {refused:?}\n{}", proposal.source));
+        }
+    }
+    let emit = Options {
+        name: "flow".to_owned(),
+        runtime: "::stepwright".parse().unwrap(),
+        text: text.to_owned(),
+        file: None,
+    };
+    // One look at what is generated is enough.
+    let module = match samples {
+        [] => compile(&sources, &node, Some(&contract), &emit, &mut diagnostics),
+        _ => {
+            diagnose(&node, Some(&contract), &mut diagnostics);
+            None
+        }
+    };
+    let found = diagnostics.into_sorted();
+    let at_fault = AT_FAULT.iter().find(|(known, _)| Some(*known) == id.as_str()).map(|(_, code)| *code);
+    if let Some(code) = at_fault {
+        let errors = found.iter().filter(|d| d.severity == Severity::Error);
+        assert!(errors.into_iter().any(|d| d.code == code), "{id}: {code} is no longer raised");
+        return true;
+    }
+    for found in found.iter().filter(|d| d.severity == Severity::Error) {
+        if !own.contains(&(found.code, found.primary.span.start)) {
+            wrong.push(format!("{id}: {}\n{}", plain::render(found, &sources), proposal.source));
+        }
+    }
+    if let Some(module) = module
+        && let Err(error) = syn::parse2::<syn::File>(module)
+    {
+        wrong.push(format!("{id}: what is generated is no Rust: {error}"));
+    }
+    true
+}
+
+#[test]
+fn what_is_proposed_fits() {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let corpus = env::var_os("STEPWRIGHT_SHARED").map_or(beside, PathBuf::from).join("corpus");
+    let mut wrong = Vec::new();
+    for name in ["definitions-valid", "real-world", "aws-recorded", "aws-recorded-varrefs"] {
+        let Ok(entries) = fs::read_dir(corpus.join(name)) else {
+            println!("skipped: no {}", corpus.join(name).display());
+            continue;
+        };
+        let (mut proposed, mut refused) = (0, 0);
+        // Many cases have one definition, and try it with several inputs.
+        let mut seen: HashSet<String> = HashSet::new();
+        for file in entries.map(|entry| entry.unwrap().path()) {
+            let case: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+            if !case["definition"].is_object() {
+                continue;
+            }
+            let text = serde_json::to_string_pretty(&case["definition"]).unwrap();
+            let id = &case["id"];
+            if seen.insert(text.clone()) {
+                if !judge(&text, &[], &mut wrong, id) {
+                    refused += 1;
+                    continue;
+                }
+                proposed += 1;
+            }
+            if let Some(input) = case.get("input") {
+                judge(&text, std::slice::from_ref(input), &mut wrong, id);
+            }
+        }
+        println!("{name}: {proposed} proposed, {refused} refused");
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
