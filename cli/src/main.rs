@@ -6,9 +6,11 @@
 
 mod check;
 mod completions;
+mod contract;
 mod explain;
 mod graph;
 mod load;
+mod new;
 mod outcome;
 mod terminal;
 
@@ -33,6 +35,8 @@ Examples:
   stepwright check template.yaml --at /Resources/Flow/Properties/Definition
   stepwright explain ASL0312
   stepwright explain order.asl.json 'Charge card' --contract src/order.rs
+  stepwright contract order.asl.json --sample input.json > src/contract.rs
+  stepwright new order-flow --from order.asl.json
   stepwright completions zsh > ~/.zfunc/_stepwright
 
 Colours: NO_COLOR turns them off, CLICOLOR_FORCE turns them on where the output is no terminal.
@@ -42,8 +46,10 @@ Exit codes: 0 fine, 1 errors in a definition or its contract, 2 wrong usage or a
 enum Command {
     Check(check::Arguments),
     Completions(completions::Arguments),
+    Contract(contract::Arguments),
     Explain(explain::Arguments),
     Graph(graph::Arguments),
+    New(new::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -52,8 +58,10 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
+        Command::Contract(arguments) => contract::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Graph(arguments) => graph::run(arguments),
+        Command::New(arguments) => new::run(arguments),
     };
     outcome::exit(outcome)
 }

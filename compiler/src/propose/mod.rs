@@ -50,8 +50,6 @@ use read::Uses;
 use sample::Seen;
 use settle::Settle;
 
-/// Whether the importer sees into `#[serde(flatten)]`, so that a struct can keep what it does not list.
-const HAS_REST: bool = false;
 /// How often a proposal is weakened at most. Each time, one place or more says less.
 const ROUNDS: usize = 400;
 

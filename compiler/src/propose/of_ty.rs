@@ -57,7 +57,7 @@ fn convert(ty: &Ty, enums: &Enums, left: &mut usize) -> Option<Form> {
         Ty::Record(record) => {
             match &record.rest {
                 None => {}
-                Some(rest) if rest.is_unknown() && super::HAS_REST && !record.fields.is_empty() => {}
+                Some(rest) if rest.is_unknown() && !record.fields.is_empty() => {}
                 Some(_) => return Some(Form::Value),
             }
             if record.fields.is_empty() {

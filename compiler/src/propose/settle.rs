@@ -163,9 +163,6 @@ impl Settle<'_> {
         }
         let mut notes = Vec::new();
         if is_whole && self.is_input && !self.is_example {
-            if !super::HAS_REST {
-                return Form::Value;
-            }
             notes.push("What is not listed here goes on as well: it is kept in `rest`.".to_owned());
         } else if is_whole && let Some(place) = place {
             notes.extend(self.goes_to(&place.evidence.goes_to));
