@@ -15,6 +15,14 @@ use serde_json::Value;
 /// Every kind of task that is not a function, no task at all on one way, and names that Rust has other uses for.
 const SERVICES: &str = include_str!("../../compiler/tests/propose/services.asl.json");
 
+const WHOLE: &str = "\
+StartAt: Look
+States:
+  Look: { Type: Choice, Default: Send, Choices: [{ Variable: $.isQuiet, BooleanEquals: true, Next: Rest }] }
+  Send: { Type: Task, Resource: 'arn:aws:lambda:us-east-1:123456789012:function:send', End: true }
+  Rest: { Type: Succeed }
+";
+
 fn folder(test: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new").join(test);
     let _ = fs::remove_dir_all(&dir);
@@ -70,7 +78,11 @@ fn what_is_made_compiles_without_a_warning() {
     assert!(err.contains("asks for what the engine cannot run yet"), "{err}");
     // The definition is the one that was given, to the letter.
     assert_eq!(fs::read_to_string(dir.join("ServiceCalls/workflows/ServiceCalls.asl.json")).unwrap(), SERVICES);
-    let members = ["order-flow", "ServiceCalls"].map(str::to_owned);
+    // What is read of the input, and handed on as a whole.
+    fs::write(dir.join("whole.yaml"), WHOLE).unwrap();
+    let (code, err) = run(&dir, &["whole", "--from", "whole.yaml", "--path", checkout]);
+    assert_eq!(code, 0, "{err}");
+    let members = ["order-flow", "ServiceCalls", "whole"].map(str::to_owned);
     workspace(&dir, &members);
     cargo(&dir, &["check", "--all-targets"]);
 }
@@ -105,6 +117,27 @@ fn real_definitions_become_projects_whose_tests_pass() {
     println!("{} made, {refused} refused", made.len());
     workspace(&dir, &made);
     cargo(&dir, &["test", "--no-fail-fast"]);
+}
+
+#[test]
+fn a_definition_in_yaml_stays_yaml_and_a_part_of_a_file_becomes_one() {
+    let dir = folder("yaml");
+    let yaml = "# Rests.\nStartAt: Rest\nStates:\n  Rest: { Type: Wait, Seconds: 1, End: true }\n";
+    fs::write(dir.join("rest.yaml"), yaml).unwrap();
+    let template = format!("Resources:\n  Flow:\n    {}", yaml.trim_end().replace('\n', "\n    "));
+    fs::write(dir.join("template.yaml"), template).unwrap();
+    let (code, err) = run(&dir, &["rest", "--from", "rest.yaml"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(fs::read_to_string(dir.join("rest/workflows/rest.asl.yaml")).unwrap(), yaml);
+    assert!(fs::read_to_string(dir.join("rest/build.rs")).unwrap().contains("\"workflows/rest.asl.yaml\""));
+    let (code, err) = run(&dir, &["part", "--from", "template.yaml", "--at", "/Resources/Flow"]);
+    assert_eq!(code, 0, "{err}");
+    let part: Value =
+        serde_json::from_str(&fs::read_to_string(dir.join("part/workflows/part.asl.json")).unwrap()).unwrap();
+    assert_eq!(part["States"]["Rest"]["Seconds"], 1);
+    let (code, err) = run(&dir, &["none", "--from", "template.yaml", "--at", "/Resources/Flaw"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `/Resources/Flow`?") && !dir.join("none").exists(), "{err}");
 }
 
 #[test]

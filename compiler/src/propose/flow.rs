@@ -14,7 +14,7 @@ use super::{
     shape::{Lost, Shape},
 };
 use crate::{
-    check::flow::graph,
+    check::flow::{context, graph},
     ir::{Kind, Machine, ScopeId, State, StateId, Until, Words},
 };
 use state::Here;
@@ -205,13 +205,8 @@ impl Flow<'_> {
 
     /// The context object as a state sees it: only the execution's input comes from an unknown place.
     fn context(&self, state: &State) -> Shape {
-        let mut at = self.machine.scope(state.scope);
-        let mut is_child = false;
-        while let Some(scope) = at {
-            is_child |= scope.is_sealed;
-            at = scope.owner.and_then(|(owner, _)| self.machine.scope(self.machine.state(owner)?.scope));
-        }
-        let input = if is_child { Shape::default() } else { Shape::place(self.input) };
+        let input =
+            if context::Shape::of(self.machine, state).child { Shape::default() } else { Shape::place(self.input) };
         Shape::object([("Execution", Shape::object([("Input", input)]))])
     }
 }

@@ -7,6 +7,8 @@
 //! The compiled workflow is brought in at the end of this file, by `stepwright::include_workflow!`
 //! with the name of the definition's file.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stepwright::TaskFailure;
@@ -17,13 +19,29 @@ pub struct Input {
     /// Read in `Look`.
     pub total: i64,
     /// Read in `Ask` and `Done`.
-    pub customer: Value,
+    pub customer: Customer,
     /// Read in `Ask`.
     pub note: Option<String>,
     pub tags: Vec<String>,
     pub lines: Vec<Line>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mixed: Option<Vec<Value>>,
+}
+
+/// `customer` of `Input`.
+///
+/// What is not listed here goes on as well: it is kept in `rest`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    /// Read in `Ask`.
+    pub name: String,
+    pub größe: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_: Option<bool>,
+    /// What else there is.
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, Value>,
 }
 
 /// An item of `lines` of `Input`.
@@ -37,7 +55,7 @@ pub struct Line {
 /// What `ask` takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AskInput {
-    pub who: Value,
+    pub who: String,
     pub why: Option<String>,
 }
 

@@ -7,11 +7,25 @@
 //! The compiled workflow is brought in at the end of this file, by `stepwright::include_workflow!`
 //! with the name of the definition's file.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stepwright::{TaskError, TaskFailure};
 
-/// What `match_` brings and `MessageBody` of `SendMessageInput`.
+/// The workflow's input.
+///
+/// What is not listed here goes on as well: it is kept in `rest`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Read in `Invoke` and `Put`.
+    pub id: Value,
+    /// What else there is.
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, Value>,
+}
+
+/// What `match_` brings, `MessageBody` of `SendMessageInput` and `Payload` of `Found`.
 ///
 /// The definition reads these fields, and hands the whole on to `Send` and `Ask`: add what else
 /// that needs.
@@ -86,6 +100,29 @@ pub struct MessageBody {
     pub token: String,
 }
 
+/// What `ask_somebody` takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AskSomebodyInput {
+    pub id: Value,
+    pub found: Found,
+    /// What else there is.
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, Value>,
+}
+
+/// `found` of `AskSomebodyInput`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Found {
+    pub executed_version: String,
+    pub payload: MatchResult,
+    pub status_code: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdk_http_metadata: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdk_response_metadata: Option<Value>,
+}
+
 /// The errors of `put_item` that `Retry` and `Catch` name.
 #[derive(Debug, TaskError)]
 pub enum PutItemError {
@@ -97,7 +134,7 @@ pub enum PutItemError {
 }
 
 /// The tasks. A method may take `cx: stepwright::TaskContext` before its argument.
-#[stepwright::tasks(input = Value, output = Value)]
+#[stepwright::tasks(input = Input, output = Value)]
 pub trait Tasks {
     /// State `Invoke`: `arn:aws:states:::lambda:invoke` of `match`.
     #[resource("match")]
@@ -120,5 +157,5 @@ pub trait Tasks {
 
     /// State `Ask`: `arn:aws:states:us-east-1:123456789012:activity:ask-somebody`.
     #[resource("arn:aws:states:us-east-1:123456789012:activity:ask-somebody")]
-    async fn ask_somebody(&self, input: Value) -> Result<Value, TaskFailure>;
+    async fn ask_somebody(&self, input: AskSomebodyInput) -> Result<Value, TaskFailure>;
 }

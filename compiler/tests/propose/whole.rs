@@ -7,11 +7,13 @@
 //! The compiled workflow is brought in at the end of this file, by `stepwright::include_workflow!`
 //! with the name of the definition's file.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stepwright::TaskFailure;
 
-/// What `price` brings and what `warn` takes.
+/// What `price` brings, what `warn` takes and `price` of `BuyInput`.
 ///
 /// The definition reads these fields, and hands the whole on to `Warn` and `Buy`: add what else
 /// that needs.
@@ -19,6 +21,15 @@ use stepwright::TaskFailure;
 pub struct PriceResult {
     /// Read in `Is it dear?`.
     pub amount: f64,
+}
+
+/// What `buy` takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BuyInput {
+    pub price: PriceResult,
+    /// What else there is.
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, Value>,
 }
 
 /// The tasks. A method may take `cx: stepwright::TaskContext` before its argument.
@@ -31,5 +42,5 @@ pub trait Tasks {
     async fn warn(&self, input: PriceResult) -> Result<Value, TaskFailure>;
 
     /// State `Buy`: `arn:aws:lambda:us-east-1:123456789012:function:buy`.
-    async fn buy(&self, input: Value) -> Result<Value, TaskFailure>;
+    async fn buy(&self, input: BuyInput) -> Result<Value, TaskFailure>;
 }
