@@ -38,6 +38,10 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
         match result_path {
             Select::Path(path) if !path.steps.is_empty() && is_meant(scene, &here) => {
                 let fate = selected(output_path, path.steps.clone());
+                // Who calls a task and selects something else of its data has said that the result is not wanted.
+                if fate == Fate::Gone && matches!(state.kind, Kind::Task(_)) {
+                    continue;
+                }
                 match follow(scene, id, fate, &mut left) {
                     Some(lost) if !is_done_for_itself(state, &lost) => {
                         report.push(kept(state, path.span, &path.text, &lost));
