@@ -77,5 +77,5 @@ pub trait BenchTasks {
 }
 
 stepwright::workflow! { pub mod chain; contract = "src/contract.rs"; definition = "chain.asl.json"; }
-stepwright::workflow! { pub mod choice; contract = "src/contract.rs"; definition = "choice.asl.json"; }
+stepwright::workflow! { #![allow(ASL0232)] pub mod choice; contract = "src/contract.rs"; definition = "choice.asl.json"; }
 stepwright::workflow! { pub mod steps; contract = "src/contract.rs"; definition = "steps.asl.json"; }

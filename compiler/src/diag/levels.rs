@@ -124,6 +124,8 @@ fn is_about_data(code: &str) -> bool {
             | flow::NOT_EXHAUSTIVE
             | flow::ARGUMENT
             | flow::ERROR_NAME
+            | flow::UNASKED
+            | flow::RESERVED_ERROR
             | flow::SECONDS
             | flow::TIMESTAMP
             | flow::TIMEOUT
@@ -145,6 +147,10 @@ fn is_only_a_warning(code: &str) -> bool {
             | path::OPEN_BRACKET
             | flow::TOKEN_NOT_SENT
             | flow::INPUT_UNDECLARED
+            | flow::ENDLESS
+            | flow::UNREAD_VARIABLE
+            | flow::UNREAD_RESULT
+            | flow::ALWAYS_HOLDS
     )
 }
 

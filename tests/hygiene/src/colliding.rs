@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 renamed::workflow! {
+    #![allow(ASL0402)]
     /// An order is charged.
     pub mod order;
 
