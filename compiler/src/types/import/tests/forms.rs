@@ -334,3 +334,24 @@ fn types_that_are_private_to_a_module_are_not_named() {
     assert!(nameable("Deep") && nameable("Both") && nameable("Open"));
     assert!(!nameable("Shut") && !nameable("Page<Deep>") && !nameable("A<Deep>"));
 }
+
+#[test]
+fn variants_declare_forms_and_may_be_generic() {
+    use crate::types::contract::Form;
+    let items = format!(
+        "use money::Decimal; {D} enum Pay<T> {{ Card {{ #[asl(as = String)] number: Decimal }}, Cash(#[asl(as = f64)] Decimal), Kind(T) }}"
+    );
+    let read = input(&items, "a: Pay<chrono::NaiveDate>, b: Vec<Pay<u8>>");
+    assert_eq!(read.input_field("a"), "super::Pay::<::chrono::NaiveDate>");
+    let TypeKind::Union(pay) = &read.def("Pay<u8>").kind else { panic!("{:?}", read.def("Pay<u8>").kind) };
+    let held: Vec<String> = pay
+        .variants
+        .iter()
+        .map(|variant| match &variant.form {
+            Form::Struct(fields) => read.show(&fields.fields[0].ty),
+            Form::Newtype(part) => read.show(&part.ty),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(held, ["declared super::Decimal: String", "declared super::Decimal: F64", "u8"]);
+}
