@@ -16,7 +16,8 @@ impl Ty {
         }
         match (self, other) {
             (Ty::Never, ty) | (ty, Ty::Never) => ty.clone(),
-            (Ty::Error, _) | (_, Ty::Error) => Ty::Error,
+            // What a fault spoils does not come: the other is what does.
+            (Ty::Error, ty) | (ty, Ty::Error) => ty.clone(),
             (Ty::Any, _) | (_, Ty::Any) => Ty::Any,
             _ => match merge(self, other) {
                 Some(merged) => merged,
@@ -36,8 +37,8 @@ impl Ty {
                 other => add(&mut list, other),
             }
         }
-        if list.contains(&Ty::Error) {
-            return Ty::Error;
+        if list.len() > 1 {
+            list.retain(|ty| *ty != Ty::Error);
         }
         if list.contains(&Ty::Any) {
             return Ty::Any;
@@ -252,7 +253,7 @@ mod tests {
         let union = Ty::Null.join(&Ty::String).join(&Ty::Timestamp).join(&Ty::Bool(None));
         assert_eq!(union, Ty::Union([Ty::Null, Ty::String, Ty::Bool(None)].into()));
         assert_eq!(union.join(&Ty::Any), Ty::Any);
-        assert_eq!(Ty::Any.join(&Ty::Error), Ty::Error);
+        assert_eq!(Ty::Any.join(&Ty::Error), Ty::Any);
         assert_eq!(Ty::Never.join(&union), union);
     }
 

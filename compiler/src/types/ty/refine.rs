@@ -34,10 +34,13 @@ impl Ty {
             }
             // One item of many: nothing is learnt about the others, so what it decides is no longer known of any.
             (Ty::List(item), Step::Index(_)) => match what {
-                Refine::Value(_) if !item.refine(rest, what).is_never() && item.refine(rest, what) != **item => {
-                    Ty::List(Rc::new(loosened(item)))
-                }
-                _ => self.clone(),
+                Refine::Value(_) => match item.refine(rest, what) {
+                    // No item is like that.
+                    Ty::Never => Ty::Never,
+                    refined if refined == **item => self.clone(),
+                    refined => Ty::List(Rc::new(loosened(item, &refined))),
+                },
+                Refine::Absent => self.clone(),
             },
             (Ty::Tuple(items), Step::Index(index)) => {
                 match position(items.len(), *index).and_then(|index| Some((index, items.get(index)?))) {
@@ -57,8 +60,13 @@ impl Ty {
     }
 }
 
-/// What is sure of every item of a list, with nothing said of the rest.
-fn loosened(item: &Ty) -> Ty {
+/// What is sure of every item of a list of which one was asked for: what the answer decides may be anything.
+fn loosened(item: &Ty, refined: &Ty) -> Ty {
+    if let (Ty::Record(before), Ty::Record(after)) = (item, refined)
+        && before.rest.is_none()
+    {
+        return Ty::Record(Rc::new(Record { fields: decided(before, after), ..Record::default() }));
+    }
     let records = item.members().iter().map(|member| match member {
         Ty::Record(record) => Some(record),
         _ => None,
@@ -74,6 +82,21 @@ fn loosened(item: &Ty) -> Ty {
         (in_all.presence == Presence::Required && is_flat(&in_all.ty)).then_some(in_all)
     });
     Ty::Record(Rc::new(Record { fields: sure.collect(), rest: Some(Ty::Any), ..Record::default() }))
+}
+
+/// The fields of a record, with nothing said of those that the answer about one item decides.
+fn decided(before: &Record, after: &Record) -> Vec<RecordField> {
+    let field = |field: &RecordField| {
+        let is_sure = field.presence == Presence::Required && is_flat(&field.ty);
+        match after.get(&field.name) {
+            Some(found) if is_sure || found == field => field.clone(),
+            Some(found) if field.presence == Presence::Required => {
+                RecordField { ty: loosened(&field.ty, &found.ty), ..field.clone() }
+            }
+            _ => RecordField { ty: Ty::Any, presence: Presence::Required, ..field.clone() },
+        }
+    };
+    before.fields.iter().map(field).collect()
 }
 
 fn is_flat(ty: &Ty) -> bool {
@@ -179,7 +202,7 @@ mod tests {
         let list = Ty::List(Rc::new(Ty::Record(Rc::new(record))));
         let steps = [Step::Index(0), Step::Key("b".to_owned())];
         let guarded = list.refine(&steps, &Refine::Value(&Ty::clone));
-        assert_eq!(guarded.to_string(), "{ id: string, [key]: any }[]");
+        assert_eq!(guarded.to_string(), "{ id: string, b: any }[]");
         assert_eq!(list.refine(&[Step::Index(0), Step::Key("id".to_owned())], &Refine::Value(&Ty::clone)), list);
     }
 }
