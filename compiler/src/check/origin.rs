@@ -108,7 +108,13 @@ pub(crate) fn explain(
         let (span, message) = label::of(source, &path);
         diagnostic = diagnostic.cause(span, message, Some(&source.here.state.name));
     }
-    if let Some(help) = label::help(first) {
+    // What a state makes anew may have been left out, or it was never put where it is taken from.
+    let hint = (fault.missing && scope.is_none() && first.how == How::Wrote)
+        .then(|| hint::unused_result(scene, here.id, steps))
+        .flatten();
+    if let Some(hint) = hint {
+        diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
+    } else if let Some(help) = label::help(first) {
         diagnostic = diagnostic.help(help);
     }
     (crossed(scene, &crossings, diagnostic), Some(cause))
@@ -116,10 +122,10 @@ pub(crate) fn explain(
 
 /// Says where a state's input comes from, where no single place is to blame.
 fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: Diagnostic) -> Diagnostic {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<(&str, Span)> = Vec::new();
     for (source, _) in scene.incoming(here.id) {
-        if !names.contains(&source.state.name.as_str()) {
-            names.push(&source.state.name);
+        if !names.iter().any(|(name, _)| *name == source.state.name) {
+            names.push((&source.state.name, source.state.name_span));
         }
     }
     let name = &here.state.name;
@@ -128,7 +134,9 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: D
     let diagnostic = match names.as_slice() {
         [] if declared.is_some() => diagnostic,
         [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
-        [one] if !start => diagnostic.note(format!("the input of state `{name}` comes from `{one}`")),
+        [(one, span)] if !start => {
+            diagnostic.cause(*span, format!("the input of state `{name}` comes from `{one}`"), Some(one))
+        }
         _ => diagnostic,
     };
     match declared {
@@ -272,6 +280,9 @@ fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -
                     }
                     let parted = some_good.then(|| (here.id, edge, steps.clone()));
                     queue.push_back((At::Before(here.id), at, way.clone().or(parted)));
+                }
+                Back::Ends(..) if !steps.is_empty() && had(&steps) => {
+                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
                 }
                 Back::Ends(scope, at) => {
                     crossings.push(Crossing { here, edge, end: Some((scope, at.clone())) });

@@ -133,19 +133,26 @@ impl<'a> Raised<'a> {
         // Whoever has the token, or works for the activity, fails it by any name.
         let by_others = pattern(&task.resource.value) == Pattern::TaskToken
             || matches!(task.resource.value.kind, ResourceKind::Activity { .. });
-        let Some(tasks) = scene.world.tasks().filter(|_| !by_others) else { return false };
+        let Some(tasks) = scene.world.tasks() else { return false };
         match called(tasks, task) {
             Called::Method(method) | Called::Invoke(method) => {
                 self.names.extend(method.errors.names.iter().map(String::as_str));
                 if !self.sets.iter().any(|(known, _)| *known == method.name) {
                     self.sets.push((&method.name, &method.errors));
                 }
-                !method.errors.open
+                !method.errors.open && !by_others
             }
-            Called::StartExecution(_) => true,
+            Called::StartExecution(_) => !by_others,
             Called::Unnamed | Called::Unknown => false,
         }
     }
+}
+
+/// Whether a task waits for its token, and the errors that its method raises by itself are known.
+pub(crate) fn is_by_token(scene: &Scene<'_>, state: &State) -> bool {
+    let (Kind::Task(task), Some(tasks)) = (&state.kind, scene.world.tasks()) else { return false };
+    pattern(&task.resource.value) == Pattern::TaskToken
+        && called(tasks, task).method().is_some_and(|method| !method.errors.open)
 }
 
 /// Whether services or the interpreter raise an error of this name by themselves.

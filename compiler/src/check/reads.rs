@@ -293,6 +293,9 @@ pub(crate) fn lies(state: &State, read: &Read<'_>) -> Option<Lies> {
         (Stage::Effective | Stage::Item, _) | (Stage::Assign(_), Kind::Choice(_) | Kind::Wait(_)) => {
             behind(stages(state).0, steps).map(Lies::raw)
         }
+        (Stage::Assign(Via::Next), Kind::Pass(pass)) if pass.parameters.is_none() && pass.result.is_none() => {
+            behind(stages(state).0, steps).map(Lies::raw)
+        }
         (Stage::Result | Stage::Assign(Via::Next), _) => origin::in_ends(state, &steps).and_then(Lies::of),
         (Stage::Assign(_), _) => None,
         (Stage::Placed, _) => Lies::of(origin::placed(state, steps)),

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        flow::World,
+        flow::{Edge, World},
         reads::assign,
         scene::{Here, Scene},
     },
@@ -148,16 +148,25 @@ pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diag
         .take_while(|_| scene.take_place())
         .filter_map(|id| scene.here(*id));
     let edges = states.flat_map(|here| here.facts.edges.iter().map(move |edge| (here.state, edge)));
-    let places: Vec<_> = edges
+    let mut places: Vec<_> = edges
         .filter(|(_, edge)| !edge.ty.is_never())
         .filter_map(|(state, edge)| {
             let field = assign(state, edge.via)?.fields.iter().find(|field| field.name == *name)?;
             Some((state, field.key_span, edge))
         })
         .collect();
+    let becomes = |edge: &Edge| edge.variables.get(name).map(|variable| variable.ty.brief());
+    if places.len() > ASSIGNED {
+        // What one place alone assigns is more likely wrong than what most do.
+        let all: Vec<_> = places.iter().map(|(_, _, edge)| becomes(edge)).collect();
+        places.sort_by_cached_key(|(_, _, edge)| {
+            let mine = becomes(edge);
+            all.iter().filter(|other| **other == mine).count()
+        });
+    }
     for (from, span, edge) in places.iter().take(ASSIGNED) {
-        let becomes = match edge.variables.get(name) {
-            Some(variable) if places.len() > 1 => format!(" and is {}", variable.ty.brief()),
+        let becomes = match becomes(edge) {
+            Some(ty) if places.len() > 1 => format!(" and is {ty}"),
             _ => String::new(),
         };
         diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here{becomes}"), Some(&from.name));

@@ -2,7 +2,11 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::{Source, label::catcher};
+use super::{
+    Source,
+    back::{Back, through},
+    label::catcher,
+};
 use crate::{
     check::{
         flow::{Edge, Via, state::caught},
@@ -10,8 +14,8 @@ use crate::{
         scene::{Here, Scene},
         words,
     },
-    expr::Step,
-    ir::{Kind, Select, StateId},
+    expr::{Root, Step},
+    ir::{Kind, Select, StateId, each_path},
     source::Span,
     types::Ty,
 };
@@ -44,22 +48,31 @@ struct Part {
 
 /// The nearest state before this one whose result has what is read, but went elsewhere or nowhere.
 pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> Option<Hint> {
+    type Look = fn(&Scene<'_>, &Here<'_>, &Edge, &[Step]) -> Option<Part>;
     // A part of the result that is read says more than the bare place, so it is looked for first.
-    [true, false].into_iter().find_map(|by_part| {
+    let looks: [Look; 3] = [
+        |_, here, edge, steps| has_part(here, edge, steps),
+        |_, here, edge, steps| is_discarded(here, edge, steps),
+        is_unread,
+    ];
+    looks.into_iter().find_map(|look| {
         let mut seen: HashSet<StateId> = HashSet::new();
-        let mut queue: VecDeque<StateId> = [id].into();
-        while let Some(at) = queue.pop_front() {
+        let mut queue: VecDeque<(StateId, Vec<Step>)> = [(id, steps.to_vec())].into();
+        while let Some((at, steps)) = queue.pop_front() {
             if seen.len() > STATES || !scene.take_place() || !seen.insert(at) {
                 continue;
             }
             for (here, edge) in scene.incoming(at) {
-                let found = if by_part { has_part(&here, edge, steps) } else { is_discarded(&here, edge, steps) };
+                let found = look(scene, &here, edge, &steps);
                 if let Some(Part { span, message, target }) = found {
                     let name = here.state.name.clone();
                     let help = format!("let `{name}` write it to `{target}`, or read it where it is");
                     return Some(Hint { state: here.id, name, via: edge.via, span, message, help });
                 }
-                queue.push_back(here.id);
+                // Before a state that made all of it there was nothing that could be read here.
+                if let Back::Raw(steps) = through(here.state, edge.via, steps.clone()) {
+                    queue.push_back((here.id, steps));
+                }
             }
         }
         None
@@ -102,11 +115,7 @@ fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
         value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
     })?;
     let target = words::document_path(steps.get(..from).unwrap_or_default());
-    let what = if catcher(here.state, edge.via).is_some() {
-        "the caught error".to_owned()
-    } else {
-        format!("the result of `{}`", here.state.name)
-    };
+    let what = what(here, edge.via);
     match result_path(here, edge.via) {
         Select::Path(path) if !steps.starts_with(&path.steps) => {
             let message = format!("{what} is written to `{}` here", path.text);
@@ -126,6 +135,35 @@ fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
             Some(Part { span: *span, message, target: words::document_path(steps) })
         }
         _ => None,
+    }
+}
+
+/// Whether a way out wrote a result of its own to where nothing in the whole machine reads it.
+fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
+    let value = value(here, edge.via)?;
+    let Select::Path(path) = result_path(here, edge.via) else { return None };
+    let (first, [_]) = (path.steps.first()?, steps) else { return None };
+    if steps.first() == Some(first) || value.is_unknown() || value == Ty::Null {
+        return None;
+    }
+    let mut is_named = false;
+    for (_, state) in scene.machine.iter() {
+        each_path(state, &mut |read| {
+            is_named |= read.span != path.span && read.root == Root::Document && read.steps.first() == Some(first);
+        });
+    }
+    if is_named {
+        return None;
+    }
+    let what = what(here, edge.via);
+    let message = format!("{what} is written to `{}` here, which nothing reads", path.text);
+    Some(Part { span: path.span, message, target: words::document_path(steps) })
+}
+
+fn what(here: &Here<'_>, via: Via) -> String {
+    match catcher(here.state, via) {
+        Some(_) => "the caught error".to_owned(),
+        None => format!("the result of `{}`", here.state.name),
     }
 }
 

@@ -64,6 +64,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             if !known.is_empty() {
                 diagnostic = diagnostic.label(known.join(", "));
             }
+            for seen in mine.iter().take(1) {
+                diagnostic = words::assigned(scene, here, &seen.test.variable, diagnostic);
+            }
             diagnostic = match mine.iter().find_map(|seen| meant(scene, seen)) {
                 Some(help) => diagnostic.help(help),
                 None if holds_behind(scene, here, &[], rule) => {

@@ -2,12 +2,12 @@
 
 use crate::{
     check::{
-        raised::{Raised, is_of_a_service},
+        raised::{Raised, is_by_token, is_of_a_service},
         report::Report,
         scene::{Here, Scene},
         words::any_of,
     },
-    diag::{Diagnostic, codes::flow as codes, near},
+    diag::{Diagnostic, codes::flow as codes, is_slip, near},
     ir::{Kind, Spanned},
 };
 
@@ -21,7 +21,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         return;
     }
     let mut raised = Raised::default();
-    if !raised.by(scene, here.state) {
+    let is_known = raised.by(scene, here.state);
+    if !is_known && !is_by_token(scene, here.state) {
         return;
     }
     let retry =
@@ -30,7 +31,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         work.catch.iter().enumerate().map(|(at, catcher)| (format!("Catch[{at}].ErrorEquals"), &catcher.errors));
     for (field, names) in retry.chain(catch) {
         for (at, name) in names.iter().enumerate() {
-            if !raised.names.contains(name.value.as_str()) && !is_of_a_service(&name.value) {
+            // Whoever has the token may fail the task by any name, but hardly by one that is all but the task's own.
+            let is_meant = || is_known || raised.names.iter().any(|known| is_slip(&name.value, known));
+            if !raised.names.contains(name.value.as_str()) && is_meant() && !is_of_a_service(&name.value) {
                 report.push(finding(scene, here, &raised, &format!("{field}[{at}]"), name));
             }
         }

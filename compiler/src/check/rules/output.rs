@@ -8,6 +8,7 @@ use crate::{
         report::Report,
         rules::misfit,
         scene::{Here, Scene},
+        words,
     },
     diag::codes::flow as codes,
     ir::{Kind, Next, ScopeId, Select, State},
@@ -39,6 +40,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let (diagnostic, cause) = match from {
             Some(lies) => misfit::explain(scene, here, first, &lies, diagnostic),
             None => (diagnostic, None),
+        };
+        let template = match &here.state.kind {
+            Kind::Pass(pass) => pass.parameters.as_ref(),
+            _ => None,
+        };
+        let diagnostic = match template.and_then(|template| misfit::path_in_template(template, &first.path)) {
+            Some(path) => words::assigned(scene, here, path, diagnostic),
+            None => diagnostic,
         };
         report.caused(here, diagnostic, cause, "the workflow's output");
     }

@@ -10,15 +10,16 @@ use crate::{
     diag::{Diagnostic, codes::flow as codes},
     expr::{Root, Step},
     ir::{Kind, Pattern, ResourceKind, Task},
+    types::contract::TaskMethod,
 };
 
 /// Looks at tasks that wait for a token, and at methods that answer by one.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Kind::Task(task) = &here.state.kind else { return };
-    if pattern(&task.resource.value) == Pattern::TaskToken {
-        return is_handed_out(here, task, report);
-    }
     let method = scene.world.tasks().and_then(|tasks| called(tasks, task).method());
+    if pattern(&task.resource.value) == Pattern::TaskToken {
+        return is_handed_out(scene, here, task, method, report);
+    }
     let Some((method, reply)) = method.and_then(|method| Some((method, method.reply.as_ref()?))) else { return };
     let waiting = match &task.resource.value.kind {
         ResourceKind::Lambda { .. } => "arn:aws:states:::lambda:invoke.waitForTaskToken".to_owned(),
@@ -41,8 +42,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     );
 }
 
-/// The token stands somewhere in what the task sends.
-fn is_handed_out(here: &Here<'_>, task: &Task, report: &mut Report) {
+/// The token stands somewhere in what the task sends, or the method gets it by its `TaskContext`.
+fn is_handed_out(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    task: &Task,
+    method: Option<&TaskMethod>,
+    report: &mut Report,
+) {
     let token = ["Task", "Token"].map(|key| Step::Key(key.to_owned()));
     let is_sent = reads(here.state).paths.iter().any(|read| {
         let path = read.path;
@@ -56,10 +63,13 @@ fn is_handed_out(here: &Here<'_>, task: &Task, report: &mut Report) {
     }
     let name = &here.state.name;
     let message = format!("state `{name}` waits for its token, and nothing that it sends holds it");
-    report.push(
-        Diagnostic::warning(codes::TOKEN_NOT_SENT, task.resource.span, message)
-            .in_state(name)
-            .in_field("Parameters")
-            .help("hand it out: `\"token.$\": \"$$.Task.Token\"`"),
-    );
+    let help = "hand it out: `\"token.$\": \"$$.Task.Token\"`";
+    let diagnostic = match method {
+        // All that the method learns is what is built here.
+        Some(method) if !method.takes_context => scene
+            .finding(here, codes::TOKEN_NOT_SENT, task.resource.span, message)
+            .cause(method.span, format!("`{}` takes no `TaskContext`, which has the token", method.name), None),
+        _ => Diagnostic::warning(codes::TOKEN_NOT_SENT, task.resource.span, message).in_state(name),
+    };
+    report.push(diagnostic.in_field("Parameters").help(help));
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes, near},
     expr::{Path, Root},
-    ir::{Comparison, Kind, Scope, ScopeId, TypeTest, each_path},
+    ir::{Comparison, Kind, Scope, ScopeId, State, TypeTest, each_path},
 };
 
 /// How many states back the way that lacks a variable is looked for.
@@ -96,7 +96,8 @@ fn judge(
         }
     };
     if let Some(span) = at {
-        diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), None);
+        let by = scene.machine.scope(home).and_then(|scope| assigner(scene, scope, name));
+        diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), by);
     }
     report.push(diagnostic.in_field(field));
 }
@@ -113,11 +114,12 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
     let mut diagnostic =
         Diagnostic::error(codes::VARIABLE_UNKNOWN, path.span, message).in_state(&here.state.name).in_field(field);
     let names: Vec<&str> = scopes.iter().flat_map(|scope| scope.variables.keys()).map(String::as_str).collect();
-    let elsewhere = scene.machine.scopes.iter().find_map(|scope| scope.variables.get(name));
+    let elsewhere = scene.machine.scopes.iter().find_map(|scope| Some((scope, scope.variables.get(name)?)));
     diagnostic = match (elsewhere, near(name, names.iter().copied())) {
-        (Some(span), _) => {
+        (Some((scope, span)), _) => {
+            let by = assigner(scene, scope, name);
             let sealed = scopes.last().is_some_and(|scope| scope.owner.is_some());
-            let diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here, out of sight"), None);
+            let diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here, out of sight"), by);
             match sealed {
                 true => {
                     diagnostic.help("a distributed Map runs executions of its own: hand the value in by `ItemSelector`")
@@ -126,7 +128,15 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
                     .help("the variables of a branch or an iteration end with it: hand the value out as output"),
             }
         }
-        (None, Some(near)) => diagnostic.help(format!("did you mean `${near}`?")),
+        (None, Some(near)) => {
+            let diagnostic = diagnostic.help(format!("did you mean `${near}`?"));
+            match scopes.iter().find_map(|scope| Some((assigner(scene, scope, near)?, scope.variables.get(near)?))) {
+                Some((state, span)) => {
+                    diagnostic.cause(*span, format!("`{state}` assigns `${near}`"), Some(state))
+                }
+                None => diagnostic,
+            }
+        }
         (None, None) if names.is_empty() => {
             diagnostic.help(format!("assign it in the `Assign` of a state before this one, or read `$.{name}`"))
         }
@@ -136,6 +146,15 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
         }
     };
     report.push(diagnostic);
+}
+
+/// The first state of a scope that assigns a variable.
+fn assigner<'a>(scene: &Scene<'a>, scope: &Scope, name: &str) -> Option<&'a str> {
+    let mut states = scope.states.iter().filter_map(|id| scene.machine.state(*id));
+    let assigns = |state: &&State| {
+        state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == name))
+    };
+    Some(&states.find(assigns)?.name)
 }
 
 /// The scopes whose variables a scope sees: itself and those around it, up to one of its own executions.
