@@ -96,7 +96,7 @@ pub(crate) fn explain(
                 let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
                 (crossed(scene, &crossings, diagnostic), Some(cause))
             }
-            None => (crossed(scene, &crossings, came_from(scene, here, from_start, diagnostic)), None),
+            None => (came_from(scene, here, from_start, crossed(scene, &crossings, diagnostic)), None),
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
@@ -135,7 +135,11 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: D
         [] if declared.is_some() => diagnostic,
         [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
         [(one, span)] if !start => {
-            diagnostic.cause(*span, format!("the input of state `{name}` comes from `{one}`"), Some(one))
+            let from = format!("the input of state `{name}` comes from `{one}`");
+            match diagnostic.labels.iter().any(|label| label.state.is_some()) {
+                true => diagnostic.note(from),
+                false => diagnostic.cause(*span, from, Some(one)),
+            }
         }
         _ => diagnostic,
     };

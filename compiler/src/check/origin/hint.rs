@@ -14,8 +14,9 @@ use crate::{
         scene::{Here, Scene},
         words,
     },
+    diag::near,
     expr::{Root, Step},
-    ir::{Kind, Select, StateId, each_path},
+    ir::{Kind, ScopeId, Select, StateId, each_path},
     source::Span,
     types::Ty,
 };
@@ -146,8 +147,19 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     if steps.first() == Some(first) || value.is_unknown() || value == Ty::Null {
         return None;
     }
+    // A key that is all but one that is there is misspelt.
+    let there = match &edge.ty {
+        Ty::Record(record) => record.fields.iter().map(|field| &*field.name).collect(),
+        _ => Vec::new(),
+    };
+    let named = |step: &Step, name: &str| matches!(step, Step::Key(key) if key == name);
+    if let [Step::Key(key)] = steps
+        && near(key, there.into_iter().filter(|name| !named(first, name))).is_some()
+    {
+        return None;
+    }
     let mut is_named = false;
-    for (_, state) in scene.machine.iter() {
+    for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, here.state.scope)) {
         each_path(state, &mut |read| {
             is_named |= read.span != path.span && read.root == Root::Document && read.steps.first() == Some(first);
         });
@@ -158,6 +170,18 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     let what = what(here, edge.via);
     let message = format!("{what} is written to `{}` here, which nothing reads", path.text);
     Some(Part { span: path.span, message, target: words::document_path(steps) })
+}
+
+/// Whether what flows in a scope is what flows in another or in branches of it; what a Map does with its items is not.
+fn shares(scene: &Scene<'_>, mut scope: ScopeId, home: ScopeId) -> bool {
+    while scope != home {
+        let owner = scene.machine.scope(scope).and_then(|scope| scene.machine.state(scope.owner?.0));
+        match owner {
+            Some(owner) if matches!(owner.kind, Kind::Parallel(_)) => scope = owner.scope,
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn what(here: &Here<'_>, via: Via) -> String {

@@ -57,7 +57,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         Some(steps) => misfit::explain(scene, here, first, &Lies::raw(steps), diagnostic),
         None => (diagnostic, None),
     };
-    if task.parameters.is_none() && diagnostic.labels.iter().all(|label| label.state.is_none()) {
+    if task.parameters.is_none() && cause.is_none() {
         diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
     }
     let from = match (&task.parameters, &task.work.input_path) {
