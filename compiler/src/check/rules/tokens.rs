@@ -43,13 +43,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 }
 
 /// The token stands somewhere in what the task sends, or the method gets it by its `TaskContext`.
-fn is_handed_out(
-    scene: &Scene<'_>,
-    here: &Here<'_>,
-    task: &Task,
-    method: Option<&TaskMethod>,
-    report: &mut Report,
-) {
+fn is_handed_out(scene: &Scene<'_>, here: &Here<'_>, task: &Task, method: Option<&TaskMethod>, report: &mut Report) {
     let token = ["Task", "Token"].map(|key| Step::Key(key.to_owned()));
     let is_sent = reads(here.state).paths.iter().any(|read| {
         let path = read.path;

@@ -131,9 +131,7 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
         (None, Some(near)) => {
             let diagnostic = diagnostic.help(format!("did you mean `${near}`?"));
             match scopes.iter().find_map(|scope| Some((assigner(scene, scope, near)?, scope.variables.get(near)?))) {
-                Some((state, span)) => {
-                    diagnostic.cause(*span, format!("`{state}` assigns `${near}`"), Some(state))
-                }
+                Some((state, span)) => diagnostic.cause(*span, format!("`{state}` assigns `${near}`"), Some(state)),
                 None => diagnostic,
             }
         }
@@ -151,9 +149,8 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
 /// The first state of a scope that assigns a variable.
 fn assigner<'a>(scene: &Scene<'a>, scope: &Scope, name: &str) -> Option<&'a str> {
     let mut states = scope.states.iter().filter_map(|id| scene.machine.state(*id));
-    let assigns = |state: &&State| {
-        state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == name))
-    };
+    let assigns =
+        |state: &&State| state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == name));
     Some(&states.find(assigns)?.name)
 }
 
