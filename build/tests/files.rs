@@ -122,5 +122,5 @@ fn levels_are_the_users() {
     assert_eq!(with(|b| b.deny("warnings").warn("ASL0241").allow("ASL0230")).unwrap().warnings.len(), 1);
     let said = |set: fn(Builder) -> Builder| with(set).unwrap_err().to_string();
     assert!(said(|b| b.allow("ASL0210")).contains("cannot be allowed: AWS refuses such a definition"));
-    assert_eq!(said(|b| b.deny("ASL0232")), "there is no code `ASL0232`: did you mean `ASL0231`?");
+    assert_eq!(said(|b| b.deny("ASL0233")), "there is no code `ASL0233`: did you mean `ASL0232`?");
 }
