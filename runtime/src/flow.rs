@@ -36,7 +36,7 @@ pub trait Code: Sized + 'static {
     type States: ?Sized + Sync + 'static;
     /// The execution's input.
     type Input: DeserializeOwned + Send + 'static;
-    /// The checkpoint: one variant a state, holding the state's raw input.
+    /// The checkpoint: a state, with its raw input.
     type Frame: Checkpoint;
     /// A call of a task with its argument.
     type Call: Send + 'static;

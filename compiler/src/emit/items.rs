@@ -241,7 +241,7 @@ impl Writer<'_> {
     /// A state with its data.
     pub(super) fn enter(&self, state: crate::ir::StateId, arm: ArmId, data: TokenStream) -> TokenStream {
         let Some(plan) = self.state_plan(state) else { return quote!(#data) };
-        if self.plan.is_plain {
+        if self.plan.is_plain() {
             let state = self.state_number(state);
             return quote!(rt::plain::At::new(#state, #data));
         }

@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
         let head = docs::inner(&docs::head(self.machine, &self.options.name, self.options.file.as_deref()));
         let picture = docs::picture(self.options);
         let table = docs::inner(&docs::table(self.machine, self.plan));
-        let items = if self.plan.is_plain { self.plain_items() } else { self.items() };
+        let items = if self.plan.is_plain() { self.plain_items() } else { self.items() };
         let (meta, states, tasks) = (self.meta(), self.states(), self.tasks());
         let witnesses = (!self.contract.types.is_empty()).then(|| self.witnesses());
         quote! {

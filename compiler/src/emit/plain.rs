@@ -38,7 +38,7 @@ impl Writer<'_> {
                 type Code = rt::Plain;
                 const STATES: &'static rt::plain::States = &STATES;
             }
-            /// The states. What arrives at each is a plain value; a checkpoint is both.
+            /// The states, by their rows. A checkpoint is a state's name and the plain value that arrived there.
             pub enum State { #(#variants),* }
             /// What the states do.
             static STATES: rt::plain::States = rt::plain::States { start: #start, all: &[#(#rows),*] };

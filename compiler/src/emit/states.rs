@@ -64,7 +64,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn states(&self) -> TokenStream {
-        let is_plain = self.plan.is_plain;
+        let is_plain = self.plan.is_plain();
         let functions = self.cells().map(|at| if is_plain { at.plain_functions() } else { at.functions() });
         quote!(#(#functions)*)
     }

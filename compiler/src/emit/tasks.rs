@@ -14,9 +14,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn tasks(&self) -> TokenStream {
-        if self.plan.is_plain {
-            return self.dispatch_plain();
-        }
+        let path = match &self.plan.handlers {
+            Handlers::Contract(path) => ty::tokens(path),
+            Handlers::Generated => return self.dispatch_plain(),
+        };
         let tasks = self.variants();
         let calls = tasks.iter().map(|task| {
             let (variant, argument) = (ty::ident(&task.variant), ty::rust(&task.argument, self.contract));
@@ -33,10 +34,7 @@ impl Writer<'_> {
             quote!(Call::#variant(argument) => rt::serde::Serialize::serialize(argument, serializer))
         });
         let serialize = if tasks.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#arguments),* }) };
-        let handlers = match &self.plan.handlers {
-            Handlers::Contract(path) => self.dispatch_contract(&ty::tokens(path)),
-            Handlers::Generated => self.dispatch_generated(),
-        };
+        let handlers = self.dispatch_contract(&path);
         quote! {
             /// A call of a task, with its argument.
             pub enum Call { #(#calls),* }
@@ -99,43 +97,6 @@ impl Writer<'_> {
         }
     }
 
-    /// Without a contract: a trait with one method a resource, over plain values.
-    fn dispatch_generated(&self) -> TokenStream {
-        let tasks = self.variants();
-        if tasks.is_empty() {
-            return self.dispatch(&quote!(H: Send + Sync + 'static), &[]);
-        }
-        let methods = self.methods();
-        let mapped = tasks.iter().map(|task| {
-            let (method, resource) = (ty::ident(&task.method), &task.resource);
-            quote! {
-                fn #method(
-                    &self, cx: rt::TaskContext, input: rt::Value,
-                ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send {
-                    rt::TaskMap::call(self, #resource, cx, input)
-                }
-            }
-        });
-        let arms: Vec<_> = tasks
-            .iter()
-            .map(|task| {
-                let (variant, method) = (ty::ident(&task.variant), ty::ident(&task.method));
-                quote! {
-                    Call::#variant(input) => match <H as Tasks>::#method(&handlers, cx, input).await {
-                        Ok(result) => Ok(Reply::#variant(result)),
-                        Err(error) => Err(rt::Failure::from_task_error(&error)),
-                    }
-                }
-            })
-            .collect();
-        let dispatch = self.dispatch(&quote!(H: Tasks), &arms);
-        quote! {
-            /// The tasks of the workflow, one method a resource.
-            pub trait Tasks: Send + Sync + 'static { #methods }
-            impl Tasks for rt::TaskMap { #(#mapped)* }
-            #dispatch
-        }
-    }
     /// The methods of a generated trait.
     fn methods(&self) -> TokenStream {
         let methods = self.variants().into_iter().map(|task| {
@@ -151,7 +112,7 @@ impl Writer<'_> {
         quote!(#(#methods)*)
     }
 
-    /// Over plain values throughout: a task is told by its number, and handlers by resource need no code of their own.
+    /// Without a contract: a trait with one method a resource. A task is told by its number, and handlers by resource need no code of their own.
     fn dispatch_plain(&self) -> TokenStream {
         if self.plan.tasks.is_empty() {
             return quote! {

@@ -64,7 +64,6 @@ pub fn lower(definition: &json::Node, machine: &Machine, contract: Option<&Contr
     let (start, arrivals) = lowering.settle();
     let mut plan = lowering.plan(start, &arrivals);
     plan.fingerprint = fingerprint::of(definition, &layout_text(&plan, lowering.contract));
-    plan.is_plain = plan.has_only_values();
     plan.tasks = tasks.list;
     plan
 }
@@ -211,7 +210,6 @@ impl Lowering<'_> {
             output,
             handlers,
             fingerprint: String::new(),
-            is_plain: false,
         }
     }
 

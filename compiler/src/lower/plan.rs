@@ -41,32 +41,13 @@ pub struct Plan {
     pub handlers: Handlers,
     /// Names the definition's meaning and the layouts.
     pub fingerprint: String,
-    /// Whether all data are plain values, so that nothing in the module has a type of its own.
-    pub is_plain: bool,
 }
 
 impl Plan {
-    /// Whether all data are plain values.
-    pub(super) fn has_only_values(&self) -> bool {
-        let is_value = |ty: &RustTy| *ty == RustTy::Value;
-        let layout = |arm: ArmId| self.arms.get(arm.0 as usize).is_none_or(|arm| arm.base.is_value());
-        let plain_cell = |cell: &Cell| {
-            let fork = match &cell.body {
-                Body::Fork(fork) => match &fork.plan {
-                    ForkPlan::Branches { input: Output::Same, .. } => true,
-                    ForkPlan::Branches { arm, .. } => layout(*arm),
-                    ForkPlan::Items { item, .. } => is_value(item),
-                },
-                _ => true,
-            };
-            fork && layout(cell.arm)
-        };
+    /// Whether all data are plain values, so that nothing in the module has a type of its own: there is no contract.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
         matches!(self.handlers, Handlers::Generated)
-            && is_value(&self.input)
-            && is_value(&self.output)
-            && self.outputs.iter().all(|arm| layout(*arm))
-            && self.tasks.iter().all(|task| is_value(&task.argument) && is_value(&task.result))
-            && self.states.iter().all(|state| matches!(state.cells.as_slice(), [cell] if plain_cell(cell)))
     }
 }
 

@@ -45,7 +45,7 @@ pub mod untyped {
         type Code = rt::Plain;
         const STATES: &'static rt::plain::States = &STATES;
     }
-    /// The states. What arrives at each is a plain value; a checkpoint is both.
+    /// The states, by their rows. A checkpoint is a state's name and the plain value that arrived there.
     pub enum State {
         /// Done\?: a `Choice` state, line 4 of untyped\.asl\.json.
         Done2 = 0,

@@ -40,6 +40,7 @@ pub mod kinds {
     include!("../../../compiler/tests/golden/kinds.rs");
 }
 
+include!("../../../compiler/tests/golden/rows.rs");
 include!("../../../compiler/tests/golden/untyped.rs");
 
 /// A contract that was proposed.

@@ -176,7 +176,7 @@ impl At<'_> {
 
     /// What is handed to children.
     fn handed(&self, fork: &ForkBody, content: Option<TokenStream>) -> TokenStream {
-        if self.writer.plan.is_plain {
+        if self.writer.plan.is_plain() {
             return match (content, &fork.plan) {
                 (None, _) => quote!(rt::plain::Handed::Nothing),
                 (Some(input), ForkPlan::Branches { .. }) => quote!(rt::plain::Handed::All(#input)),
@@ -205,7 +205,7 @@ impl At<'_> {
     /// The first frame of one child.
     pub(super) fn child(&self, fork: &ForkBody) -> TokenStream {
         let (name, layout_ty, borrowed) = (self.name(Verb::Child), self.layout_ty(), self.scope(false));
-        let is_plain = self.writer.plan.is_plain;
+        let is_plain = self.writer.plan.is_plain();
         let frame = if is_plain { quote!(rt::plain::At) } else { quote!(State) };
         let handed_ty =
             if is_plain { quote!(rt::plain::Handed) } else { self.handed_ty(fork).unwrap_or_else(|| quote!(())) };
