@@ -40,14 +40,20 @@ pub(crate) fn data_color() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
-/// A text with nothing in it that a terminal would obey: names of files may hold anything.
+/// A text with nothing in it that a terminal would obey, nor anything that turns its direction; lines stay lines.
 pub(crate) fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() && c != '\n' {
-            out.extend(c.escape_default());
-        } else {
+    text.split('\n').map(safe).collect::<Vec<_>>().join("\n")
+}
+
+/// The same for a name, which is shown on one line: names of files and states may hold anything.
+pub(crate) fn safe(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        let escaped = c.escape_debug();
+        if matches!(c, '"' | '\'' | '\\') || escaped.len() == 1 {
             out.push(c);
+        } else {
+            out.extend(escaped);
         }
     }
     out
@@ -55,10 +61,15 @@ pub(crate) fn printable(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use super::{printable, safe};
 
     #[test]
     fn control_characters_are_written_out() {
         assert_eq!(printable("a\u{1b}[31m\tb\né"), "a\\u{1b}[31m\\tb\né");
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        assert_eq!(safe("Don't \"x\" \u{1b}[31m\n\u{202e} é 注文"), "Don't \"x\" \\u{1b}[31m\\n\\u{202e} é 注文");
     }
 }

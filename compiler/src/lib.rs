@@ -13,6 +13,7 @@ pub mod asl;
 pub mod check;
 mod compile;
 pub mod diag;
+mod direction;
 pub mod emit;
 pub mod expr;
 pub mod graph;

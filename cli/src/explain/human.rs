@@ -10,9 +10,10 @@ use stepwright_compiler::{
 
 use super::{
     View,
-    sheet::{Ink, Sheet, Text, UNBROKEN, safe, width, wrap},
+    sheet::{Ink, Sheet, Text, UNBROKEN, width, wrap},
     words::{beside, caught, plain, stage_label},
 };
+use crate::terminal::safe;
 
 /// How many findings a check has.
 #[derive(Clone, Copy, Debug)]

@@ -141,7 +141,7 @@ fn text(arguments: &Arguments) -> Result<(String, Outcome), Failure> {
         (Some(Err(reason)), None) if !may_be_a_file && reason.ends_with('?') => Err(Failure(reason)),
         (Some(Err(_)), None) if !may_be_a_file => Err(Failure(format!(
             "there is no code and no file `{}`: `stepwright explain` lists all codes",
-            sheet::safe(&subject.to_string_lossy())
+            crate::terminal::safe(&subject.to_string_lossy())
         ))),
         _ => state::text(&subject.clone().into(), arguments, view),
     }

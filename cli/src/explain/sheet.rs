@@ -169,28 +169,9 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A name from a definition, with nothing in it that a terminal would obey.
-pub(super) fn safe(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let escaped = c.escape_debug();
-        if matches!(c, '"' | '\'' | '\\') || escaped.len() == 1 {
-            out.push(c);
-        } else {
-            out.extend(escaped);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{safe, wrap};
-
-    #[test]
-    fn names_are_escaped() {
-        assert_eq!(safe("Don't \"x\" \u{1b}[31m\n\u{202e} é 注文"), "Don't \"x\" \\u{1b}[31m\\n\\u{202e} é 注文");
-    }
+    use super::wrap;
 
     #[test]
     fn lines_are_of_whole_words() {

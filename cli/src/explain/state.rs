@@ -13,12 +13,12 @@ use stepwright_compiler::{
 use super::{
     Arguments, Format, View,
     human::{self, Counts},
-    sheet::safe,
 };
 use crate::{
     check::report::{self, Run},
     load::{self, Disk, Input, Loaded},
     outcome::{Failure, Outcome},
+    terminal::safe,
 };
 
 /// The most findings that are shown of a definition that is not well formed.

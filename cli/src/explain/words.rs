@@ -5,7 +5,7 @@ use stepwright_compiler::{
     types::Ty,
 };
 
-use super::sheet::safe;
+use crate::terminal::safe;
 
 /// How long a type beside a field may be: it stands in full with the stages.
 const BESIDE: usize = 38;

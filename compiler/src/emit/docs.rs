@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
+    direction::turns,
     emit::Options,
     ir::{Kind, Machine, Next, State, Work},
     lower::plan::Plan,
@@ -26,12 +27,6 @@ pub fn text(text: &str) -> String {
         }
     }
     out.trim_end().to_owned()
-}
-
-/// Whether a character changes the direction in which text is shown, which rustc refuses in comments.
-#[must_use]
-pub fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 /// Documentation of an item: one attribute a line, as a person would write it.

@@ -1,6 +1,8 @@
 //! Text of a definition as a picture may show it: on one line, and without characters that change what stands
 //! around it.
 
+use crate::direction::turns;
+
 /// The text on one line. Control characters become their visible symbols; what turns the direction of text, and
 /// what XML cannot hold, becomes the replacement character.
 pub(super) fn clean(text: &str) -> String {
@@ -35,10 +37,6 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 /// Whether a character belongs to the one after it: what is cut behind it would look broken.
 pub(super) fn joins(c: char) -> bool {
     c == '\u{200d}'
-}
-
-fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 fn is_noncharacter(c: char) -> bool {

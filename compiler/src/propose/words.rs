@@ -21,7 +21,7 @@ pub(super) fn list(names: &[String], most: usize) -> Option<String> {
 pub(super) fn code(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        let is_bare = c.is_control() || c.is_whitespace() || crate::emit::docs::turns(c);
+        let is_bare = c.is_control() || c.is_whitespace() || crate::direction::turns(c);
         match c {
             '`' => out.push('\''),
             _ if is_bare && out.ends_with(' ') => {}
