@@ -4,6 +4,7 @@ use super::{
     Reader, fields,
     map::MAX_COUNT,
     object::{self, Object, wrong_type},
+    placeholder,
 };
 use crate::{
     diag::codes::structure as codes,
@@ -200,7 +201,7 @@ fn result_writer(object: &Object, reader: &mut Reader) -> Option<ResultWriter> {
 /// A `Resource` that is one of these actions.
 fn resource(inner: &Object, actions: &[&str], reader: &mut Reader) -> Option<Spanned<String>> {
     let arn = inner.string("Resource", reader.diags)?;
-    let mut parts = arn.value.splitn(6, ':');
+    let mut parts = placeholder::parts(&arn.value, 6).into_iter();
     let mut part = || parts.next().unwrap_or_default();
     let (scheme, partition, service, _region, _account, action) = (part(), part(), part(), part(), part(), part());
     if scheme != "arn" || partition.is_empty() || service != "states" || !actions.contains(&action) {

@@ -21,6 +21,7 @@ mod object;
 mod operator;
 mod parallel;
 mod pass;
+pub(crate) mod placeholder;
 mod resource;
 mod retry;
 mod rule;

@@ -1,6 +1,6 @@
 //! `Resource`: the ARN of what a task calls.
 
-use super::{Reader, object::Object};
+use super::{Reader, object::Object, placeholder};
 use crate::{
     diag::{Diagnostic, Site, codes::structure as codes},
     ir::{Pattern, Resource, ResourceKind, Spanned},
@@ -35,7 +35,7 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
     let refused = |why: &str| {
         let diagnostic = site.error(codes::RESOURCE, text.span, format!("{site} is no resource of a task: {why}"));
         let diagnostic = if arn.contains("${") {
-            diagnostic.note("placeholders such as `${Function}` have to be replaced before")
+            diagnostic.note("a placeholder such as `${Function}` stands for the whole, or for a part between colons")
         } else if arn.starts_with("{%") || arn.starts_with('$') {
             diagnostic.note("`Resource` is fixed: it can be no path and no expression")
         } else {
@@ -43,22 +43,27 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
         };
         Err(Box::new(diagnostic.help(ACCEPTED)))
     };
-    let mut parts = arn.splitn(6, ':');
+    // What a deployment puts there is most often a function.
+    if let Some(function) = placeholder::name(arn) {
+        return Ok(ResourceKind::Lambda { function: function.to_owned() });
+    }
+    let mut parts = placeholder::parts(arn, 6).into_iter();
     let mut part = || parts.next().unwrap_or_default();
     let (scheme, partition, service, _region, _account, rest) = (part(), part(), part(), part(), part(), part());
     if scheme != "arn" || partition.is_empty() {
         return refused("it is no ARN");
     }
-    let names: Vec<_> = rest.split(':').collect();
+    let names = placeholder::parts(rest, usize::MAX);
+    let name = |text: &str| placeholder::name(text).unwrap_or(text).to_owned();
     if names.iter().any(|name| name.is_empty()) {
         return refused("a part of the ARN is missing");
     }
     match (service, names.as_slice()) {
         ("lambda", ["function", function] | ["function", function, _]) => {
-            Ok(ResourceKind::Lambda { function: (*function).to_owned() })
+            Ok(ResourceKind::Lambda { function: name(function) })
         }
         ("lambda", _) => refused("the ARN of a Lambda function ends in `:function:NAME`"),
-        ("states", ["activity", name]) => Ok(ResourceKind::Activity { name: (*name).to_owned() }),
+        ("states", ["activity", activity]) => Ok(ResourceKind::Activity { name: name(activity) }),
         ("states", ["aws-sdk", service, action @ ..]) if !action.is_empty() => {
             integration(format!("aws-sdk:{service}"), &action.join(":")).or_else(|why| refused(&why))
         }
@@ -114,6 +119,10 @@ mod tests {
             "arn:aws:lambda:us-east-1:123456789012:function:charge",
             "arn:aws-cn:lambda:cn-north-1:123456789012:function:charge:3",
             "arn:aws:lambda:::function:charge",
+            "${charge}",
+            "${charge.Arn}",
+            "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:charge:${Version}",
+            "arn:aws:lambda:us-east-1:123456789012:function:${charge}",
         ] {
             assert_eq!(read(arn), Ok(ResourceKind::Lambda { function: "charge".to_owned() }), "{arn}");
         }
@@ -124,6 +133,7 @@ mod tests {
         for (arn, service, action) in [
             ("arn:aws:states:::sqs:sendMessage", "sqs", "sendMessage"),
             ("arn:aws:states:::lambda:invoke", "lambda", "invoke"),
+            ("arn:${AWS::Partition}:states:::lambda:invoke", "lambda", "invoke"),
             ("arn:aws:states:::aws-sdk:dynamodb:putItem", "aws-sdk:dynamodb", "putItem"),
             ("arn:aws:states:us-east-1:123456789012:athena:getQueryResults", "athena", "getQueryResults"),
         ] {
@@ -162,7 +172,10 @@ mod tests {
             "charge",
             "foo:bar",
             "$.function",
-            "${Function}",
+            "${}",
+            "${Stage}-charge",
+            "${Prefix}:function:charge",
+            "arn:aws:${Rest}",
             "{% $f %}",
             "arn:aws:lambda:us-east-1:123456789012:charge",
             "arn:aws:lambda:us-east-1:123456789012:function:",

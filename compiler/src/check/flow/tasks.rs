@@ -1,6 +1,7 @@
 //! Which method of the contract a task calls.
 
 use crate::{
+    asl::placeholder,
     check::flow::services::{self, Member},
     ir::{Pattern, Resource, ResourceKind, Task},
     json,
@@ -101,14 +102,16 @@ pub fn function(task: &Task) -> Option<&str> {
     }
 }
 
-/// The name in a `FunctionName`, which may be an ARN, a part of one, or have a version behind it.
+/// The name in a `FunctionName`, which may be an ARN, a part of one, or have a version behind it, and in which
+/// placeholders may stand.
 #[must_use]
 pub fn function_name(text: &str) -> &str {
     let name = match text.rsplit_once("function:") {
         Some((_, name)) => name,
         None => text,
     };
-    name.split(':').next().unwrap_or(name)
+    let name = placeholder::parts(name, 2).first().copied().unwrap_or(name);
+    placeholder::name(name).unwrap_or(name)
 }
 
 /// Whether a resource is `arn:aws:states:::lambda:invoke`, in any of its patterns.
@@ -167,6 +170,9 @@ mod tests {
             "123456789012:function:Charge",
             "arn:aws:lambda:us-east-1:123456789012:function:Charge",
             "arn:aws:lambda:us-east-1:123456789012:function:Charge:$LATEST",
+            "${Charge}",
+            "${Charge.Arn}:$LATEST",
+            "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${ChargeArn}",
         ];
         assert!(ways.iter().all(|text| function_name(text) == "Charge"));
     }

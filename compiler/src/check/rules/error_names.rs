@@ -7,7 +7,7 @@ use crate::{
         scene::{Here, Scene},
         words::any_of,
     },
-    diag::{Diagnostic, codes::flow as codes, is_slip, near},
+    diag::{Diagnostic, Severity, codes::flow as codes, is_slip, near},
     ir::{Kind, Spanned},
 };
 
@@ -54,6 +54,10 @@ fn finding(scene: &Scene<'_>, here: &Here<'_>, raised: &Raised<'_>, field: &str,
     };
     let message = format!("{who} `{}`, which `{list}` of state `{state}` names", name.value);
     let mut diagnostic = scene.finding(here, codes::ERROR_NAME, name.span, message).in_field(field);
+    // Where no task and no Fail could be meant, it is no slip: the handler is idle, and nothing else is wrong.
+    if own.is_none() && raised.sets.is_empty() && raised.names.is_empty() {
+        diagnostic.severity = Severity::Warning;
+    }
     for (method, set) in raised.sets.iter().take(NAMED) {
         diagnostic = diagnostic.cause(set.span, format!("the errors of `{method}`"), None);
     }

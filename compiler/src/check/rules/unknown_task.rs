@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        flow::tasks::{Called, called, function, wanted_name},
+        flow::tasks::{Called, called, function, is_invoke, wanted_name},
         report::Report,
         rules::misfit,
         scene::{Here, Scene},
@@ -25,9 +25,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         Called::Unknown => {}
     }
     let name = wanted_name(task);
-    let what = match function(task) {
-        Some(function) if resource.value.arn.contains(":lambda:invoke") => format!("the function `{function}`"),
-        _ => "the resource".to_owned(),
+    let (what, claim) = match function(task).filter(|_| is_invoke(&resource.value)) {
+        Some(function) => (format!("the function `{function}`"), function),
+        None => ("the resource".to_owned(), resource.value.arn.as_str()),
     };
     let message = format!(
         "{what} of state `{}` is no task of `{}`: there is no method `{name}`, and none with this `#[resource]`",
@@ -47,9 +47,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     diagnostic = match near(&name, names) {
         Some(near) => diagnostic.help(format!("did you mean the task `{near}`?")),
-        None => {
-            diagnostic.help(format!("add a method with `#[resource(\"{}\")]` to `{}`", resource.value.arn, tasks.name))
-        }
+        None => diagnostic.help(format!("add a method with `#[resource(\"{claim}\")]` to `{}`", tasks.name)),
     };
     report.push(diagnostic);
 }
