@@ -126,10 +126,11 @@ impl Run<'_> {
         let (ty, variables) = match &arrival.ty {
             None => (ty.clone(), variables.clone()),
             Some(known) => {
-                let (mut ty, mut variables) = (known.join(ty), arrival.variables.join(variables));
-                if ty == *known && variables == arrival.variables {
+                let (grown, mut variables) = (known.grown(ty), arrival.variables.join(variables));
+                if grown.is_none() && variables == arrival.variables {
                     return;
                 }
+                let mut ty = grown.unwrap_or_else(|| known.clone());
                 if arrival.rounds > ROUNDS {
                     ty = known.widen(&ty);
                     variables = arrival.variables.widen(&variables);
@@ -145,10 +146,7 @@ impl Run<'_> {
     fn end(&mut self, scope: ScopeId, ty: &Ty) {
         let at = scope.0 as usize;
         let (Some(known), Some(grown)) = (self.outputs.get_mut(at), self.grown.get_mut(at)) else { return };
-        let mut joined = known.join(ty);
-        if joined == *known {
-            return;
-        }
+        let Some(mut joined) = known.grown(ty) else { return };
         if *grown > GROWTH {
             joined = known.widen(&joined);
         }

@@ -7,21 +7,33 @@ use super::{Presence, Record, RecordField, Ty, Variant, apart::are_apart};
 /// How many records a union keeps apart before they are joined.
 const RECORDS: usize = 64;
 
+/// Up to how many fields of a record are looked for one by one.
+const FEW: usize = 32;
+
 impl Ty {
     /// The type of a value that is of one type or of the other.
     #[must_use]
     pub fn join(&self, other: &Ty) -> Ty {
-        if self == other {
-            return self.clone();
-        }
+        self.grown(other).unwrap_or_else(|| self.clone())
+    }
+
+    /// What the type becomes when values of another come to it; `None` if it holds them already.
+    #[must_use]
+    pub fn grown(&self, other: &Ty) -> Option<Ty> {
         match (self, other) {
-            (Ty::Never, ty) | (ty, Ty::Never) => ty.clone(),
+            (_, Ty::Never) | (Ty::Any, _) => None,
+            (Ty::Never, _) => Some(other.clone()),
+            (_, Ty::Any) => Some(Ty::Any),
             // What a fault spoils does not come: the other is what does.
-            (Ty::Error, ty) | (ty, Ty::Error) => ty.clone(),
-            (Ty::Any, _) | (_, Ty::Any) => Ty::Any,
-            _ => match merge(self, other) {
-                Some(merged) => merged,
-                None => Ty::union(self.members().iter().chain(other.members()).cloned()),
+            (_, Ty::Error) => None,
+            (Ty::Error, _) => Some(other.clone()),
+            _ => match meet(self, other) {
+                Met::Held => None,
+                Met::Grown(ty) => Some(ty),
+                Met::Apart if self == other => None,
+                Met::Apart => {
+                    Some(Ty::union(self.members().iter().chain(other.members()).cloned())).filter(|union| union != self)
+                }
             },
         }
     }
@@ -57,10 +69,16 @@ fn add(list: &mut Vec<Ty>, ty: Ty) {
     }
     let (mut ty, mut place) = (ty, list.len());
     // The one that stands first lends its order of fields.
-    let meet =
-        |at: usize, known: &Ty, ty: &Ty, place: usize| if at < place { merge(known, ty) } else { merge(ty, known) };
+    let merged = |at: usize, known: &Ty, ty: &Ty, place: usize| {
+        let (first, second) = if at < place { (known, ty) } else { (ty, known) };
+        match meet(first, second) {
+            Met::Held => Some(first.clone()),
+            Met::Grown(ty) => Some(ty),
+            Met::Apart => None,
+        }
+    };
     while let Some((at, merged)) =
-        list.iter().enumerate().find_map(|(at, known)| Some((at, meet(at, known, &ty, place)?)))
+        list.iter().enumerate().find_map(|(at, known)| Some((at, merged(at, known, &ty, place)?)))
     {
         list.remove(at);
         (ty, place) = (merged, place.min(at));
@@ -80,7 +98,7 @@ fn together(types: &[Ty]) -> Option<Ty> {
         Ty::Record(record) => Some(record.clone()),
         _ => None,
     });
-    records.reduce(|a, b| records_joined(&a, &b)).map(Ty::Record)
+    records.reduce(|a, b| record_grown(&a, &b).unwrap_or(a)).map(Ty::Record)
 }
 
 impl Ty {
@@ -93,44 +111,74 @@ impl Ty {
     }
 }
 
-/// The join of two types of one kind that are no unions; `None` if they have no common form.
-fn merge(a: &Ty, b: &Ty) -> Option<Ty> {
-    Some(match (a, b) {
-        _ if a == b => a.clone(),
-        (Ty::Bool(_), Ty::Bool(_)) => Ty::Bool(None),
-        (Ty::Int(low, high), Ty::Int(other_low, other_high)) => Ty::Int(*low.min(other_low), *high.max(other_high)),
-        (Ty::Int(..) | Ty::Float, Ty::Int(..) | Ty::Float) => Ty::Float,
+/// What comes of two types.
+enum Met {
+    /// The first holds the values of the second.
+    Held,
+    /// They have a common form, which is not the first.
+    Grown(Ty),
+    /// They have none.
+    Apart,
+}
+
+impl Met {
+    fn of(grown: Option<Ty>) -> Met {
+        grown.map_or(Met::Held, Met::Grown)
+    }
+}
+
+/// The common form of two types of one kind that are no unions.
+fn meet(a: &Ty, b: &Ty) -> Met {
+    Met::of(match (a, b) {
+        (Ty::Bool(known), Ty::Bool(other)) => (known.is_some() && known != other).then_some(Ty::Bool(None)),
+        (Ty::Int(low, high), Ty::Int(other_low, other_high)) => {
+            (other_low < low || other_high > high).then(|| Ty::Int(*low.min(other_low), *high.max(other_high)))
+        }
+        (Ty::Float, Ty::Int(..) | Ty::Float) => None,
+        (Ty::Int(..), Ty::Float) => Some(Ty::Float),
         (Ty::Enum(name, variants), Ty::Enum(other_name, others)) => {
             // A literal that is one of an enum's values leaves it that enum.
-            let name = match (name, other_name) {
-                (Some(_), None) if others.is_subset(variants) => name.clone(),
-                (None, Some(_)) if variants.is_subset(others) => other_name.clone(),
-                _ if name == other_name => name.clone(),
-                _ => None,
+            let common = match (name, other_name) {
+                (Some(_), None) if others.is_subset(variants) => name,
+                (None, Some(_)) if variants.is_subset(others) => other_name,
+                _ if name == other_name => name,
+                _ => &None,
             };
-            Ty::Enum(name, Rc::new(variants.union(others).cloned().collect()))
+            let is_held = common == name && (Rc::ptr_eq(variants, others) || others.is_subset(variants));
+            (!is_held).then(|| Ty::Enum(common.clone(), Rc::new(variants.union(others).cloned().collect())))
         }
-        (Ty::String | Ty::Timestamp | Ty::Enum(..), Ty::String | Ty::Timestamp | Ty::Enum(..)) => Ty::String,
+        (Ty::String, Ty::String | Ty::Timestamp | Ty::Enum(..)) | (Ty::Timestamp, Ty::Timestamp) => None,
+        (Ty::Timestamp | Ty::Enum(..), Ty::String | Ty::Timestamp | Ty::Enum(..)) => Some(Ty::String),
         (Ty::Tuple(items), Ty::Tuple(others)) if items.len() == others.len() => {
-            Ty::Tuple(items.iter().zip(others.iter()).map(|(a, b)| a.join(b)).collect())
-        }
-        (Ty::List(_) | Ty::Tuple(_), Ty::List(_) | Ty::Tuple(_)) => Ty::List(Rc::new(item(a).join(&item(b)))),
-        (Ty::Map(value), Ty::Map(other)) => Ty::Map(Rc::new(value.join(other))),
-        (Ty::Record(record), Ty::Record(other)) if are_apart(record, other) => return None,
-        (Ty::Record(record), Ty::Record(other)) => {
-            let joined = records_joined(record, other);
-            match (&record.variant, &other.variant) {
-                (Some(_), None) if is_alike(&joined, record) => a.clone(),
-                (None, Some(_)) if is_alike(&joined, other) => b.clone(),
-                _ => Ty::Record(joined),
+            if Rc::ptr_eq(items, others) {
+                return Met::Held;
             }
+            all_grown(items, others.iter(), Ty::grown).map(|items| Ty::Tuple(items.into()))
         }
-        (Ty::Record(record), Ty::Map(value)) | (Ty::Map(value), Ty::Record(record)) => {
-            let map = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
-            Ty::Record(records_joined(record, &map))
+        (Ty::List(known), Ty::List(_) | Ty::Tuple(_)) => known.grown(&item(b)).map(|item| Ty::List(Rc::new(item))),
+        (Ty::Tuple(_), Ty::List(_) | Ty::Tuple(_)) => Some(Ty::List(Rc::new(item(a).join(&item(b))))),
+        (Ty::Map(value), Ty::Map(other)) => value.grown(other).map(|value| Ty::Map(Rc::new(value))),
+        (Ty::Record(record), Ty::Record(other)) if Rc::ptr_eq(record, other) => None,
+        (Ty::Record(record), Ty::Record(other)) if are_apart(record, other) => return Met::Apart,
+        (Ty::Record(record), Ty::Record(other)) => {
+            record_grown(record, other).and_then(|joined| match (&record.variant, &other.variant) {
+                (Some(_), None) if is_alike(&joined, record) => None,
+                (None, Some(_)) if is_alike(&joined, other) => Some(b.clone()),
+                _ => Some(Ty::Record(joined)),
+            })
         }
-        _ => return None,
+        (Ty::Record(record), Ty::Map(value)) => record_grown(record, &map(value)).map(Ty::Record),
+        (Ty::Map(value), Ty::Record(record)) => {
+            Some(Ty::Record(record_grown(record, &map(value)).unwrap_or_else(|| record.clone())))
+        }
+        _ if a == b => None,
+        _ => return Met::Apart,
     })
+}
+
+/// A map as a record of no keys that are known.
+fn map(value: &Ty) -> Record {
+    Record { rest: Some(value.clone()), ..Record::default() }
 }
 
 /// The type of an item of a list or a tuple.
@@ -142,65 +190,107 @@ fn item(list: &Ty) -> Ty {
     }
 }
 
-/// Fields that only one of them has become `Maybe`. Gives back the first record itself where the other
-/// adds nothing, so that later comparisons see at once that nothing has changed.
-fn records_joined(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
-    if a.rest.is_none() && b.rest.is_none() && same_keys(a, b) {
-        return like(a, b);
+/// All of them with those that grow by what stands at the same place of the others; `None` if none does.
+fn all_grown<'b, T: Clone, U: 'b>(
+    all: &[T],
+    others: impl IntoIterator<Item = &'b U>,
+    grown: impl Fn(&T, &'b U) -> Option<T>,
+) -> Option<Vec<T>> {
+    let mut list: Option<Vec<T>> = None;
+    for (at, (one, other)) in all.iter().zip(others).enumerate() {
+        if let Some(grown) = grown(one, other)
+            && let Some(slot) = list.get_or_insert_with(|| all.to_vec()).get_mut(at)
+        {
+            *slot = grown;
+        }
     }
-    let index: HashMap<&str, &RecordField> = b.fields.iter().map(|field| (&*field.name, field)).collect();
-    let mut changed = false;
+    list
+}
+
+/// The first record with the values of the second; `None` if it holds them already. Fields that only one of them
+/// has become `Maybe`.
+fn record_grown(a: &Record, b: &Record) -> Option<Rc<Record>> {
+    let (name, variant) = common(a, b);
+    let is_same_kind = name == a.name && variant == a.variant;
+    if a.rest.is_none() && b.rest.is_none() && has_same_keys(a, b) {
+        // No look-up is needed.
+        let fields = all_grown(&a.fields, &b.fields, field_grown);
+        return match fields {
+            None if is_same_kind => None,
+            fields => {
+                Some(Rc::new(Record { name, fields: fields.unwrap_or_else(|| a.fields.clone()), rest: None, variant }))
+            }
+        };
+    }
+    let mut is_grown = !is_same_kind;
     let mut fields = Vec::with_capacity(a.fields.len());
+    let mut look = LookUp::new(&b.fields);
     for field in &a.fields {
-        let joined = match (index.get(&*field.name), &b.rest) {
-            (Some(other), _) => both(field, other),
+        let joined = match (look.find(&field.name), &b.rest) {
+            (Some(other), _) => field_grown(field, other),
             // What is not known may well be this field: it is as little known from now on, and no reason to
             // doubt that it is there.
             (None, Some(rest)) if rest.is_unknown() => {
-                changed = true;
+                is_grown = true;
                 continue;
             }
-            (None, Some(rest)) => absent(field, Some(rest)),
-            (None, None) => absent(field, None),
+            (None, rest) => in_doubt(field, rest.as_ref()),
         };
-        changed |= joined != *field;
-        fields.push(joined);
+        is_grown |= joined.is_some();
+        fields.push(joined.unwrap_or_else(|| field.clone()));
     }
-    let known: HashMap<&str, ()> = a.fields.iter().map(|field| (&*field.name, ())).collect();
-    let covered = a.rest.as_ref().is_some_and(Ty::is_unknown);
-    for field in b.fields.iter().filter(|field| !covered && !known.contains_key(&*field.name)) {
-        fields.push(absent(field, a.rest.as_ref()));
-        changed = true;
+    if !a.rest.as_ref().is_some_and(Ty::is_unknown) {
+        let mut look = LookUp::new(&a.fields);
+        for field in b.fields.iter().filter(|field| look.find(&field.name).is_none()) {
+            fields.push(in_doubt(field, a.rest.as_ref()).unwrap_or_else(|| field.clone()));
+            is_grown = true;
+        }
     }
     let rest = match (&a.rest, &b.rest) {
-        (Some(a), Some(b)) => Some(a.join(b)),
-        (Some(rest), None) | (None, Some(rest)) => Some(rest.clone()),
-        (None, None) => None,
+        (Some(known), Some(other)) => known.grown(other),
+        (None, Some(other)) => Some(other.clone()),
+        (_, None) => None,
     };
-    let (name, variant) = common(a, b);
-    if !changed && rest == a.rest && name == a.name && variant == a.variant {
-        return a.clone();
+    is_grown |= rest.is_some();
+    is_grown.then(|| Rc::new(Record { name, fields, rest: rest.or_else(|| a.rest.clone()), variant }))
+}
+
+/// Finds the fields of a record, most often in their order.
+struct LookUp<'a> {
+    fields: &'a [RecordField],
+    /// Where the next one is expected.
+    next: usize,
+    /// Where each is, once one of many had to be looked for.
+    index: HashMap<&'a str, usize>,
+}
+
+impl<'a> LookUp<'a> {
+    fn new(fields: &'a [RecordField]) -> Self {
+        LookUp { fields, next: 0, index: HashMap::new() }
     }
-    Rc::new(Record { name, fields, rest, variant })
+
+    fn find(&mut self, name: &Rc<str>) -> Option<&'a RecordField> {
+        let is = |field: &&RecordField| field.name == *name;
+        if let Some(found) = self.fields.get(self.next).filter(is) {
+            self.next += 1;
+            return Some(found);
+        }
+        let at = if self.fields.len() <= FEW {
+            self.fields.iter().position(|field| is(&field))?
+        } else {
+            if self.index.is_empty() {
+                self.index = self.fields.iter().enumerate().map(|(at, field)| (&*field.name, at)).collect();
+            }
+            *self.index.get(&**name)?
+        };
+        self.next = at + 1;
+        self.fields.get(at)
+    }
 }
 
 /// Whether two records have the same keys in the same order.
-fn same_keys(a: &Record, b: &Record) -> bool {
+fn has_same_keys(a: &Record, b: &Record) -> bool {
     a.fields.len() == b.fields.len() && a.fields.iter().zip(&b.fields).all(|(a, b)| a.name == b.name)
-}
-
-/// The join of two records of the same keys, which needs no look-up.
-fn like(a: &Rc<Record>, b: &Rc<Record>) -> Rc<Record> {
-    let (name, variant) = common(a, b);
-    let same_kind = name == a.name && variant == a.variant;
-    if same_kind && a.fields == b.fields {
-        return a.clone();
-    }
-    let fields: Vec<RecordField> = a.fields.iter().zip(&b.fields).map(|(a, b)| both(a, b)).collect();
-    if same_kind && fields == a.fields {
-        return a.clone();
-    }
-    Rc::new(Record { name, fields, rest: None, variant })
 }
 
 /// Whether two records differ in nothing but what they are called and how their keys are ordered.
@@ -218,17 +308,30 @@ fn common(a: &Record, b: &Record) -> (Option<Rc<str>>, Option<Rc<Variant>>) {
     (same(&a.name, &b.name), same(&a.variant, &b.variant))
 }
 
-fn both(a: &RecordField, b: &RecordField) -> RecordField {
-    RecordField { name: a.name.clone(), ty: a.ty.join(&b.ty), presence: a.presence.max(b.presence) }
+/// A field that both records have.
+fn field_grown(a: &RecordField, b: &RecordField) -> Option<RecordField> {
+    let (ty, presence) = (a.ty.grown(&b.ty), a.presence.max(b.presence));
+    (ty.is_some() || presence != a.presence).then(|| RecordField {
+        name: a.name.clone(),
+        ty: ty.unwrap_or_else(|| a.ty.clone()),
+        presence,
+    })
 }
 
-fn absent(field: &RecordField, rest: Option<&Ty>) -> RecordField {
-    let ty = rest.map_or_else(|| field.ty.clone(), |rest| field.ty.join(rest));
-    RecordField { name: field.name.clone(), ty, presence: Presence::Maybe }
+/// A field that the other record does not list.
+fn in_doubt(field: &RecordField, rest: Option<&Ty>) -> Option<RecordField> {
+    let grown = rest.and_then(|rest| field.ty.grown(rest));
+    (grown.is_some() || field.presence != Presence::Maybe).then(|| RecordField {
+        name: field.name.clone(),
+        ty: grown.unwrap_or_else(|| field.ty.clone()),
+        presence: Presence::Maybe,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -278,5 +381,53 @@ mod tests {
     fn a_map_keeps_its_rest() {
         let joined = Ty::record([("a", Ty::String)]).join(&Ty::Map(Rc::new(Ty::Float)));
         assert_eq!(joined.to_string(), "{ a?: string | number, [key]: number }");
+    }
+
+    /// Types in which all is known: what is not takes the place of what is, so that the order matters.
+    fn any_ty() -> impl Strategy<Value = Ty> {
+        let leaf = prop_oneof![
+            Just(Ty::Null),
+            Just(Ty::String),
+            Just(Ty::Float),
+            Just(Ty::Never),
+            (0..3i128, 0..3i128).prop_map(|(a, b)| Ty::Int(a.min(b), a.max(b))),
+            prop::option::of(any::<bool>()).prop_map(Ty::Bool),
+            prop::sample::subsequence(vec!["x", "y", "z"], 1..3).prop_map(Ty::literals),
+        ];
+        leaf.prop_recursive(3, 16, 3, |inner| {
+            let field = (prop::sample::select(vec!["a", "b", "c"]), inner.clone(), any::<bool>());
+            let record = (prop::collection::vec(field, 0..3), prop::option::of(inner.clone()), 0..4usize);
+            prop_oneof![
+                inner.clone().prop_map(|ty| Ty::List(Rc::new(ty))),
+                inner.clone().prop_map(|ty| Ty::Map(Rc::new(ty))),
+                prop::collection::vec(inner.clone(), 0..3).prop_map(|items| Ty::Tuple(items.into())),
+                prop::collection::vec(inner, 0..3).prop_map(Ty::union),
+                record.prop_map(|(fields, rest, variant)| {
+                    let mut record = Record { rest: rest.filter(|ty| !ty.is_never()), ..Record::default() };
+                    for (name, ty, is_sure) in fields {
+                        if record.get(name).is_none() && !ty.is_never() {
+                            let presence = if is_sure { Presence::Required } else { Presence::Maybe };
+                            record.fields.push(RecordField { presence, ..RecordField::required(name, ty) });
+                        }
+                    }
+                    record.variant = (variant < 2)
+                        .then(|| Rc::new(Variant { of: "E".into(), name: variant.to_string().into(), tag: None }));
+                    Ty::Record(Rc::new(record))
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_has_grown_holds_what_came(a in any_ty(), b in any_ty()) {
+            let joined = a.join(&b);
+            match a.grown(&b) {
+                None => prop_assert_eq!(&joined, &a),
+                Some(grown) => prop_assert!(grown != a, "{a} grew to itself by {b}"),
+            }
+            prop_assert!(joined.grown(&b).is_none(), "{joined} grows by {b} to {}", joined.join(&b));
+            prop_assert!(joined.grown(&a).is_none(), "{joined} grows by {a} to {}", joined.join(&a));
+        }
     }
 }

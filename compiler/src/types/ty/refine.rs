@@ -132,13 +132,14 @@ fn key_of(whole: &Ty, record: &Rc<Record>, key: &str, rest: &[Step], what: &Refi
         (Refine::Absent, Presence::Maybe) if refined.is_never() || (rest.is_empty() && refined.is_unknown()) => None,
         (Refine::Absent, _) => Some(RecordField { name: key.into(), ty: refined, presence }),
     };
+    let known = found.and_then(|index| record.fields.get(index));
+    if known.is_some() && known == field.as_ref() {
+        return whole.clone();
+    }
     let mut fields = record.fields.clone();
     match (found, field) {
         (Some(index), Some(field)) => {
             if let Some(old) = fields.get_mut(index) {
-                if *old == field {
-                    return whole.clone();
-                }
                 *old = field;
             }
         }
