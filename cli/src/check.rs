@@ -74,20 +74,25 @@ Examples:
 
 Exit codes: 0 no errors, 1 errors, 2 wrong usage or a file that cannot be read.
 
-JSON (`--format json`) is an array with an object for each finding. Fields are added, and never taken away:
-  code                   `ASL0312`; codes from ASL1000 on are for what is not built yet
-  severity               `error` or `warning`
-  message                one line
-  file, line, column     where it is; lines and columns count from 1, columns in characters
-  end_line, end_column   one past its last character
-  state, field           the state, and its field as a path: `Choices[0].Variable`
-  labels                 array of { file, line, column, end_line, end_column, message, state }: first what
-                         stands under the place itself, then what caused it
-  notes, help            array of facts that explain it; what to do, several separated by line breaks
-  service_code, location the code and place by which AWS refuses the same
-What is not known is `null`.
+JSON (`--format json`) is an array with an object for each finding. Fields are added, and never taken away; what is \
+not known is `null`.
+  code             `ASL0312`; codes from ASL1000 on are for what is not built
+  severity         `error` or `warning`
+  message          one line
+  file             as the command line has it; `<stdin>`
+  line, column     where it is; both count from 1, columns in characters
+  end_line, end_column
+                   one past its last character
+  state, field     the state, and its field as a path: `Choices[0].Variable`
+  labels           first what stands under the place itself, then what caused
+                   it: array of { file, line, column, end_line, end_column,
+                   message, state }
+  notes            array of facts that explain it
+  help             what to do, several separated by line breaks
+  service_code     the code by which AWS refuses the same
+  location         the place that AWS names
 
-SARIF (`--format sarif`) is a log of version 2.1.0 with columns in UTF-16 code units. Relative paths are kept, so that a
+SARIF (`--format sarif`) is a log of version 2.1.0 with columns in UTF-16 code units. Relative paths are kept, so that a \
 run from the root of a repository suits code scanning.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

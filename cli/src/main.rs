@@ -76,4 +76,24 @@ mod tests {
     fn the_arguments_are_well_formed() {
         Arguments::command().debug_assert();
     }
+
+    #[test]
+    fn help_keeps_its_tables() {
+        let mut command = Arguments::command();
+        command.build();
+        for command in command.get_subcommands_mut() {
+            let name = command.get_name().to_owned();
+            for tail in [command.get_after_help(), command.get_after_long_help()].into_iter().flatten() {
+                let tail = tail.to_string();
+                // Prose is wrapped to the terminal; what is laid out in columns has to fit a narrow one as it is.
+                let mut tables =
+                    tail.lines().filter(|line| line.starts_with(' ') && !line.starts_with("  stepwright "));
+                let long = tables.find(|line| line.chars().count() > 80);
+                assert_eq!(long, None, "{name}");
+            }
+            let help = command.render_long_help().to_string();
+            let long = help.lines().find(|line| line.chars().count() > 100);
+            assert_eq!(long, None, "{name}");
+        }
+    }
 }

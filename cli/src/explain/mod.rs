@@ -45,7 +45,7 @@ Examples:
   stepwright explain ASL0312
   stepwright explain order.asl.json
   stepwright explain order.asl.json 'Charge card' --contract src/order.rs
-  stepwright explain template.yaml Charge --at /Resources/Flow/Properties/Definition
+  stepwright explain template.yaml Charge --at /Resources/Flow/Definition
 
 `--help` tells what the JSON holds.";
 
@@ -54,46 +54,54 @@ Examples:
   stepwright explain ASL0312
   stepwright explain order.asl.json
   stepwright explain order.asl.json 'Charge card' --contract src/order.rs
-  stepwright explain template.yaml Charge --at /Resources/Flow/Properties/Definition
+  stepwright explain template.yaml Charge --at /Resources/Flow/Definition
 
 A definition with errors is explained as far as it can be.
 
-Exit codes: 0 fine, 1 errors in the definition or its contract, 2 wrong usage or a file that
-cannot be read.
+Exit codes: 0 fine, 1 errors in the definition or its contract, 2 wrong usage or a file that cannot be read.
 
-JSON (`--format json`) of a file and a state is one object. Fields are added, and never taken
-away. A state, or a method of the contract, is its name with `file`, `line` and `column`. Types
-are texts as findings write them: `any` where nothing is known, `unknown` where that is because of
-an error, `never` where no value can be.
+JSON (`--format json`) of a file and a state is one object. Fields are added, and never taken away. A state, or a \
+method of the contract, is its name with `file`, `line` and `column`. Types are texts as findings write them: `any` \
+where nothing is known, `unknown` where that is because of an error, `never` where no value can be.
   state, type      its name, with its place, and its `Type`
   location         where AWS says that it is
-  reach            `reached`, `never_taken` (ways lead here, and none is ever taken), `not_led_to`
+  reach            `reached`, `never_taken` (ways lead here, and none is ever
+                   taken), `not_led_to`
   faulty           whether its own text is at fault
-  call             of a Task: { resource, method, takes }; `method` is that of the contract
-  arrivals         what leads here: array of { state, field, taken }; state null: the execution
-                   begins here
-  stages           array of { stage, written, type }, those that its kind has, called as AWS's
-                   TestState calls them: input, afterInputPath, afterParameters, afterItemsPath,
-                   afterItemSelector, afterItemBatcher, result, afterResultSelector,
-                   afterResultPath, output; `written` is the field as it is written
+  call             of a Task: { resource, method, takes }; `method` is that of
+                   the contract
+  arrivals         what leads here: array of { state, field, taken }; state
+                   null: the execution begins here
+  stages           those that its kind has: array of { stage, written, type };
+                   `written` is the field as it is written, and `stage` as AWS's
+                   TestState calls it: input, afterInputPath, afterParameters,
+                   afterItemsPath, afterItemSelector, afterItemBatcher, result,
+                   afterResultSelector, afterResultPath, output
   scopes           of Parallel and Map: array of { field, start, begins, ends }
-  variables        on entry: array of { name, type, sure, assigned: [{ state, field }] }
-  fields           of the raw input:
-                   array of { path, type, always, origins, without, complete }
-    origins        array of { kind, state, field, result_path, path }; `kind` is `input` (of the
-                   workflow), `state` or `faulty`; `path` is where it lay in that
-    without        ways that come without it: array of { state, field }; state null: the input
+  variables        on entry: array of
+                   { name, type, sure, assigned: [{ state, field }] }
+  fields           of the raw input: array of
+                   { path, type, always, origins, without, complete }
+    origins        array of { kind, state, field, result_path, path }; `kind` is
+                   `input` (of the workflow), `state` or `faulty`; `path` is
+                   where it lay in that
+    without        ways that come without it: array of { state, field }; state
+                   null: the input
     complete       false where the search was given up for its size
   fields_left_out  how many more fields there are
-  lost             fields that do not come here any more:
-                   array of { path, type, state, field, why }
-  ways             ways out: array of { field, target, taken, type, rule, catcher, assigned }
+  lost             fields that do not come here any more: array of
+                   { path, type, state, field, why }
+  ways             ways out: array of
+                   { field, target, taken, type, rule, catcher, assigned }
     target         a state, `end`, or null
-    rule           { condition, learnt: [{ path, type, least, most }] }; type null: it is not
-                   there; `least` and `most` of a whole number, where that is news
-    catcher        { error_equals, result_path, gets, others }; `gets` is null without a contract
+    rule           { condition, learnt: [{ path, type, least, most }] }; type
+                   null: it is not there; `least` and `most` of a whole number,
+                   where that is news
+    catcher        { error_equals, result_path, gets, others }; `gets` is null
+                   without a contract
     assigned       array of { name, type }
   findings         { errors, warnings }, as `stepwright check` counts them
+
 Of a file alone it is an array of { state, type, location, file, line, column }.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
