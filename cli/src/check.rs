@@ -7,7 +7,7 @@ use std::{collections::HashSet, path::PathBuf};
 
 use clap::ValueEnum;
 use stepwright_compiler::{
-    diag::{Diagnostic, Diagnostics, Level, Levels},
+    diag::{Diagnostic, Diagnostics, Levels},
     diagnose,
     source::{Sources, Span},
     types::{
@@ -18,6 +18,7 @@ use stepwright_compiler::{
 
 use self::{files::Target, report::Run};
 use crate::{
+    levels::Flags,
     load::{self, At, Disk, Input, Loaded},
     outcome::{Failure, Outcome},
     terminal,
@@ -32,7 +33,7 @@ pub(crate) struct Arguments {
     /// A folder stands for every `.asl.json`, `.asl.yaml`, `.asl.yml` and `.asl` below it; with `--at` for every
     /// `.json`, `.yaml` and `.yml` in which something stands there. Hidden folders, `target` and `node_modules` are left
     /// out.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
     files: Vec<Input>,
     /// Rust source with the tasks trait and its types, checked against each definition.
     #[arg(long = "contract", value_name = "FILE.rs")]
@@ -42,15 +43,8 @@ pub(crate) struct Arguments {
     /// How findings are written: for people to stderr, or as JSON or SARIF to stdout.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Make the findings of a code errors, or with `warnings` all warnings whose code is not set itself.
-    #[arg(long, value_name = "CODE")]
-    deny: Vec<String>,
-    /// Make the findings of a code warnings; only findings about data that flows can be less than errors.
-    #[arg(long, value_name = "CODE")]
-    warn: Vec<String>,
-    /// Leave the findings of a code out, within the same limits.
-    #[arg(long, value_name = "CODE")]
-    allow: Vec<String>,
+    #[command(flatten)]
+    levels: Flags,
     /// Show every finding, however many there are.
     #[arg(long)]
     all: bool,
@@ -104,7 +98,7 @@ pub(crate) enum Format {
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let levels = levels(arguments)?;
+    let levels = arguments.levels.read()?;
     for contract in &arguments.contracts {
         load::text(contract)
             .map_err(|reason| Failure(format!("cannot read the contract `{}`: {reason}", contract.display())))?;
@@ -112,9 +106,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let targets = files::expand(&arguments.files, arguments.at.pointer.is_some())?;
     let mut checker = Checker::new(arguments, levels);
     let mut run = Run::default();
-    let mut unread = false;
-    for target in &targets {
-        match checker.check(target, &arguments.at) {
+    for target in targets {
+        match target.and_then(|target| checker.check(&target, &arguments.at)) {
             Ok(Some(found)) => {
                 run.found.extend(found);
                 run.checked += 1;
@@ -122,39 +115,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Ok(None) => run.skipped += 1,
             Err(failure) => {
                 terminal::trouble(&failure.to_string());
-                run.checked += 1;
-                unread = true;
+                run.unread.push(failure);
             }
         }
     }
     report::write(&run, &checker.sources, arguments.format, arguments.all)?;
-    if let (0, Some(pointer)) = (run.checked, &arguments.at.pointer) {
+    if let (0, 0, Some(pointer)) = (run.checked, run.unread.len(), &arguments.at.pointer) {
         return Err(Failure(format!("nothing stands at `{pointer}` in any of the files")));
     }
-    Ok(match (unread, run.errors()) {
-        (true, _) => Outcome::Trouble,
-        (false, 0) => Outcome::Fine,
-        (false, _) => Outcome::Errors,
+    Ok(match (run.unread.len(), run.errors()) {
+        (0, 0) => Outcome::Fine,
+        (0, _) => Outcome::Errors,
+        (_, _) => Outcome::Trouble,
     })
-}
-
-/// The levels of the flags. Their order does not count, so that a code may stand under one of them only.
-fn levels(arguments: &Arguments) -> Result<Levels, Failure> {
-    let mut levels = Levels::new();
-    for (level, codes) in
-        [(Level::Deny, &arguments.deny), (Level::Warn, &arguments.warn), (Level::Allow, &arguments.allow)]
-    {
-        for code in codes.iter().flat_map(|codes| codes.split(',')) {
-            let code = code.trim();
-            let before = levels.get(code);
-            levels.set(level, code).map_err(|refusal| Failure(format!("--{}: {refusal}", level.as_str())))?;
-            if let Some(before) = before.filter(|before| *before != level) {
-                let (before, level) = (before.as_str(), level.as_str());
-                return Err(Failure(format!("`{code}` stands under both `--{before}` and `--{level}`")));
-            }
-        }
-    }
-    Ok(levels)
 }
 
 /// What the checks of all files share.

@@ -1,9 +1,7 @@
 //! `stepwright contract`: a definition in, the contract that is proposed for it out.
 
-use std::path::{Path, PathBuf};
-
 use stepwright_compiler::{
-    diag::{Diagnostic, Diagnostics, Severity},
+    diag::{Diagnostic, Diagnostics, Levels, Severity},
     propose::{self, Options, Proposal},
     source::Sources,
 };
@@ -12,19 +10,20 @@ use crate::{
     check::report::{self, Run},
     load::{self, At, Input, Loaded},
     outcome::{Failure, Outcome},
+    samples::Samples,
     terminal,
 };
 
 /// Propose the contract of a definition: its types, and the trait of its tasks.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+// `--sample` takes all that stands behind it: it is to stand behind the file.
+#[command(after_help = EXAMPLES, override_usage = "stepwright contract [OPTIONS] <FILE> [--sample <INPUT.json>...]")]
 pub(crate) struct Arguments {
     /// A definition in JSON or YAML; `-` is stdin.
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: Input,
-    /// Inputs of the workflow, as JSON: what they have in common fixes the input's type further.
-    #[arg(long = "sample", value_name = "INPUT.json", num_args = 1..)]
-    samples: Vec<PathBuf>,
+    #[command(flatten)]
+    samples: Samples,
     #[command(flatten)]
     at: At,
 }
@@ -39,7 +38,7 @@ const FINDINGS: usize = 20;
 
 /// Writes the contract to stdout.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let samples = arguments.samples.iter().map(|path| sample(path)).collect::<Result<Vec<_>, _>>()?;
+    let samples = arguments.samples.read(&arguments.file)?;
     let name = match &arguments.file {
         Input::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         Input::Stdin => String::new(),
@@ -51,7 +50,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     terminal::data(proposal.source.as_bytes())?;
     // What no contract mends is wrong with the definition: it is said now, and not only by the first build.
-    Ok(if mends(&proposal, &sources) { Outcome::Fine } else { Outcome::Errors })
+    let errors = errors(&proposal, &Levels::new());
+    if errors.is_empty() {
+        return Ok(Outcome::Fine);
+    }
+    show(errors, &sources);
+    Ok(Outcome::Errors)
 }
 
 /// Proposes for a definition. `None` if that is at fault; what is wrong has been shown.
@@ -76,25 +80,16 @@ pub(crate) fn propose(
     Ok(proposal)
 }
 
-/// Whether nothing is wrong under the contract; what is wrong is shown.
-pub(crate) fn mends(proposal: &Proposal, sources: &Sources) -> bool {
-    let errors: Vec<Diagnostic> =
-        proposal.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    if errors.is_empty() {
-        return true;
-    }
-    show(errors, sources);
-    false
+/// What is wrong with the definition under the contract, by these levels: what no contract mends.
+pub(crate) fn errors(proposal: &Proposal, levels: &Levels) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::with_levels(levels.clone());
+    proposal.findings.iter().for_each(|finding| diagnostics.push(finding.clone()));
+    let mut found = diagnostics.into_sorted();
+    found.retain(|finding| finding.severity == Severity::Error);
+    found
 }
 
 /// Shows people what is wrong with a definition.
 pub(crate) fn show(found: Vec<Diagnostic>, sources: &Sources) {
-    report::say(&Run { found, checked: 1, skipped: 0 }, sources, FINDINGS);
-}
-
-/// A sample of the input.
-fn sample(path: &Path) -> Result<serde_json::Value, Failure> {
-    let failure = |what: &str, why: String| Failure(format!("{what} `{}`{why}", path.display()));
-    let text = load::text(path).map_err(|reason| failure("cannot read the sample", format!(": {reason}")))?;
-    serde_json::from_str(&text).map_err(|error| failure("the sample", format!(" is no JSON: {error}")))
+    report::say(&Run::of(found), sources, FINDINGS);
 }

@@ -22,16 +22,24 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// A definition in JSON or YAML; `-` is stdin.
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: Input,
     /// What to write; without it, what the name of the output ends in, else SVG.
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Where to write it, instead of stdout: a name that ends in .svg, .mmd, .mermaid, .dot or .gv says the format.
+    /// Where to write it, instead of stdout (`-`): a name that ends in .svg, .mmd, .mermaid, .dot or .gv says the
+    /// format.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
     at: At,
+}
+
+impl Arguments {
+    /// The file to write to; `None` is stdout.
+    fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -61,12 +69,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Format::Mermaid => mermaid(&graph),
         Format::Dot => dot(&graph),
     });
-    let run = Run { found: diags.into_sorted(), checked: 1, skipped: 0 };
+    let run = Run::of(diags.into_sorted());
     if !run.found.is_empty() {
         report::say(&run, &sources, FINDINGS);
     }
     match &picture {
-        Some(picture) => write(picture, arguments.output.as_deref())?,
+        Some(picture) => write(picture, arguments.output())?,
         None => terminal::trouble(&format!("nothing to draw in `{file}`")),
     }
     Ok(if run.errors() > 0 || picture.is_none() { Outcome::Errors } else { Outcome::Fine })
@@ -82,7 +90,7 @@ fn format(arguments: &Arguments) -> Result<Format, Failure> {
     if let Some(format) = arguments.format {
         return Ok(format);
     }
-    let Some(output) = &arguments.output else { return Ok(Format::Svg) };
+    let Some(output) = arguments.output() else { return Ok(Format::Svg) };
     let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "svg" => Ok(Format::Svg),

@@ -1,5 +1,7 @@
 //! Definitions and contracts, from files and from stdin: what every command that takes a definition shares.
 
+mod elsewhere;
+
 use std::{
     ffi::OsString,
     fmt,
@@ -10,7 +12,7 @@ use std::{
 use stepwright_compiler::{
     diag::{Diagnostics, near as near_word},
     json::{self, Found, Language, Node, Pointer},
-    source::Sources,
+    source::{SourceId, Sources},
     types::import::Loader,
 };
 
@@ -28,6 +30,24 @@ pub(crate) enum Input {
 impl From<OsString> for Input {
     fn from(argument: OsString) -> Self {
         if argument == "-" { Input::Stdin } else { Input::File(argument.into()) }
+    }
+}
+
+impl Input {
+    /// Its text, or why it cannot be read.
+    pub(crate) fn text(&self) -> Result<String, String> {
+        match self {
+            Input::Stdin => stdin(),
+            Input::File(path) => text(path),
+        }
+    }
+
+    /// The language that it is written in, by its name or else by its text.
+    pub(crate) fn language(&self, text: &str) -> Language {
+        match self {
+            Input::Stdin => Language::of_text(text),
+            Input::File(path) => Language::of_name(&path.to_string_lossy()),
+        }
     }
 }
 
@@ -63,30 +83,47 @@ pub(crate) enum Loaded {
 /// Reads a definition.
 ///
 /// # Errors
-/// The input cannot be read.
+/// The input cannot be read, or is a larger file in which definitions stand elsewhere.
 pub(crate) fn definition(
     sources: &mut Sources,
     input: &Input,
     at: &At,
     diags: &mut Diagnostics,
 ) -> Result<Loaded, Failure> {
-    let text = match input {
-        Input::Stdin => stdin(),
-        Input::File(path) => text(path),
-    };
-    let text = text.map_err(|reason| Failure(format!("cannot read the definition `{input}`: {reason}")))?;
-    let language = match input {
-        Input::Stdin => Language::of_text(&text),
-        Input::File(path) => Language::of_name(&path.to_string_lossy()),
-    };
+    let text = input.text().map_err(|reason| Failure(format!("cannot read the definition `{input}`: {reason}")))?;
+    let language = input.language(&text);
     let source = sources.add_text(input.to_string(), text);
     let root = Pointer::default();
     let pointer = at.pointer.as_ref().unwrap_or(&root);
-    Ok(match json::read(sources, source, language, pointer, diags) {
+    let found = json::read(sources, source, language, pointer, diags);
+    let elsewhere = match &found {
+        Found::Value(node) => elsewhere::failure(node, pointer, input),
+        Found::Broken if pointer.is_root() => {
+            template(sources, source, language).and_then(|root| elsewhere::failure(&root, pointer, input))
+        }
+        Found::Broken | Found::Nothing(..) => None,
+    };
+    if let Some(failure) = elsewhere {
+        return Err(failure);
+    }
+    Ok(match found {
         Found::Value(node) => Loaded::Definition(node),
         Found::Broken => Loaded::Broken,
         Found::Nothing(near, node) => Loaded::Nothing(Failure(nothing(pointer, input, &near, &node))),
     })
+}
+
+/// A file in YAML with what a definition may not have, such as the functions of CloudFormation: they are faults only of
+/// a value that has them, and so none of one that is not there.
+fn template(sources: &Sources, source: SourceId, language: Language) -> Option<Node> {
+    if language != Language::Yaml {
+        return None;
+    }
+    let nowhere: Pointer = "/\0".parse().ok()?;
+    match json::read(sources, source, language, &nowhere, &mut Diagnostics::new()) {
+        Found::Nothing(_, root) => Some(root),
+        Found::Value(_) | Found::Broken => None,
+    }
 }
 
 /// Says that nothing stands at a pointer, and how far it leads.
@@ -126,6 +163,9 @@ fn stdin() -> Result<String, String> {
 }
 
 fn utf8(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("it is UTF-16: save it as UTF-8".to_owned());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;

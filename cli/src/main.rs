@@ -9,9 +9,11 @@ mod completions;
 mod contract;
 mod explain;
 mod graph;
+mod levels;
 mod load;
 mod new;
 mod outcome;
+mod samples;
 mod terminal;
 
 use std::process::ExitCode;

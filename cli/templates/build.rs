@@ -4,7 +4,7 @@
 {{constant}}
 
 fn main() {
-    stepwright_build::workflow(DEFINITION){{module}}
+    stepwright_build::workflow(DEFINITION){{module}}{{levels}}
         .contract("src/contract.rs")
         .compile();
 }

@@ -41,13 +41,18 @@ fn faults_exit_with_1_and_say_where() {
 
 #[test]
 fn files_that_cannot_be_read_and_wrong_usage_exit_with_2() {
-    let dir = folder("unreadable", &[("a.json", FINE), ("bad.json", b"\xff"), ("bad.rs", b"\xff")]);
+    let dir = folder(
+        "unreadable",
+        &[("a.json", FINE), ("bad.json", b"\xff"), ("bad.rs", b"\xff"), ("wide.json", b"\xff\xfe{\0}\0")],
+    );
     for (arguments, said) in [
         (&["check", "a.json", "gone.json"][..], "cannot read the definition `gone.json`: no such file"),
         (
             &["check", "bad.json", "--format", "json"],
             "cannot read the definition `bad.json`: it is not UTF-8: line 1, byte 0",
         ),
+        (&["check", "wide.json"], "cannot read the definition `wide.json`: it is UTF-16: save it as UTF-8"),
+        (&["check", "a.json", "gone.json"], "checked 1 file: 0 errors, 0 warnings; could not read 1 file\n"),
         (&["check", "."], "the folder `.` holds no file that ends in `.asl.json`"),
         (&["check", "*.yaml"], "no file matches `*.yaml`"),
         (&["check", "[.json"], "`[.json` is no glob: "),
@@ -135,6 +140,7 @@ fn a_folder_is_every_definition_below_it() {
         (&["**/{one,three}.asl*", "b/one.asl.json"], 2),
         (&["./*/*.yaml"], 1),
         (&["[ab]/t*"], 2),
+        (&["b/one.asl.json", "./b/one.asl.json", "b/*.json"], 1),
     ] {
         let arguments: Vec<&str> = std::iter::once("check").chain(arguments.iter().copied()).collect();
         let (code, _, err) = run(&dir, &arguments);
@@ -151,8 +157,31 @@ fn links_into_folders_above_end() {
     std::os::unix::fs::symlink("gone", dir.join("a/dangling")).unwrap();
     assert_eq!(run(&dir, &["check", "."]).2, "checked 1 file: 0 errors, 0 warnings\n");
     std::os::unix::fs::symlink("gone", dir.join("a/gone.asl.json")).unwrap();
+    // The others are checked all the same.
     let (code, _, err) = run(&dir, &["check", "."]);
-    assert!(code == 2 && err.contains("cannot read `./a/gone.asl.json`: "), "{err}");
+    assert!(code == 2 && err.starts_with("error: cannot read `a/gone.asl.json`: "), "{err}");
+    assert!(err.ends_with("\nchecked 1 file: 0 errors, 0 warnings; could not read 1 file\n"), "{err}");
+}
+
+#[test]
+fn a_template_says_where_its_definition_stands() {
+    let template = "Resources:\n  Flow:\n    Role: !GetAtt Role.Arn\n    Definition:\n      StartAt: A\n      States: {A: {Type: Succeed}}\n";
+    let json = r#"{"Resources": {"Flow": {"DefinitionString": "{\"StartAt\": \"A\", \"States\": {}}"}}}"#;
+    let dir = folder("template", &[("a.yaml", template.as_bytes()), ("b.json", json.as_bytes())]);
+    for (arguments, said) in [
+        (&["check", "a.yaml"][..], "in `a.yaml` is no definition; one stands at `/Resources/Flow/Definition`: say so"),
+        (&["explain", "a.yaml"], "in `a.yaml` is no definition; one stands at `/Resources/Flow/Definition`: say so"),
+        (&["graph", "a.yaml"], "in `a.yaml` is no definition; one stands at `/Resources/Flow/Definition`: say so"),
+        (&["contract", "b.json"], "in `b.json` is no definition; one stands at `/Resources/Flow/DefinitionString`"),
+        (
+            &["new", "a", "--from", "b.json", "--at", "/Resources"],
+            "in `b.json` at `/Resources` is no definition; one stands at `/Resources/Flow/DefinitionString`",
+        ),
+    ] {
+        let (code, out, err) = run(&dir, arguments);
+        assert!(code == 2 && out.is_empty() && err.contains(said), "{arguments:?}: {err}");
+    }
+    assert_eq!(run(&dir, &["check", "a.yaml", "--at", "/Resources/Flow/Definition"]).0, 0);
 }
 
 #[test]
@@ -235,6 +264,15 @@ fn sarif_is_a_log_of_results() {
         (&place["artifactLocation"]["uri"], &place["region"]["startLine"]),
         (&"flows/b.asl.json".into(), &2.into())
     );
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], true);
+    // What could not be read is not free of findings.
+    let dir = folder("sarif_unread", &[("bad[1](x).json", b"\xff")]);
+    let (code, out, _) = run(&dir, &["check", "bad[1](x).json", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&out).unwrap();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!((code, &invocation["executionSuccessful"]), (2, &false.into()));
+    let text = invocation["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    assert_eq!(text, "cannot read the definition `bad\\[1\\](x).json`: it is not UTF-8: line 1, byte 0");
     let (code, out, _) = run(&folder("sarif_fine", &[("a.json", FINE)]), &["check", "a.json", "--format", "sarif"]);
     assert!(code == 0 && out.contains("\"results\": []"), "{out}");
 }

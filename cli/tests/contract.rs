@@ -55,6 +55,17 @@ fn samples_fix_types() {
     assert_eq!(code, 0);
     assert!(out.contains("pub id: String,") && out.contains("pub gift: Option<bool>,"), "{out}");
     assert_eq!(run(&dir, &["contract", "ship.asl.json", "--sample", "1.json", "--sample", "2.json"]).1, out);
+    // As some editors save it.
+    fs::write(dir.join("1.json"), format!("\u{feff}{}", samples[0])).unwrap();
+    assert_eq!(run(&dir, &["contract", "ship.asl.json", "--sample", "1.json", "2.json"]).1, out);
+    // A file behind the samples is taken for one of them: the usage says where it belongs.
+    let (code, _, err) = run(&dir, &["contract", "--sample", "1.json", "ship.asl.json"]);
+    assert!(
+        code == 2 && err.contains("Usage: stepwright contract [OPTIONS] <FILE> [--sample <INPUT.json>...]"),
+        "{err}"
+    );
+    let (code, _, err) = run(&dir, &["contract", "-", "--sample", "-"]);
+    assert_eq!((code, err.as_str()), (2, "error: stdin can be read once only: name the other inputs by their files\n"));
 }
 
 #[test]

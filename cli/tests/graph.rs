@@ -49,6 +49,7 @@ fn the_format_is_what_is_asked_for_or_what_the_file_is_called() {
     }
     let (_, default, _) = run(&dir, &["order.asl.json"]);
     assert!(default.starts_with("<svg ") && default.contains(">order</title>"), "{default}");
+    assert_eq!(run(&dir, &["order.asl.json", "-o", "-"]).1, default);
     // What is asked for wins over the name.
     assert_eq!(run(&dir, &["order.asl.json", "-o", "a.txt", "--format", "dot"]).0, 0);
     assert!(fs::read_to_string(dir.join("a.txt")).unwrap().starts_with("digraph"));

@@ -141,6 +141,61 @@ fn a_definition_in_yaml_stays_yaml_and_a_part_of_a_file_becomes_one() {
 }
 
 #[test]
+fn samples_say_what_comes_in() {
+    let dir = folder("samples");
+    let flow = r#"{ "StartAt": "A", "States": { "A": { "Type": "Task",
+        "Resource": "arn:aws:lambda:us-east-1:123456789012:function:ship", "InputPath": "$.order", "End": true } } }"#;
+    fs::write(dir.join("flow.json"), flow).unwrap();
+    fs::write(dir.join("1.json"), r#"{"order": {"id": "A-1"}}"#).unwrap();
+    fs::write(dir.join("2.json"), r#"{"order": {"id": "A-2", "gift": true}}"#).unwrap();
+    let (code, err) = run(&dir, &["a", "--from", "flow.json", "--sample", "1.json", "2.json"]);
+    assert_eq!(code, 0, "{err}");
+    let read = |path: &str| fs::read_to_string(dir.join(path)).unwrap();
+    let contract = read("a/src/contract.rs");
+    assert!(contract.contains("pub id: String,") && contract.contains("pub gift: Option<bool>,"), "{contract}");
+    // The first is what the project is run with.
+    for (path, place) in [("a/input.json", ""), ("a/tests/examples.json", "/input")] {
+        let value: Value = serde_json::from_str(&read(path)).unwrap();
+        assert_eq!(value.pointer(place).unwrap(), &serde_json::json!({ "order": { "id": "A-1" } }));
+    }
+    for (arguments, said) in [
+        (&["b", "--sample", "1.json"][..], "`--sample` is for a definition: say with `--from` which"),
+        (&["b", "--at", "/x"], "`--at` is for a definition: say with `--from` which"),
+        (&["b", "--from", "flow.json", "--sample", "3.json"], "cannot read the sample `3.json`: no such file"),
+    ] {
+        let (code, err) = run(&dir, arguments);
+        assert!(code == 2 && err.contains(said) && !dir.join("b").exists(), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn what_the_service_takes_becomes_a_project_that_warns() {
+    let dir = folder("levels");
+    // AWS takes it: the execution fails where it comes to `B`.
+    let flow = r#"{ "StartAt": "A", "States": {
+        "A": { "Type": "Pass", "Result": 1, "Next": "B" },
+        "B": { "Type": "Pass", "Result": 2, "ResultPath": "$.b", "End": true } } }"#;
+    fs::write(dir.join("flow.json"), flow).unwrap();
+    let (code, err) = run(&dir, &["a", "--from", "flow.json"]);
+    assert!(code == 1 && !dir.join("a").exists(), "{err}");
+    assert!(
+        err.contains("error[ASL0401]") && err.contains("\nAWS takes this definition. `--warn ASL0401` makes"),
+        "{err}"
+    );
+    let checkout = checkout();
+    let arguments = ["a", "--from", "flow.json", "--warn", "asl0401", "--path", checkout.to_str().unwrap()];
+    let (code, err) = run(&dir, &arguments);
+    assert_eq!(code, 0, "{err}");
+    let build = fs::read_to_string(dir.join("a/build.rs")).unwrap();
+    assert!(build.contains("\n        .warn(\"ASL0401\")\n"), "{build}");
+    // Where one error cannot be less, none of the others helps.
+    let both = flow.replace("\"End\": true", "\"End\": 3");
+    fs::write(dir.join("flow.json"), both).unwrap();
+    let (code, err) = run(&dir, &["b", "--from", "flow.json"]);
+    assert!(code == 1 && !err.contains("AWS takes this definition"), "{err}");
+}
+
+#[test]
 fn nothing_is_made_where_something_is() {
     let dir = folder("refuses");
     fs::create_dir(dir.join("full")).unwrap();

@@ -22,28 +22,47 @@ pub(super) struct Target {
     pub(super) found: bool,
 }
 
+/// A target, or what keeps one below a folder from being read.
+pub(super) type Expanded = Result<Target, Failure>;
+
 /// The files that the arguments mean, each once, in the order of the arguments and by name in folders. `any` takes
 /// every file in JSON or YAML of a folder, and not only those that are named as definitions.
 ///
 /// # Errors
-/// A folder that cannot be read, a malformed glob, or one of either in which no file is.
-pub(super) fn expand(inputs: &[Input], any: bool) -> Result<Vec<Target>, Failure> {
+/// A malformed glob, or a glob or a folder in which no file is.
+pub(super) fn expand(inputs: &[Input], any: bool) -> Result<Vec<Expanded>, Failure> {
     let (mut targets, mut seen) = (Vec::new(), HashSet::new());
+    let mut add = |input: Input, found: bool| {
+        let key = match &input {
+            Input::File(path) => Input::File(plain(path)),
+            Input::Stdin => Input::Stdin,
+        };
+        seen.insert(key).then_some(Ok(Target { input, found }))
+    };
     for input in inputs {
         let files = match input {
-            Input::File(path) if path.is_dir() => Some(folder(path, any)?),
-            Input::File(path) if is_glob(path) && !path.exists() => Some(glob(path)?),
-            Input::File(_) | Input::Stdin => None,
+            Input::File(path) if path.is_dir() => folder(path, any)?,
+            Input::File(path) if is_glob(path) && !path.exists() => glob(path)?,
+            Input::File(_) | Input::Stdin => {
+                targets.extend(add(input.clone(), false));
+                continue;
+            }
         };
-        let found = files.is_some();
-        let new = files.map_or_else(|| vec![input.clone()], |files| files.into_iter().map(Input::File).collect());
-        targets.extend(new.into_iter().filter(|input| seen.insert(input.clone())).map(|input| Target { input, found }));
+        for file in files {
+            match file {
+                Ok(path) => targets.extend(add(Input::File(path), true)),
+                Err(failure) => targets.push(Err(failure)),
+            }
+        }
     }
     Ok(targets)
 }
 
-fn folder(root: &Path, any: bool) -> Result<Vec<PathBuf>, Failure> {
-    let files = walk(root, |path| is_definition(path, any))?;
+/// A file below a folder, or why one cannot be read.
+type Walked = Result<PathBuf, Failure>;
+
+fn folder(root: &Path, any: bool) -> Result<Vec<Walked>, Failure> {
+    let files = walk(root, |path| is_definition(path, any));
     if files.is_empty() {
         let names = if any { "`.json`, `.yaml`, `.yml`" } else { "`.asl.json`, `.asl.yaml`, `.asl.yml`, `.asl`" };
         return Err(Failure(format!("the folder `{}` holds no file that ends in {names}", root.display())));
@@ -62,7 +81,7 @@ fn is_glob(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '[', '{'])
 }
 
-fn glob(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn glob(pattern: &Path) -> Result<Vec<Walked>, Failure> {
     let text = pattern.to_string_lossy();
     let fail = |reason: &dyn std::fmt::Display| Failure(format!("`{text}` is no glob: {reason}"));
     let matcher = |pattern: &str| -> Result<GlobMatcher, Failure> {
@@ -81,7 +100,7 @@ fn glob(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !start.is_dir() {
         return Err(Failure(format!("no file matches `{text}`: there is no folder `{}`", start.display())));
     }
-    let files = walk(&start, |path| path.strip_prefix(&start).is_ok_and(|below| matcher.is_match(below)))?;
+    let files = walk(&start, |path| path.strip_prefix(&start).is_ok_and(|below| matcher.is_match(below)));
     if files.is_empty() {
         return Err(Failure(format!("no file matches `{text}`")));
     }
@@ -89,26 +108,27 @@ fn glob(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The files below a folder, by name. Hidden folders and those of tools are left out; a link into a folder above it
-/// ends there.
-fn walk(root: &Path, takes: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+/// ends there, and one that cannot be read does not keep the others from being found.
+fn walk(root: &Path, takes: impl Fn(&Path) -> bool) -> Vec<Walked> {
     let mut files = Vec::new();
     let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
     for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || is_looked_into(entry)) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && takes(entry.path()) => files.push(plain(entry.path())),
+            Ok(entry) if entry.file_type().is_file() && takes(entry.path()) => files.push(Ok(plain(entry.path()))),
             Ok(_) => {}
             // What a loop leads to is looked at where it stands.
             Err(error) if error.loop_ancestor().is_some() => {}
             // A link to nothing is no file, unless it is one that is asked for.
             Err(error) if error.depth() > 0 && error.path().is_some_and(|path| is_dangling(path) && !takes(path)) => {}
             Err(error) => {
-                let path = error.path().unwrap_or(root).display();
+                let path = error.path().unwrap_or(root);
+                let shown = if error.depth() == 0 { path.to_owned() } else { plain(path) };
                 let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                return Err(Failure(format!("cannot read `{path}`: {reason}")));
+                files.push(Err(Failure(format!("cannot read `{}`: {reason}", shown.display()))));
             }
         }
     }
-    Ok(files)
+    files
 }
 
 fn is_dangling(path: &Path) -> bool {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::{Value, json};
 use stepwright_compiler::{
     diag::{Diagnostic, Severity, human, json, sarif},
     source::Sources,
@@ -22,9 +23,16 @@ pub(crate) struct Run {
     pub(crate) checked: usize,
     /// In how many files nothing stands at the pointer.
     pub(crate) skipped: usize,
+    /// Why others could not be read. It has been said.
+    pub(crate) unread: Vec<Failure>,
 }
 
 impl Run {
+    /// What was found in one file.
+    pub(crate) fn of(found: Vec<Diagnostic>) -> Run {
+        Run { found, checked: 1, ..Run::default() }
+    }
+
     fn count(&self, is: impl Fn(&Diagnostic) -> bool) -> usize {
         self.found.iter().filter(|diagnostic| is(diagnostic)).count()
     }
@@ -44,14 +52,30 @@ pub(crate) fn write(run: &Run, sources: &Sources, format: Format, all: bool) -> 
         }
         Format::Json => terminal::data(format!("{:#}\n", json::render(&run.found, sources)).as_bytes())?,
         Format::Sarif => {
-            let log = sarif::render(&run.found, sources, env!("CARGO_PKG_VERSION"));
+            let mut log = sarif::render(&run.found, sources, env!("CARGO_PKG_VERSION"));
+            if let Some(run_log) = log.pointer_mut("/runs/0").and_then(Value::as_object_mut) {
+                run_log.insert("invocations".into(), json!([invocation(run)]));
+            }
             terminal::data(format!("{log:#}\n").as_bytes())?;
         }
     }
-    if run.skipped > 0 {
+    if run.skipped > 0 || !run.unread.is_empty() {
         terminal::say(&format!("{}\n", summary(run)));
     }
     Ok(())
+}
+
+/// How SARIF says whether all was read: a service closes the alerts of what a complete run does not find any more.
+fn invocation(run: &Run) -> Value {
+    let notifications = run.unread.iter().map(|failure| {
+        // What a message holds between brackets may be taken for a link.
+        let text = terminal::printable(&failure.to_string()).replace('[', "\\[").replace(']', "\\]");
+        json!({ "level": "error", "message": { "text": text } })
+    });
+    json!({
+        "executionSuccessful": run.unread.is_empty(),
+        "toolExecutionNotifications": notifications.collect::<Value>(),
+    })
 }
 
 /// Shows people so many of the findings, errors before warnings, and the count of all.
@@ -102,6 +126,9 @@ fn summary(run: &Run) -> String {
     if run.skipped > 0 {
         let _ = write!(out, "; skipped {}, in which nothing stands there", number(run.skipped, "file"));
     }
+    if !run.unread.is_empty() {
+        let _ = write!(out, "; could not read {}", number(run.unread.len(), "file"));
+    }
     out
 }
 
@@ -117,6 +144,7 @@ mod tests {
     };
 
     use super::{Run, SHOWN, human, summary};
+    use crate::outcome::Failure;
 
     /// A run with so many errors and warnings.
     fn run(errors: usize, warnings: usize) -> (Run, Sources) {
@@ -125,7 +153,7 @@ mod tests {
         let span = Span { source, start: 0, end: 1 };
         let mut found: Vec<_> = (0..warnings).map(|n| Diagnostic::warning("ASL0240", span, format!("w{n}"))).collect();
         found.extend((0..errors).map(|n| Diagnostic::error("ASL0202", span, format!("e{n}"))));
-        (Run { found, checked: 1, skipped: 0 }, sources)
+        (Run::of(found), sources)
     }
 
     #[test]
@@ -141,6 +169,8 @@ mod tests {
         more.found[0].code = "ASL1002";
         more.skipped = 0;
         assert_eq!(summary(&more), "checked 2 files: 2 errors, 0 warnings (1 of the errors for what is not built yet)");
+        let unread = Run { unread: vec![Failure("cannot".to_owned())], ..Run::default() };
+        assert_eq!(summary(&unread), "checked 0 files: 0 errors, 0 warnings; could not read 1 file");
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::{
 pub(crate) struct Arguments {
     /// The code of a finding, such as ASL0312, or a definition in JSON or YAML; `-` is stdin. Without either, all codes
     /// are listed.
-    #[arg(value_name = "CODE|FILE")]
+    #[arg(value_name = "CODE|FILE", value_hint = clap::ValueHint::AnyPath)]
     subject: Option<OsString>,
     /// The name of a state of that definition. Without one, its states are listed.
     state: Option<String>,

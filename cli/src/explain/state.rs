@@ -34,7 +34,7 @@ pub(super) fn text(file: &Input, arguments: &Arguments, view: View) -> Result<(S
     let definition = match load::definition(&mut sources, file, &arguments.at, &mut diags)? {
         Loaded::Definition(node) => node,
         Loaded::Broken => {
-            report::say(&Run { found: diags.into_sorted(), checked: 1, skipped: 0 }, &sources, FINDINGS);
+            report::say(&Run::of(diags.into_sorted()), &sources, FINDINGS);
             return Ok((String::new(), Outcome::Errors));
         }
         Loaded::Nothing(failure) => return Err(failure),

@@ -85,8 +85,10 @@ pub(super) fn tasks(proposal: &Proposal) -> String {
 const NOT_WRITTEN: &str = r#"/// The name of the error of a task that is not written yet.
 const NOT_WRITTEN: &str = "Task.NotWritten";
 
-/// The cause of that error.
+/// The cause of that error. The call is said at once: where the definition retries, the error
+/// comes much later.
 fn cause(task: &str, input: &impl Debug) -> String {
+    eprintln!("`{task}` is called, and is not written yet");
     format!("the task `{task}` is not written yet: src/tasks.rs. It was called with {input:?}")
 }
 "#;

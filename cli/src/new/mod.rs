@@ -8,10 +8,14 @@ mod place;
 mod project;
 mod template;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
+use serde_json::Value;
 use stepwright_compiler::{
-    diag::Diagnostics,
+    diag::{Diagnostic, Diagnostics, Severity, levels::is_adjustable},
     json::{Language, Node},
     propose::{self, Options, Outcome as Comes, Proposal},
     source::{Source, Sources},
@@ -19,8 +23,10 @@ use stepwright_compiler::{
 
 use crate::{
     contract,
+    levels::Flags,
     load::{self, At, Input, Loaded},
     outcome::{Failure, Outcome},
+    samples::Samples,
     terminal,
 };
 use name::Names;
@@ -33,44 +39,54 @@ their place: `stepwright = { path = \"CHECKOUT/runtime\" }` and `stepwright-buil
 
 /// Make a project from a definition: it builds, is tested and runs.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+// `--sample` takes all that stands behind it: it is to stand behind the name.
+#[command(
+    after_help = EXAMPLES,
+    override_usage = "stepwright new [OPTIONS] <NAME> [--from <FILE> [--sample <INPUT.json>...]]"
+)]
 pub(crate) struct Arguments {
     /// The name of the package, and of the folder that is made for it.
     #[arg(value_name = "NAME")]
     name: String,
     /// The definition to begin with, in JSON or YAML; `-` is stdin. Without one, a small example.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     from: Option<Input>,
     /// A checkout of Stepwright to depend on, as long as nothing is published.
-    #[arg(long, value_name = "CHECKOUT")]
+    #[arg(long, value_name = "CHECKOUT", value_hint = clap::ValueHint::DirPath)]
     path: Option<PathBuf>,
     #[command(flatten)]
     at: At,
+    #[command(flatten)]
+    samples: Samples,
+    #[command(flatten)]
+    levels: Flags,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   stepwright new order-flow --path ../stepwright
   stepwright new shipping --from shipping.asl.json --path ../stepwright
+  stepwright new shipping --from shipping.asl.json --sample inputs/*.json
   stepwright new shipping --from template.yaml --at /Resources/Flow/Properties/Definition";
 
 /// Makes the project.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let names = Names::of(&arguments.name).map_err(Failure)?;
     let checkout = arguments.path.as_deref().map(checkout).transpose().map_err(Failure)?;
+    let levels = arguments.levels.read()?;
+    let samples = samples(arguments)?;
     let mut sources = Sources::new();
     let Some(definition) = definition(arguments, &mut sources)? else { return Ok(Outcome::Errors) };
     let definition_path = format!("workflows/{}.asl.{}", names.package, definition.extension);
-    let samples = if arguments.from.is_none() { vec![example::input()] } else { Vec::new() };
     let options = Options { samples: &samples, name: &definition_path, module: Some(&names.workflow) };
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = Diagnostics::with_levels(levels.clone());
     let Some(mut proposal) = propose::propose(&definition.node, &options, &mut diagnostics) else {
-        contract::show(diagnostics.into_sorted(), &sources);
-        return Ok(Outcome::Errors);
+        return Ok(refused(diagnostics.into_sorted(), &sources));
     };
     // What no contract mends would stop the first build.
-    if !contract::mends(&proposal, &sources) {
-        return Ok(Outcome::Errors);
+    let errors = contract::errors(&proposal, &levels);
+    if !errors.is_empty() {
+        return Ok(refused(errors, &sources));
     }
     if arguments.from.is_none() {
         example::complete(&mut proposal);
@@ -80,11 +96,39 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         definition_path: &definition_path,
         definition: &definition.text,
         proposal: &proposal,
+        levels: &arguments.levels.calls(),
         checkout: checkout.as_deref(),
     };
     place::write(Path::new(&names.package), &project.files()).map_err(Failure)?;
     terminal::say(&told(&names, &proposal, checkout.is_some()));
     Ok(Outcome::Fine)
+}
+
+/// Shows what is wrong, and which levels the project could be made with all the same.
+fn refused(errors: Vec<Diagnostic>, sources: &Sources) -> Outcome {
+    let codes: BTreeSet<&str> =
+        errors.iter().filter(|error| error.severity == Severity::Error).map(|error| error.code).collect();
+    contract::show(errors, sources);
+    if codes.iter().all(|code| is_adjustable(code)) {
+        let codes: Vec<&str> = codes.into_iter().collect();
+        terminal::say(&format!(
+            "AWS takes this definition. `--warn {}` makes the project all the same: its build then warns, and an\n\
+             execution fails or goes on as it does there.\n",
+            codes.join(",")
+        ));
+    }
+    Outcome::Errors
+}
+
+/// Samples of the input: those that are named, or that of the example.
+fn samples(arguments: &Arguments) -> Result<Vec<Value>, Failure> {
+    let flag = match arguments {
+        Arguments { from: Some(definition), samples, .. } => return samples.read(definition),
+        Arguments { at: At { pointer: Some(_) }, .. } => "--at",
+        Arguments { samples, .. } if !samples.is_empty() => "--sample",
+        _ => return Ok(vec![example::input()]),
+    };
+    Err(Failure(format!("`{flag}` is for a definition: say with `--from` which")))
 }
 
 /// The definition that a project begins with.
@@ -119,11 +163,8 @@ fn definition(arguments: &Arguments, sources: &mut Sources) -> Result<Option<Def
     };
     Ok(Some(match whole {
         Some(text) => {
-            let language = match input {
-                Input::Stdin => Language::of_text(&text),
-                Input::File(path) => Language::of_name(&path.to_string_lossy()),
-            };
-            Definition { node, text, extension: if language == Language::Yaml { "yaml" } else { "json" } }
+            let extension = if input.language(&text) == Language::Yaml { "yaml" } else { "json" };
+            Definition { node, text, extension }
         }
         None => Definition { text: format!("{:#}\n", node.to_value()), node, extension: "json" },
     }))

@@ -13,6 +13,8 @@ pub(super) struct Project<'a> {
     /// The definition's text.
     pub definition: &'a str,
     pub proposal: &'a Proposal,
+    /// What its build script says of the levels of findings, call by call.
+    pub levels: &'a [String],
     /// A checkout of Stepwright to depend on; `None`: the published crates.
     pub checkout: Option<&'a str>,
 }
@@ -72,8 +74,9 @@ impl Project<'_> {
             true => String::new(),
             false => format!("\n        .module(\"{}\")", self.names.workflow),
         };
+        let levels: String = self.levels.iter().map(|call| format!("\n        {call}")).collect();
         let constant = constant("DEFINITION", self.definition_path);
-        let values = [("constant", constant.as_str()), ("module", &module)];
+        let values = [("constant", constant.as_str()), ("module", &module), ("levels", &levels)];
         fill(include_str!("../../templates/build.rs"), &values)
     }
 
@@ -155,9 +158,19 @@ mod tests {
         for (package, checkout) in [("order", None), ("Order", Some("/a \"b\\"))] {
             let names = Names::of(package).unwrap();
             let definition = example::DEFINITION;
-            let project = Project { names: &names, definition_path: "a", definition, proposal: &proposal, checkout };
+            let levels = [".warn(\"ASL0401\")".to_owned()];
+            let project = Project {
+                names: &names,
+                definition_path: "a",
+                definition,
+                proposal: &proposal,
+                levels: &levels,
+                checkout,
+            };
             let files = project.files();
             assert!(files.iter().all(|(_, text)| !text.contains("{{") && text.ends_with('\n')));
+            let build = &files.iter().find(|(path, _)| path == "build.rs").unwrap().1;
+            assert!(build.contains("\n        .warn(\"ASL0401\")\n        .contract("), "{build}");
             let manifest = &files[0].1;
             assert_eq!(manifest.contains("[lib]\nname = \"order\""), package == "Order", "{manifest}");
             assert_eq!(manifest.contains(r#"path = "/a \"b\\/runtime""#), checkout.is_some(), "{manifest}");
