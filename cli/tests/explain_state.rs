@@ -251,3 +251,17 @@ fn a_closed_pipe_is_no_panic() {
         assert_eq!(child.wait().unwrap().code(), Some(1), "{format}");
     }
 }
+
+#[test]
+fn states_of_one_name_are_told_apart_by_their_places() {
+    let flow = r#"{ "StartAt": "P", "States": { "P": { "Type": "Parallel", "End": true, "Branches": [
+        { "StartAt": "X", "States": { "X": { "Type": "Pass", "End": true } } },
+        { "StartAt": "X", "States": { "X": { "Type": "Wait", "Seconds": 1, "End": true } } } ] } } }"#;
+    let dir = folder("twice", &[("a.json", flow)]);
+    let (code, out, err) = run(&dir, &["a.json", "X"]);
+    assert!(code == 1 && out.starts_with("`X`, a Pass, a.json:2\n"), "{out}");
+    let other = "/States/P/Branches[1]/States/X";
+    assert_eq!(err, format!("this is the first state of the name `X`; ask for another by its place: `{other}`\n"));
+    let (code, out, err) = run(&dir, &["a.json", other]);
+    assert!(code == 1 && err.is_empty() && out.starts_with("`X`, a Wait, a.json:3\n"), "{out}{err}");
+}

@@ -179,7 +179,7 @@ fn what_the_service_takes_becomes_a_project_that_warns() {
     let (code, err) = run(&dir, &["a", "--from", "flow.json"]);
     assert!(code == 1 && !dir.join("a").exists(), "{err}");
     assert!(
-        err.contains("error[ASL0401]") && err.contains("\nAWS takes this definition. `--warn ASL0401` makes"),
+        err.contains("error[ASL0401]") && err.contains("\n`--warn ASL0401` makes the project all the same"),
         "{err}"
     );
     let checkout = checkout();
@@ -192,7 +192,7 @@ fn what_the_service_takes_becomes_a_project_that_warns() {
     let both = flow.replace("\"End\": true", "\"End\": 3");
     fs::write(dir.join("flow.json"), both).unwrap();
     let (code, err) = run(&dir, &["b", "--from", "flow.json"]);
-    assert!(code == 1 && !err.contains("AWS takes this definition"), "{err}");
+    assert!(code == 1 && !err.contains("makes the project all the same"), "{err}");
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub(crate) struct Arguments {
     /// are listed.
     #[arg(value_name = "CODE|FILE", value_hint = clap::ValueHint::AnyPath)]
     subject: Option<OsString>,
-    /// The name of a state of that definition. Without one, its states are listed.
+    /// The name of a state of that definition, or its place as findings and AWS write it. Without one, its states are
+    /// listed.
     state: Option<String>,
     /// Rust source with the tasks trait and its types.
     #[arg(long = "contract", value_name = "FILE.rs")]

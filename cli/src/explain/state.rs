@@ -18,7 +18,7 @@ use crate::{
     check::report::{self, Run},
     load::{self, Disk, Input, Loaded},
     outcome::{Failure, Outcome},
-    terminal::safe,
+    terminal::{safe, say},
 };
 
 /// The most findings that are shown of a definition that is not well formed.
@@ -69,10 +69,19 @@ pub(super) fn text(file: &Input, arguments: &Arguments, view: View) -> Result<(S
     Ok((text, outcome))
 }
 
-/// The state of a name.
+/// The state of a name, or at a place as AWS writes it. Of several of one name it is the first, and the others are said.
 fn find(machine: &Machine, wanted: &str, file: &str) -> Result<StateId, Failure> {
-    let found = machine.iter().find(|(_, state)| state.name == wanted);
-    found.map(|(id, _)| id).ok_or_else(|| unknown(machine, wanted, file))
+    let named: Vec<StateId> = machine.iter().filter(|(_, state)| state.name == wanted).map(|(id, _)| id).collect();
+    let found =
+        named.first().copied().or_else(|| machine.iter().map(|(id, _)| id).find(|id| machine.location(*id) == wanted));
+    let id = found.ok_or_else(|| unknown(machine, wanted, file))?;
+    let others: Vec<String> = named.iter().skip(1).map(|id| format!("`{}`", safe(&machine.location(*id)))).collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        let name = safe(wanted);
+        say(&format!("this is the first state of the name `{name}`; ask for another by its place: {others}\n"));
+    }
+    Ok(id)
 }
 
 fn unknown(machine: &Machine, wanted: &str, file: &str) -> Failure {

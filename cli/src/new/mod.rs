@@ -112,8 +112,8 @@ fn refused(errors: Vec<Diagnostic>, sources: &Sources) -> Outcome {
     if codes.iter().all(|code| is_adjustable(code)) {
         let codes: Vec<&str> = codes.into_iter().collect();
         terminal::say(&format!(
-            "AWS takes this definition. `--warn {}` makes the project all the same: its build then warns, and an\n\
-             execution fails or goes on as it does there.\n",
+            "`--warn {}` makes the project all the same: its build then warns, and an execution fails, or goes on, where\n\
+             AWS's would.\n",
             codes.join(",")
         ));
     }

@@ -48,7 +48,7 @@ impl Names {
         if DEPENDENCIES.contains(&lower.as_str()) {
             return refused("the project depends on a crate of that name");
         }
-        if DEVICES.contains(&lower.as_str()) {
+        if DEVICES.contains(&lower.as_str()) || is_port(&lower) {
             return refused("Windows has another use for it");
         }
         let workflow = snake(&library);
@@ -64,6 +64,12 @@ impl Names {
     pub(super) fn follows(&self) -> bool {
         !self.package.chars().any(|c| c.is_ascii_uppercase())
     }
+}
+
+/// `com1` to `com9`, and `lpt1` to `lpt9`.
+fn is_port(name: &str) -> bool {
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
 }
 
 /// In small letters, with one `_` between words.
@@ -134,6 +140,7 @@ mod tests {
             ("match", "it is a keyword"),
             ("Match", "it is a keyword"),
             ("nul", "Windows"),
+            ("COM1", "Windows"),
             (&"a".repeat(65), "more than 64"),
         ] {
             let error = Names::of(package).unwrap_err();
