@@ -87,7 +87,8 @@ not known is `null`.
   location         the place that AWS names
 
 SARIF (`--format sarif`) is a log of version 2.1.0 with columns in UTF-16 code units. Relative paths are kept, so that a \
-run from the root of a repository suits code scanning.";
+run from the root of a repository suits code scanning. A file that could not be read is a notification of the run's \
+invocation.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
