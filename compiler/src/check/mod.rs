@@ -5,6 +5,7 @@
 
 pub mod explain;
 pub mod flow;
+mod meant;
 mod onward;
 mod origin;
 mod raised;

@@ -1,6 +1,9 @@
 //! What a rule sees: the machine, the facts, and the ways that lead to each state.
 
-use std::cell::Cell;
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
 
 use crate::{
     check::{
@@ -12,6 +15,7 @@ use crate::{
         reads::{Read, Stage},
     },
     diag::{Diagnostic, Severity},
+    expr::{Root, Step},
     ir::{Kind, Machine, ScopeId, State, StateId},
     source::Span,
     types::{Ty, ty::Walk},
@@ -32,6 +36,8 @@ pub(crate) struct Scene<'a> {
     incoming: Vec<Vec<(StateId, usize)>>,
     /// How many places the searches for causes may still look at, all together.
     places: Cell<usize>,
+    /// Whether places that rules ask for are there in any state; as far as that was looked up.
+    pub ever: RefCell<HashMap<(Root, Vec<Step>), bool>>,
 }
 
 /// The state that a rule looks at.
@@ -58,7 +64,7 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Scene { machine, world, facts, incoming, places: Cell::new(PLACES) }
+        Scene { machine, world, facts, incoming, places: Cell::new(PLACES), ever: RefCell::default() }
     }
 
     /// Takes one of the places that searches for causes may look at; `false` once there are none.

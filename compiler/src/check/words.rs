@@ -9,7 +9,7 @@ use crate::{
     diag::{Diagnostic, near},
     expr::{Path, Root, Step},
     types::{
-        Ty,
+        Record, Ty,
         contract::{Form, StructDef, TypeKind},
         ty::Gap,
     },
@@ -51,6 +51,21 @@ fn is_plain(key: &str) -> bool {
 
 /// What to do about a key that is not there: the name that was meant, if there is a near one.
 pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<String> {
+    beside(world, path, gap).or_else(|| {
+        // The key may stand one level deeper.
+        let inner = records(&gap.at).flat_map(|record| &record.fields).find(|field| {
+            let rest = path.steps.get(gap.step..).unwrap_or_default();
+            let walk = field.ty.walk(rest);
+            walk.is_sure() && walk.ty().is_some_and(|ty| !ty.is_unknown())
+        })?;
+        let mut steps = path.steps.clone();
+        steps.insert(gap.step, Step::Key(inner.name.to_string()));
+        Some(format!("did you mean `{}`?", prefix(&Path { steps: steps.clone(), ..path.clone() }, steps.len())))
+    })
+}
+
+/// The same, if what was meant is a key of the very object.
+pub(crate) fn beside(world: &World<'_>, path: &Path, gap: &Gap) -> Option<String> {
     let Some(Step::Key(key)) = path.steps.get(gap.step) else { return None };
     let tail = |name: &str| {
         let mut steps = path.steps.clone();
@@ -59,16 +74,7 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
         }
         prefix(&Path { steps, ..path.clone() }, path.steps.len())
     };
-    let records: Vec<_> = gap
-        .at
-        .members()
-        .iter()
-        .filter_map(|member| match member {
-            Ty::Record(record) => Some(record),
-            _ => None,
-        })
-        .collect();
-    for record in &records {
+    for record in records(&gap.at) {
         if let Some(name) = record.name.as_deref().filter(|name| flattens(world, name, key)) {
             let rest = path.steps.iter().skip(gap.step + 1);
             let there = steps_after(prefix(path, gap.step), rest);
@@ -82,19 +88,16 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
             ));
         }
     }
-    let names = records.iter().flat_map(|record| record.fields.iter().map(|field| &*field.name));
-    if let Some(name) = near(key, names.filter(|name| *name != key)) {
-        return Some(format!("did you mean `{}`?", tail(name)));
-    }
-    // The key may stand one level deeper.
-    let inner = records.iter().flat_map(|record| &record.fields).find(|field| {
-        let rest = path.steps.get(gap.step..).unwrap_or_default();
-        let walk = field.ty.walk(rest);
-        walk.is_sure() && walk.ty().is_some_and(|ty| !ty.is_unknown())
-    })?;
-    let mut steps = path.steps.clone();
-    steps.insert(gap.step, Step::Key(inner.name.to_string()));
-    Some(format!("did you mean `{}`?", prefix(&Path { steps: steps.clone(), ..path.clone() }, steps.len())))
+    let names = records(&gap.at).flat_map(|record| record.fields.iter().map(|field| &*field.name));
+    near(key, names.filter(|name| *name != key)).map(|name| format!("did you mean `{}`?", tail(name)))
+}
+
+/// The objects with known keys that a type is made of.
+pub(crate) fn records(ty: &Ty) -> impl Iterator<Item = &Record> {
+    ty.members().iter().filter_map(|member| match member {
+        Ty::Record(record) => Some(&**record),
+        _ => None,
+    })
 }
 
 /// The JSON name of a field that was called by its Rust name.
@@ -106,6 +109,11 @@ fn json_name(world: &World<'_>, def: &str, rust_name: &str) -> Option<String> {
 /// Whether a struct has a flattened field of that Rust name.
 fn flattens(world: &World<'_>, def: &str, rust_name: &str) -> bool {
     structs(world, def).flat_map(|def| &def.fields).any(|field| field.flatten && field.rust_name == rust_name)
+}
+
+/// Whether a struct has a field that JSON names so.
+pub(crate) fn declares(world: &World<'_>, def: &str, json_name: &str) -> bool {
+    structs(world, def).flat_map(|def| &def.fields).any(|field| field.json_name == json_name)
 }
 
 fn structs<'a>(world: &World<'a>, name: &str) -> impl Iterator<Item = &'a StructDef> {

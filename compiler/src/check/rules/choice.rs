@@ -3,10 +3,12 @@
 use crate::{
     check::{
         flow::{
+            compare::Verdict,
             condition::{self, Met, Outcome},
             context::Shape,
             template::Scope,
         },
+        meant,
         reads::{Read, Stage},
         scene::{Here, Scene},
     },
@@ -23,6 +25,8 @@ pub(crate) struct Seen<'a> {
     pub test: &'a Test,
     /// What was known.
     pub met: Met,
+    /// What the variable finds as the state begins, if it asks for something that is misspelt.
+    pub misspelt: Option<Walk>,
 }
 
 /// The comparisons of a Choice in the order in which they are met, and how its rules come out.
@@ -41,8 +45,12 @@ pub(crate) fn look<'a>(scene: &Scene<'_>, here: &Here<'a>) -> Option<Looked<'a>>
     let context = scene.world.context(Shape::of(scene.machine, here.state));
     let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
     let mut seen = Vec::new();
-    let outcome =
-        condition::run(scene.world, choice, entry, &mut |(rule, test), met| seen.push(Seen { rule, test, met }));
+    let outcome = condition::run(scene.world, choice, entry, &mut |(rule, test), met| {
+        let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
+        let variable = &test.variable;
+        let misspelt = asks.then(|| meant::misspelt(scene, entry.root(&variable.root), variable)).flatten();
+        seen.push(Seen { rule, test, met, misspelt });
+    });
     Some(Looked { choice, seen, outcome })
 }
 
@@ -64,9 +72,9 @@ impl Seen<'_> {
         Scope { document, context, variables }.root(&path.root)
     }
 
-    /// Whether nothing is known of the variable.
-    pub(crate) fn is_unknown(&self) -> bool {
-        self.variable().ty().is_some_and(Ty::is_unknown)
+    /// Whether it tells nothing: it is at fault, or nothing is known of the variable.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.met.verdict != Verdict::Fine || self.misspelt.is_some() || self.variable().ty().is_some_and(Ty::is_unknown)
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::{
     check::{
-        flow::compare::Verdict,
         report::Report,
         rules::{
-            choice,
+            choice::{self, Seen},
             choice_dead_rules::{always_holds, known},
         },
         scene::{Here, Scene},
@@ -23,7 +22,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     };
     let Some(looked) = choice::look(scene, here) else { return };
     let at = choice.rules.len() - 1;
-    let doubtful = looked.seen.iter().any(|seen| seen.met.verdict != Verdict::Fine || seen.is_unknown());
+    let doubtful = looked.seen.iter().any(Seen::is_doubtful);
     let is_asked = looked.outcome.taken.last().is_some_and(|taken| !taken.is_empty());
     if doubtful || !looked.outcome.rest.is_empty() || !is_asked || !always_holds(scene, here, rule) {
         return;

@@ -3,7 +3,6 @@
 use crate::{
     check::{
         flow::{
-            compare::Verdict,
             condition::{self, Outcome},
             context::Shape,
             template::Scope,
@@ -33,8 +32,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut all_taken = false;
     for (at, (rule, taken)) in looked.choice.rules.iter().zip(&looked.outcome.taken).enumerate() {
         let mine: Vec<_> = looked.seen.iter().filter(|seen| seen.rule == at).collect();
-        let spoken_of = mine.iter().any(|seen| seen.met.verdict != Verdict::Fine || seen.is_unknown());
+        let spoken_of = mine.iter().any(|seen| seen.is_doubtful());
         if !taken.is_empty() || spoken_of || all_taken {
+            // One that asks for what is misspelt takes what was not meant.
+            all_taken |= mine.iter().any(|seen| seen.misspelt.is_some());
             continue;
         }
         let name = &here.state.name;

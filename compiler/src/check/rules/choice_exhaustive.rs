@@ -2,9 +2,9 @@
 
 use crate::{
     check::{
-        flow::{compare::Verdict, condition::document},
+        flow::condition::document,
         report::Report,
-        rules::choice,
+        rules::choice::{self, Seen},
         scene::{Here, Scene},
         variants::variants,
         words,
@@ -25,7 +25,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(looked) = choice::look(scene, here) else { return };
     let rest = &looked.outcome.rest;
     // A rule that is itself at fault leaves more than it was meant to.
-    let doubtful = looked.seen.iter().any(|seen| seen.met.verdict != Verdict::Fine || seen.is_unknown());
+    let doubtful = looked.seen.iter().any(Seen::is_doubtful);
     if looked.choice.default.is_some() || rest.is_empty() || doubtful {
         return;
     }

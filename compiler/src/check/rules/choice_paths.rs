@@ -20,11 +20,16 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(looked) = choice::look(scene, here) else { return };
     let mut said = HashSet::new();
     for seen in &looked.seen {
-        if matches!(seen.test.comparison, Comparison::Is(TypeTest::Present, _)) {
-            continue;
-        }
         let variable = &seen.test.variable;
         let read = choice::read(looked.choice, seen, variable, "Variable");
+        if matches!(seen.test.comparison, Comparison::Is(TypeTest::Present, _)) {
+            // To ask for it is no fault, unless what is asked for is misspelt.
+            if let Some(walk) = &seen.misspelt {
+                let root = here.at(scene, read.stage, |scope| scope.root(&variable.root).clone());
+                paths::judge(scene, here, &read, &paths::Way { root: &root, walk }, &mut said, report);
+            }
+            continue;
+        }
         let way = paths::Way { root: seen.root(variable), walk: &seen.variable() };
         paths::judge(scene, here, &read, &way, &mut said, report);
         if let Some(path) = operand(&seen.test.comparison) {
