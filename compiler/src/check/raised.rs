@@ -94,65 +94,72 @@ const SERVICES: &[&str] = &[
     "Translate",
 ];
 
+/// How much of what may come out of a state the contract tells, services aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Told {
+    /// All of it.
+    All,
+    /// All but the names by which those fail a task who have its token, or work for its activity.
+    ButForOthers,
+    /// Only a part: some error type may bring any name.
+    Part,
+    /// Nothing can be said: a state is at fault.
+    Nothing,
+}
+
 /// The errors that may come out of a state, those of services aside.
 #[derive(Default)]
 pub(crate) struct Raised<'a> {
-    /// Their names.
+    /// Their names, as far as they are known.
     pub names: BTreeSet<&'a str>,
     /// The methods they are of, and where the contract lists them.
     pub sets: Vec<(&'a str, &'a ErrorSet)>,
 }
 
 impl<'a> Raised<'a> {
-    /// Adds what a state raises; `false` if others may come that are not known.
-    pub(crate) fn by(&mut self, scene: &Scene<'a>, state: &'a State) -> bool {
+    /// Adds what a state raises.
+    pub(crate) fn by(&mut self, scene: &Scene<'a>, state: &'a State) -> Told {
         if state.faulty {
-            return false;
+            return Told::Nothing;
         }
         match &state.kind {
             Kind::Task(task) => self.task(scene, task),
             Kind::Fail(fail) => match &fail.error {
                 Some(Words::Literal(name)) => {
                     self.names.insert(&name.value);
-                    true
+                    Told::All
                 }
-                Some(Words::Path(_) | Words::Call(_)) => false,
-                None => true,
+                Some(Words::Path(_) | Words::Call(_)) => Told::Part,
+                None => Told::All,
             },
-            Kind::Unknown => false,
+            Kind::Unknown => Told::Nothing,
             _ => {
                 // What is caught inside does not come out; naming it all the same is no fault worth a word.
                 let scopes = state.scopes().iter().filter_map(|scope| scene.machine.scope(*scope));
-                let mut states = scopes.flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
-                states.all(|state| self.by(scene, state))
+                let states = scopes.flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
+                states.map(|state| self.by(scene, state)).max().unwrap_or(Told::All)
             }
         }
     }
 
-    fn task(&mut self, scene: &Scene<'a>, task: &'a Task) -> bool {
-        // Whoever has the token, or works for the activity, fails it by any name.
+    fn task(&mut self, scene: &Scene<'a>, task: &'a Task) -> Told {
         let by_others = pattern(&task.resource.value) == Pattern::TaskToken
             || matches!(task.resource.value.kind, ResourceKind::Activity { .. });
-        let Some(tasks) = scene.world.tasks() else { return false };
+        let told = if by_others { Told::ButForOthers } else { Told::All };
+        let Some(tasks) = scene.world.tasks() else { return Told::Part };
         match called(tasks, task) {
             Called::Method(method) | Called::Invoke(method) => {
                 self.names.extend(method.errors.names.iter().map(String::as_str));
                 if !self.sets.iter().any(|(known, _)| *known == method.name) {
                     self.sets.push((&method.name, &method.errors));
                 }
-                !method.errors.open && !by_others
+                if method.errors.open { Told::Part } else { told }
             }
-            Called::StartExecution(_) => !by_others,
-            Called::Unnamed | Called::Unknown => false,
+            Called::StartExecution(_) => told,
+            Called::Unnamed => Told::Part,
+            Called::Unknown => Told::Nothing,
         }
     }
-}
-
-/// Whether a task waits for its token, and the errors that its method raises by itself are known.
-pub(crate) fn is_by_token(scene: &Scene<'_>, state: &State) -> bool {
-    let (Kind::Task(task), Some(tasks)) = (&state.kind, scene.world.tasks()) else { return false };
-    pattern(&task.resource.value) == Pattern::TaskToken
-        && called(tasks, task).method().is_some_and(|method| !method.errors.open)
 }
 
 /// Whether services or the interpreter raise an error of this name by themselves.

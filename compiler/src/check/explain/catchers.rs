@@ -6,7 +6,7 @@ use super::{Catcher, stages};
 use crate::{
     check::{
         flow::Via,
-        raised::{Raised, is_of_a_service},
+        raised::{Raised, Told, is_of_a_service},
         scene::{Here, Scene},
     },
     ir::{self, State},
@@ -59,7 +59,7 @@ impl<'a> Coming<'a> {
         let mut coming = Coming::default();
         if state.scopes().is_empty() || state.faulty {
             let mut raised = Raised::default();
-            coming.open = !raised.by(scene, state);
+            coming.open = raised.by(scene, state) != Told::All;
             coming.names = raised.names;
             return coming;
         }

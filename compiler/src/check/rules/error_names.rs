@@ -1,9 +1,12 @@
 //! Retry and Catch name errors that can come: those of the task, or of what branches and iterations do.
+//!
+//! Where names may come that the contract does not list, only one that is all but a listed one is spoken of.
 
 use crate::{
     check::{
-        raised::{Raised, is_by_token, is_of_a_service},
+        raised::{Raised, Told, is_of_a_service},
         report::Report,
+        rules::reserved_errors::{failed_by, meant, unprefixed},
         scene::{Here, Scene},
         words::any_of,
     },
@@ -14,15 +17,15 @@ use crate::{
 /// How many error types a finding points at.
 const NAMED: usize = 4;
 
-/// Looks at `ErrorEquals` where the contract tells all errors that may come.
+/// Looks at `ErrorEquals` where the contract tells errors that may come.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (Some(work), Some(_)) = (here.state.work(), scene.world.tasks()) else { return };
     if work.retry.is_empty() && work.catch.is_empty() {
         return;
     }
     let mut raised = Raised::default();
-    let is_known = raised.by(scene, here.state);
-    if !is_known && !is_by_token(scene, here.state) {
+    let told = raised.by(scene, here.state);
+    if told == Told::Nothing {
         return;
     }
     let retry =
@@ -31,31 +34,45 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         work.catch.iter().enumerate().map(|(at, catcher)| (format!("Catch[{at}].ErrorEquals"), &catcher.errors));
     for (field, names) in retry.chain(catch) {
         for (at, name) in names.iter().enumerate() {
-            // Whoever has the token may fail the task by any name, but hardly by one that is all but the task's own.
-            let is_meant = || is_known || raised.names.iter().any(|known| is_slip(&name.value, known));
-            if !raised.names.contains(name.value.as_str()) && is_meant() && !is_of_a_service(&name.value) {
-                report.push(finding(scene, here, &raised, &format!("{field}[{at}]"), name));
+            // Others may raise any name, but hardly one that is all but a known one.
+            let is_meant = || told == Told::All || raised.names.iter().any(|known| is_slip(&name.value, known));
+            if raised.names.contains(name.value.as_str()) || is_of_a_service(&name.value) || !is_meant() {
+                continue;
+            }
+            if meant(&name.value).is_none() || failed_by(scene).contains(name.value.as_str()) {
+                report.push(finding(scene, here, (&raised, told), &format!("{field}[{at}]"), name));
             }
         }
     }
 }
 
-fn finding(scene: &Scene<'_>, here: &Here<'_>, raised: &Raised<'_>, field: &str, name: &Spanned<String>) -> Diagnostic {
+fn finding(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (raised, told): (&Raised<'_>, Told),
+    field: &str,
+    name: &Spanned<String>,
+) -> Diagnostic {
     let state = &here.state.name;
     let list = field.split('[').next().unwrap_or_default();
     let own = match (&here.state.kind, raised.sets.as_slice()) {
         (Kind::Task(_), [one]) => Some(*one),
         _ => None,
     };
+    let raises = if told == Told::Part { "is not known to raise" } else { "never raises" };
     let who = match (own, &here.state.kind) {
-        (Some((method, _)), _) => format!("task `{method}` never raises"),
-        (None, Kind::Map(_)) => "nothing in the iterations raises".to_owned(),
-        (None, _) => "nothing in the branches raises".to_owned(),
+        (Some((method, _)), _) => format!("task `{method}` {raises}"),
+        (None, kind) => {
+            let inside = if matches!(kind, Kind::Map(_)) { "iterations" } else { "branches" };
+            let raises = if told == Told::Part { "is known to raise" } else { "raises" };
+            format!("nothing in the {inside} {raises}")
+        }
     };
     let message = format!("{who} `{}`, which `{list}` of state `{state}` names", name.value);
     let mut diagnostic = scene.finding(here, codes::ERROR_NAME, name.span, message).in_field(field);
     // Where no task and no Fail could be meant, it is no slip: the handler is idle, and nothing else is wrong.
-    if own.is_none() && raised.sets.is_empty() && raised.names.is_empty() {
+    let is_idle = own.is_none() && raised.sets.is_empty() && raised.names.is_empty();
+    if is_idle || told == Told::Part {
         diagnostic.severity = Severity::Warning;
     }
     for (method, set) in raised.sets.iter().take(NAMED) {
@@ -69,9 +86,10 @@ fn finding(scene: &Scene<'_>, here: &Here<'_>, raised: &Raised<'_>, field: &str,
             diagnostic.note(format!("`{}` is {}", set.name, any_of(set.names.iter().map(String::as_str))))
         }
         None if raised.names.is_empty() => diagnostic.note("nothing there raises an error of its own"),
-        None => diagnostic.note(format!("what may come is {}", any_of(names()))),
+        None if told == Told::All => diagnostic.note(format!("what may come is {}", any_of(names()))),
+        None => diagnostic.note(format!("what the contract lists is {}", any_of(names()))),
     };
-    match near(&name.value, names()) {
+    match near(&name.value, names()).or_else(|| unprefixed(&name.value)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if own.is_some() => diagnostic.help("name an error of the task, or `States.ALL` for any"),
         None => diagnostic.help("name an error that may come, or `States.ALL` for any"),
