@@ -62,14 +62,13 @@ impl Seen<'_> {
 
     /// What a path finds where the comparison is met.
     pub(crate) fn walk(&self, path: &Path) -> Walk {
-        let Met { document, context, variables, .. } = &self.met;
-        Scope { document, context, variables }.walk(path)
+        self.scope().walk(path)
     }
 
-    /// What a path starts from where the comparison is met.
-    pub(crate) fn root(&self, path: &Path) -> &Ty {
+    /// What paths start from where the comparison is met.
+    pub(crate) fn scope(&self) -> Scope<'_> {
         let Met { document, context, variables, .. } = &self.met;
-        Scope { document, context, variables }.root(&path.root)
+        Scope { document, context, variables }
     }
 
     /// Whether it tells nothing: it is at fault, or nothing is known of the variable.

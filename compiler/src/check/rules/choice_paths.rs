@@ -1,7 +1,5 @@
 //! The variables and operands of Choice rules are there where they are read.
 
-use std::collections::HashSet;
-
 use crate::{
     check::{
         flow::compare::operand,
@@ -18,7 +16,7 @@ use crate::{
 /// Looks at every comparison, with what the rules and guards before it have made sure of.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(looked) = choice::look(scene, here) else { return };
-    let mut said = HashSet::new();
+    let mut said = paths::Said::new();
     for seen in &looked.seen {
         let variable = &seen.test.variable;
         let read = choice::read(looked.choice, seen, variable, "Variable");
@@ -30,11 +28,12 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             }
             continue;
         }
-        let way = paths::Way { root: seen.root(variable), walk: &seen.variable() };
+        let scope = seen.scope();
+        let way = paths::Way { root: scope.root(&variable.root), walk: &paths::found(&scope, variable) };
         paths::judge(scene, here, &read, &way, &mut said, report);
         if let Some(path) = operand(&seen.test.comparison) {
             let read = choice::read(looked.choice, seen, path, &operator(&seen.test.comparison));
-            let way = paths::Way { root: seen.root(path), walk: &seen.walk(path) };
+            let way = paths::Way { root: scope.root(&path.root), walk: &paths::found(&scope, path) };
             paths::judge(scene, here, &read, &way, &mut said, report);
         }
     }

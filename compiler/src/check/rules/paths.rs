@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        flow::Via,
+        flow::{Via, template::Scope},
         origin::{self, Fault},
         reads::{Read, Stage, lies, reads, stages},
         report::{Cause, Report},
@@ -24,11 +24,22 @@ use crate::{
 
 /// Looks at every path but those of Choice rules.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
-    let mut said = HashSet::new();
+    let mut said = Said::new();
     for read in reads(here.state).paths {
-        let walk = here.walk(scene, &read);
-        let root = here.at(scene, read.stage, |scope| scope.root(&read.path.root).clone());
+        let (root, walk) =
+            here.at(scene, read.stage, |scope| (scope.root(&read.path.root).clone(), found(&scope, read.path)));
         judge(scene, here, &read, &Way { root: &root, walk: &walk }, &mut said, report);
+    }
+}
+
+/// What was spoken of: where it is missing, why, and whether in the input.
+pub(crate) type Said = HashSet<(Root, Vec<Step>, GapKind, bool)>;
+
+/// What a path finds. What a tail finds behind a value that nobody sees into is not known either.
+pub(crate) fn found(scope: &Scope<'_>, path: &Path) -> Walk {
+    match scope.root(&path.root).walk(&path.steps) {
+        lost @ Walk::Lost(Gap { kind: GapKind::Opaque, .. }) => lost,
+        _ => scope.walk(path),
     }
 }
 
@@ -46,14 +57,17 @@ pub(crate) fn judge(
     here: &Here<'_>,
     read: &Read<'_>,
     way: &Way<'_>,
-    said: &mut HashSet<(Root, Vec<Step>, bool)>,
+    said: &mut Said,
     report: &mut Report,
 ) {
     let walk = way.walk;
     let Some(gap) = walk.gap() else { return };
     let path = read.path;
-    let tried = path.steps.get(..=gap.step).unwrap_or(&path.steps).to_vec();
-    if !said.insert((path.root.clone(), tried, matches!(read.stage, Stage::Raw | Stage::Effective | Stage::Item))) {
+    // Whatever is read of a value that nobody sees into is one fault.
+    let tried = if gap.kind == GapKind::Opaque { gap.step } else { gap.step + 1 };
+    let tried = path.steps.get(..tried).unwrap_or(&path.steps).to_vec();
+    let in_input = matches!(read.stage, Stage::Raw | Stage::Effective | Stage::Item);
+    if !said.insert((path.root.clone(), tried, gap.kind, in_input)) {
         return;
     }
     let sure = matches!(walk, Walk::Lost(_));

@@ -14,7 +14,10 @@ use crate::{
     diag::{codes::flow as codes, near},
     expr::Path,
     ir::each_path,
-    types::{Ty, ty::Walk},
+    types::{
+        Ty,
+        ty::{GapKind, Walk},
+    },
 };
 
 /// Looks at every path with a tail.
@@ -39,10 +42,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         ];
         for (name, path) in paths {
             let Some(path) = path.filter(|path| path.tail.is_some() && said.insert(&path.text)) else { continue };
-            let met = &seen.met;
-            let scope = Scope { document: &met.document, context: &met.context, variables: &met.variables };
             let field = format!("{}.{name}", choice::field(looked.choice, seen));
-            judge(scene, here, path, &field, scope, report);
+            judge(scene, here, path, &field, seen.scope(), report);
         }
     }
 }
@@ -50,8 +51,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Scope<'_>, report: &mut Report) {
     let Some(tail) = &path.tail else { return };
     let (at, missing, key) = match scope.root(&path.root).walk(&path.steps) {
-        // Where a definite path leads nowhere, the paths' own rule says so.
-        Walk::Lost(_) if tail.is_definite => return,
+        // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
+        Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
         Walk::Lost(gap) => {
             let missing = words::prefix(path, gap.step + 1);
             let help = words::did_you_mean(scene.world, &Path { tail: None, ..path.clone() }, &gap);

@@ -29,7 +29,7 @@ pub struct Gap {
 }
 
 /// Why a step leads nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GapKind {
     /// The key is not there, or the index is past the end.
     Absent,
