@@ -95,7 +95,10 @@ impl Scoped<'_> {
             Expr::Bool(value) => quote!(#value),
             Expr::Unit => quote!(()),
             Expr::EmptyObject => quote!(rt::Object),
-            Expr::Path(path) => ty::tokens(path),
+            Expr::Variant(path, name) => {
+                let (path, name) = (ty::tokens(path), ty::ident(name));
+                quote!(#path::#name)
+            }
             Expr::Struct(path, fields) => {
                 let path = ty::tokens(path);
                 let fields = fields.iter().map(|(name, value)| {

@@ -373,7 +373,7 @@ impl Resolver<'_> {
                 Some(TypeDef { kind: TypeKind::Enum(variants), path, .. }) => variants
                     .iter()
                     .find(|variant| variant.json_name == text.value)
-                    .map_or_else(fallback, |variant| Expr::Path(format!("{path}::{}", variant.rust_name))),
+                    .map_or_else(fallback, |variant| Expr::Variant(path.clone(), variant.rust_name.clone())),
                 _ => fallback(),
             },
             (Kind::Object(members), RustTy::Def(_)) if depth > 0 => {

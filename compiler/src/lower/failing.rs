@@ -60,7 +60,7 @@ impl Expr {
             | Expr::Bool(_)
             | Expr::Unit
             | Expr::EmptyObject
-            | Expr::Path(_)
+            | Expr::Variant(..)
             | Expr::None
             | Expr::Default
             | Expr::Gather(_)

@@ -349,8 +349,8 @@ pub enum Expr {
     Unit,
     /// The empty object that slots are laid over.
     EmptyObject,
-    /// A unit variant or unit struct, by path.
-    Path(String),
+    /// A unit variant of the enum of a path.
+    Variant(String, String),
     /// A struct literal.
     Struct(String, Vec<(String, Expr)>),
     /// `Some(..)`

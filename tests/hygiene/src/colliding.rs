@@ -56,6 +56,9 @@ renamed::workflow! {
         Ok,
         /// Like a variant of `Result`.
         Err,
+        /// A keyword.
+        #[allow(non_camel_case_types)]
+        r#try,
     }
 
     /// Not serde's value.
@@ -91,6 +94,9 @@ renamed::workflow! {
         Error,
         /// Not `Result`.
         Result(String),
+        /// A keyword.
+        #[allow(non_camel_case_types)]
+        r#yield,
     }
 
     /// Not the generated dispatch.
@@ -111,13 +117,14 @@ renamed::workflow! {
                 "Type": "Task",
                 "Resource": "arn:aws:lambda:us-east-1:123456789012:function:match",
                 "ResultPath": "$.reply",
-                "Catch": [{ "ErrorEquals": ["Error", "Result"], "ResultPath": "$.base", "Next": "Error" }],
+                "Catch": [{ "ErrorEquals": ["Error", "Result", "yield"], "ResultPath": "$.base", "Next": "Error" }],
                 "Next": "Reply?"
             },
             "Reply?": {
                 "Type": "Choice",
                 "Choices": [
                     { "Variable": "$.reply", "StringEquals": "None", "Next": "Error" },
+                    { "Variable": "$.reply", "StringEquals": "try", "Next": "Error" },
                     { "Variable": "$.data.data.text", "StringEquals": "x", "Next": "Dispatch" },
                     { "Variable": "$.self", "NumericGreaterThan": 1, "Next": "Dispatch" },
                     { "Variable": "$.cx.cx", "BooleanEquals": true, "Next": "Dispatch" }
@@ -128,7 +135,7 @@ renamed::workflow! {
             "Dispatch": {
                 "Type": "Task",
                 "Resource": "arn:aws:lambda:us-east-1:123456789012:function:dispatch",
-                "Parameters": { "value.$": "$.self", "state.$": "$.type", "reply": "Some" },
+                "Parameters": { "value.$": "$.self", "state.$": "$.type", "reply": "try" },
                 "ResultSelector": { "data.$": "$.data" },
                 "ResultPath": "$.data",
                 "Next": "Start"

@@ -55,7 +55,9 @@ impl Tasks for Handlers {
     async fn r#match(&self, _: TaskContext, state: State) -> Result<Reply, Failure> {
         match state.r#type.as_str() {
             "error" => Err(Failure::Error),
+            "yield" => Err(Failure::r#yield),
             "none" => Ok(Reply::None),
+            "try" => Ok(Reply::r#try),
             _ => Ok(Reply::Some),
         }
     }
@@ -89,8 +91,8 @@ async fn types_called_like_generated_ones_keep_apart() {
         frame: None,
     };
     let call = clock.run(&engine, engine.run(Colliding, &state("some"))).await.unwrap();
-    assert_eq!((call.value.0, call.state.as_str()), (2.5, "some 0.5 Some"));
-    for kind in ["error", "none"] {
+    assert_eq!((call.value.0, call.state.as_str()), (2.5, "some 0.5 try"));
+    for kind in ["error", "yield", "none", "try"] {
         let error = clock.run(&engine, engine.run(Colliding, &state(kind))).await.unwrap_err();
         assert_eq!(error.to_string(), "the execution failed: E");
     }
