@@ -87,12 +87,12 @@ fn beside(form: &Record, part: &Record) -> Record {
     form
 }
 
-/// One record in place of many.
+/// One record in place of many: of the keys that are not the same in all of them nothing is known.
 fn merged(forms: Vec<Record>) -> Vec<Record> {
-    let plain = forms.into_iter().map(|form| Ty::Record(Rc::new(Record { variant: None, ..form })));
-    let joined = plain.fold(Ty::Never, |all, form| all.join(&form)).collapsed();
-    match joined {
-        Ty::Record(record) => vec![Record::clone(&record)],
-        _ => vec![Record { rest: Some(Ty::Any), ..Record::default() }],
+    let mut forms = forms.into_iter();
+    let Some(mut all) = forms.next() else { return Vec::new() };
+    for form in forms {
+        all.fields.retain(|field| form.get(&field.name) == Some(field));
     }
+    vec![Record { rest: Some(Ty::Any), variant: None, ..all }]
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, rc::Rc};
 
 use super::{Presence, Record, RecordField, Ty, Variant, apart::are_apart};
 
-/// How many records a union keeps apart before they are joined.
+/// How many records a union keeps apart before nothing is known any more.
 const RECORDS: usize = 64;
 
 /// Up to how many fields of a record are looked for one by one.
@@ -84,30 +84,10 @@ fn add(list: &mut Vec<Ty>, ty: Ty) {
         (ty, place) = (merged, place.min(at));
     }
     list.insert(place.min(list.len()), ty);
+    // One record for all of them would have fields that are sometimes there, and a rule that tells which record
+    // it is could not say which fields those are.
     if list.iter().filter(|ty| matches!(ty, Ty::Record(_))).count() > RECORDS {
-        let (records, mut others): (Vec<Ty>, Vec<Ty>) =
-            std::mem::take(list).into_iter().partition(|ty| matches!(ty, Ty::Record(_)));
-        others.extend(together(&records));
-        *list = others;
-    }
-}
-
-/// One record for several, which tells less.
-fn together(types: &[Ty]) -> Option<Ty> {
-    let records = types.iter().filter_map(|ty| match ty {
-        Ty::Record(record) => Some(record.clone()),
-        _ => None,
-    });
-    records.reduce(|a, b| record_grown(&a, &b).unwrap_or(a)).map(Ty::Record)
-}
-
-impl Ty {
-    /// The type with one record in place of several in a union.
-    #[must_use]
-    pub(crate) fn collapsed(&self) -> Ty {
-        let Ty::Union(members) = self else { return self.clone() };
-        let others = members.iter().filter(|ty| !matches!(ty, Ty::Record(_))).cloned();
-        Ty::union(others.chain(together(members)))
+        *list = vec![Ty::Any];
     }
 }
 

@@ -40,12 +40,9 @@ impl Ty {
                 Ty::Int(if new_low < low { i128::MIN } else { *low }, if new_high > high { i128::MAX } else { *high })
             }
             (Ty::Enum(..), Ty::Enum(..)) => Ty::Any,
-            // Records that were kept apart are one before they are widened: their number could grow as well.
-            (Ty::Union(_) | Ty::Record(_), Ty::Union(_)) | (Ty::Union(_), Ty::Record(_)) => {
-                match (self.collapsed(), next.collapsed()) {
-                    (Ty::Record(old), Ty::Record(new)) => Ty::Record(old).widen(&Ty::Record(new)),
-                    _ => Ty::Any,
-                }
+            // The number of records that are kept apart could grow as well.
+            (Ty::Union(old), Ty::Union(new)) if old.len() == new.len() => {
+                Ty::union(old.iter().zip(new.iter()).map(|(old, new)| old.widen(new)))
             }
             _ => scalar_or_any(next),
         }
