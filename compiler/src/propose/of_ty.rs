@@ -44,7 +44,7 @@ fn convert(ty: &Ty, enums: &Enums, left: &mut usize) -> Option<Form> {
             Some(variants) => Form::Enum(variants.clone()),
             None => Form::String,
         },
-        Ty::List(_) | Ty::Tuple(_) => Form::List(Box::new(convert(&ty.item(), enums, left)?)),
+        Ty::List(_) | Ty::Items(_) | Ty::Tuple(_) => Form::List(Box::new(convert(&ty.item(), enums, left)?)),
         Ty::Map(value) => Form::Map(Box::new(convert(value, enums, left)?)),
         Ty::Union(_) => {
             let rest = ty.without(Class::Null);

@@ -177,8 +177,8 @@ impl Fit<'_> {
             (Ty::Enum(_, values), RustTy::Timestamp) => values.iter().any(|value| reads_as_instant(value)),
             // A plain string may be a timestamp.
             (_, RustTy::Timestamp) => ty.may_be(Class::Timestamp) && ty.is_all(Class::String),
-            (Ty::List(item), RustTy::Vec(accepted)) => {
-                let item = item.clone();
+            (Ty::List(_) | Ty::Items(_), RustTy::Vec(accepted)) => {
+                let item = ty.item();
                 return self.within("[]", |fit| fit.check(&item, accepted));
             }
             (Ty::Tuple(items), RustTy::Vec(accepted)) => {
@@ -243,8 +243,9 @@ impl Fit<'_> {
                 }
             }
             // How many items there are is not known, nor which of them is which.
-            Ty::List(item) => {
-                let fits = |part: &&RustTy| self.attempt(|fit| fit.check(item, part)).is_empty();
+            Ty::List(_) | Ty::Items(_) => {
+                let item = ty.item();
+                let fits = |part: &&RustTy| self.attempt(|fit| fit.check(&item, part)).is_empty();
                 if !parts.is_empty() && !parts.iter().any(fits) {
                     self.type_error(ty, rust);
                 }

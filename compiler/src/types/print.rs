@@ -80,6 +80,11 @@ impl Printer {
                 Ty::Union(_) | Ty::Enum(..) => format!("({})[]", self.print(item)),
                 _ => format!("{}[]", self.print(item)),
             },
+            Ty::Items(items) => {
+                let known = items.at.iter().map(|(at, item)| format!("[{at}]: {}", inner.print(item)));
+                let all = self.print(&Ty::List(Rc::new(items.item.clone())));
+                format!("{all} with {}", self.list(known, items.at.len(), ", "))
+            }
             Ty::Tuple(items) => {
                 format!("[{}]", self.list(items.iter().map(|item| inner.print(item)), items.len(), ", "))
             }

@@ -13,7 +13,10 @@ mod refine;
 mod walk;
 mod widen;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 pub use class::Class;
 pub use leaf::{compare_numbers, compare_texts, holds, matches};
@@ -48,6 +51,8 @@ pub enum Ty {
     Enum(Option<Rc<str>>, Rc<BTreeSet<String>>),
     /// A list.
     List(Rc<Ty>),
+    /// A list of which more is known of some items than of all.
+    Items(Rc<Items>),
     /// A list of fixed length.
     Tuple(Rc<[Ty]>),
     /// An object with any keys and values of one type. Every key may be absent.
@@ -59,6 +64,15 @@ pub enum Ty {
     /// One of several types that have no common form; flat, at least two, none of them a `Union`,
     /// `Never`, `Any` or `Error`.
     Union(Rc<[Ty]>),
+}
+
+/// A list of which more is known of some items, for a rule has asked about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Items {
+    /// What any item is; the known ones as well.
+    pub item: Ty,
+    /// What the items at some places are, if there are that many.
+    pub at: BTreeMap<usize, Ty>,
 }
 
 /// An object with known keys. Keys that are not listed are absent, unless `rest` says otherwise.

@@ -238,7 +238,7 @@ fn help(
             diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{parent}`, or bring it on every way"))
         }
         (GapKind::Through, true) => match (path.steps.get(gap.step), &gap.at) {
-            (Some(Step::Key(_)), Ty::List(_)) => {
+            (Some(Step::Key(_)), Ty::List(_) | Ty::Items(_)) => {
                 let mut rest = parent.clone();
                 rest.push_str("[*]");
                 let all = words::steps_after(rest, path.steps.iter().skip(gap.step));

@@ -99,6 +99,7 @@ fn near_key(ty: &Ty, key: &str) -> Option<String> {
                 stack.extend(record.fields.iter().map(|field| &field.ty));
             }
             Some(Ty::List(item) | Ty::Map(item)) => stack.push(item),
+            Some(Ty::Items(items)) => stack.push(&items.item),
             Some(Ty::Tuple(items) | Ty::Union(items)) => stack.extend(items.iter()),
             Some(_) => {}
             None => break,

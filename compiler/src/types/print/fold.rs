@@ -1,5 +1,7 @@
 //! Lays a long type out over several lines.
 
+use std::rc::Rc;
+
 use super::{Printer, key};
 use crate::types::{Presence, Ty};
 
@@ -49,6 +51,12 @@ impl Fold {
                 self.word(open);
                 self.ty(item, margin, after + close.len());
                 self.word(close);
+            }
+            Ty::Items(items) => {
+                let entries: Vec<_> = items.at.iter().map(|(at, item)| (format!("[{at}]: "), item)).collect();
+                let all = Ty::List(Rc::new(items.item.clone()));
+                self.ty(&all, margin, " with".len());
+                self.entries(" with ", &entries, "", margin, after);
             }
             Ty::Enum(_, variants) => {
                 for (at, variant) in variants.iter().enumerate() {
@@ -132,7 +140,6 @@ fn flat(ty: &Ty) -> String {
 mod tests {
     use super::*;
     use crate::types::{Record, RecordField};
-    use std::rc::Rc;
 
     fn order() -> Ty {
         let item = Ty::record([("sku", Ty::String), ("quantity", Ty::Int(0, 9)), ("price", Ty::Float)]);

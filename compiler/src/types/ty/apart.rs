@@ -48,6 +48,7 @@ fn loses(a: &Ty, b: &Ty, parts: &mut usize) -> bool {
                 || a.fields.iter().any(|field| differs(field, b, parts))
         }
         (Ty::List(a), Ty::List(b)) | (Ty::Map(a), Ty::Map(b)) => loses(a, b, parts),
+        (Ty::List(_) | Ty::Items(_), Ty::List(_) | Ty::Items(_)) => loses(&a.item(), &b.item(), parts),
         (Ty::Tuple(a), Ty::Tuple(b)) => a.len() != b.len() || a.iter().zip(b.iter()).any(|(a, b)| loses(a, b, parts)),
         (Ty::Union(_), _) | (_, Ty::Union(_)) => a != b,
         (Ty::Bool(_), Ty::Bool(_))

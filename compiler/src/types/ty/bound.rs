@@ -21,6 +21,7 @@ fn fits(ty: &Ty, depth: usize, parts: &mut usize) -> bool {
     *parts = left;
     match ty {
         Ty::List(item) | Ty::Map(item) => fits(item, depth, parts),
+        Ty::Items(items) => std::iter::once(&items.item).chain(items.at.values()).all(|item| fits(item, depth, parts)),
         Ty::Tuple(items) | Ty::Union(items) => items.iter().all(|item| fits(item, depth, parts)),
         Ty::Record(record) => {
             record.fields.iter().map(|field| &field.ty).chain(&record.rest).all(|part| fits(part, depth, parts))

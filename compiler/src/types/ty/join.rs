@@ -135,8 +135,13 @@ fn meet(a: &Ty, b: &Ty) -> Met {
             }
             all_grown(items, others.iter(), Ty::grown).map(|items| Ty::Tuple(items.into()))
         }
-        (Ty::List(known), Ty::List(_) | Ty::Tuple(_)) => known.grown(&item(b)).map(|item| Ty::List(Rc::new(item))),
-        (Ty::Tuple(_), Ty::List(_) | Ty::Tuple(_)) => Some(Ty::List(Rc::new(item(a).join(&item(b))))),
+        (Ty::Items(known), Ty::Items(other)) => known.grown(other),
+        (Ty::List(known), Ty::List(_) | Ty::Items(_) | Ty::Tuple(_)) => {
+            known.grown(&b.item()).map(|item| Ty::List(Rc::new(item)))
+        }
+        (Ty::Items(_) | Ty::Tuple(_), Ty::List(_) | Ty::Items(_) | Ty::Tuple(_)) => {
+            Some(Ty::List(Rc::new(a.item().join(&b.item()))))
+        }
         (Ty::Map(value), Ty::Map(other)) => value.grown(other).map(|value| Ty::Map(Rc::new(value))),
         (Ty::Record(record), Ty::Record(other)) if Rc::ptr_eq(record, other) => None,
         (Ty::Record(record), Ty::Record(other)) if are_apart(record, other) => return Met::Apart,
@@ -159,15 +164,6 @@ fn meet(a: &Ty, b: &Ty) -> Met {
 /// A map as a record of no keys that are known.
 fn map(value: &Ty) -> Record {
     Record { rest: Some(value.clone()), ..Record::default() }
-}
-
-/// The type of an item of a list or a tuple.
-fn item(list: &Ty) -> Ty {
-    match list {
-        Ty::List(item) => (**item).clone(),
-        Ty::Tuple(items) => Ty::union(items.iter().cloned()),
-        _ => Ty::Never,
-    }
 }
 
 /// All of them with those that grow by what stands at the same place of the others; `None` if none does.
@@ -379,6 +375,8 @@ mod tests {
             let record = (prop::collection::vec(field, 0..3), prop::option::of(inner.clone()), 0..4usize);
             prop_oneof![
                 inner.clone().prop_map(|ty| Ty::List(Rc::new(ty))),
+                (inner.clone(), inner.clone(), 0..2usize)
+                    .prop_map(|(others, known, at)| Ty::items(others.join(&known), [(at, known)])),
                 inner.clone().prop_map(|ty| Ty::Map(Rc::new(ty))),
                 prop::collection::vec(inner.clone(), 0..3).prop_map(|items| Ty::Tuple(items.into())),
                 prop::collection::vec(inner, 0..3).prop_map(Ty::union),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Ty, walk::nth};
+use super::Ty;
 use crate::expr::{Filter, FilterOperator, FilterPath, FilterValue, PathFunction, Segment, Step, Tail};
 
 /// How many types a look through everything below a value goes through.
@@ -115,7 +115,7 @@ impl Next {
             // What follows it is applied to everything below; by itself it finds what it is applied to.
             Segment::Descent => self.found.push(ty.clone()),
             Segment::Filter(filter) => match ty {
-                Ty::List(_) | Ty::Tuple(_) => {
+                _ if ty.is_list() => {
                     let item = ty.item();
                     self.is_vacant |= item.is_never();
                     for member in item.members() {
@@ -146,6 +146,7 @@ impl Next {
                     continue;
                 }
                 Ty::List(item) | Ty::Map(item) => stack.push(item),
+                Ty::Items(items) => stack.push(&items.item),
                 Ty::Tuple(items) => stack.extend(items.iter().rev()),
                 Ty::Record(record) => {
                     stack.extend(record.fields.iter().map(|field| &field.ty).chain(&record.rest).rev());
@@ -184,12 +185,12 @@ impl Next {
 
     fn index(&mut self, ty: &Ty, index: i64) {
         match ty {
-            Ty::Tuple(items) => match nth(items, index) {
+            Ty::List(_) => self.children(ty),
+            _ if ty.is_list() => match ty.item_at(index) {
                 Some(item) => self.found.push(item.clone()),
                 // Only what is inside a list is found: an index past its end is no fault.
                 None => self.is_vacant = true,
             },
-            Ty::List(_) => self.children(ty),
             _ => {}
         }
     }
@@ -198,6 +199,7 @@ impl Next {
         let before = self.found.len();
         match ty {
             Ty::List(item) => self.found.push((**item).clone()),
+            Ty::Items(items) => self.found.push(items.item.clone()),
             Ty::Tuple(items) => self.found.extend(items.iter().cloned()),
             Ty::Map(value) => self.found.push((**value).clone()),
             Ty::Record(record) => {

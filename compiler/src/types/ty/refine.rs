@@ -32,16 +32,18 @@ impl Ty {
                 let record = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
                 key_of(self, &record, key, rest, what)
             }
-            // One item of many: nothing is learnt about the others, so what it decides is no longer known of any.
-            (Ty::List(item), Step::Index(_)) => match what {
-                Refine::Value(_) => match item.refine(rest, what) {
+            // One item of many: nothing is learnt about the others.
+            (Ty::List(_) | Ty::Items(_), Step::Index(index)) => {
+                let found = self.item_at(*index).unwrap_or(&Ty::Never);
+                match (what, found.refine(rest, what), usize::try_from(*index)) {
                     // No item is like that.
-                    Ty::Never => Ty::Never,
-                    refined if refined == **item => self.clone(),
-                    refined => Ty::List(Rc::new(loosened(item, &refined))),
-                },
-                Refine::Absent => self.clone(),
-            },
+                    (Refine::Value(_), Ty::Never, _) => Ty::Never,
+                    // Nor is this one: then there are not that many.
+                    (Refine::Absent, Ty::Never, _) => self.clone(),
+                    (_, refined, Ok(index)) if refined != *found => self.with_item(self.item(), index, refined),
+                    _ => self.clone(),
+                }
+            }
             (Ty::Tuple(items), Step::Index(index)) => {
                 match position(items.len(), *index).and_then(|index| Some((index, items.get(index)?))) {
                     Some((index, item)) => {
@@ -57,54 +59,6 @@ impl Ty {
             }
             _ => nowhere(self, what),
         }
-    }
-}
-
-/// What is sure of every item of a list of which one was asked for: what the answer decides may be anything.
-fn loosened(item: &Ty, refined: &Ty) -> Ty {
-    if let (Ty::Record(before), Ty::Record(after)) = (item, refined)
-        && before.rest.is_none()
-    {
-        return Ty::Record(Rc::new(Record { fields: decided(before, after), ..Record::default() }));
-    }
-    let records = item.members().iter().map(|member| match member {
-        Ty::Record(record) => Some(record),
-        _ => None,
-    });
-    let Some(records) = records.collect::<Option<Vec<_>>>() else { return Ty::Any };
-    let Some((first, others)) = records.split_first() else { return Ty::Any };
-    let sure = first.fields.iter().filter_map(|field| {
-        let in_all = others.iter().try_fold(field.clone(), |known, record| {
-            let found = record.get(&field.name)?;
-            Some(RecordField { ty: known.ty.join(&found.ty), presence: known.presence.max(found.presence), ..known })
-        })?;
-        // A scalar says nothing of what goes with it; what lies deeper may have been asked for.
-        (in_all.presence == Presence::Required && is_flat(&in_all.ty)).then_some(in_all)
-    });
-    Ty::Record(Rc::new(Record { fields: sure.collect(), rest: Some(Ty::Any), ..Record::default() }))
-}
-
-/// The fields of a record, with nothing said of those that the answer about one item decides.
-fn decided(before: &Record, after: &Record) -> Vec<RecordField> {
-    let field = |field: &RecordField| {
-        let is_sure = field.presence == Presence::Required && is_flat(&field.ty);
-        match after.get(&field.name) {
-            Some(found) if is_sure || found == field => field.clone(),
-            Some(found) if field.presence == Presence::Required => {
-                RecordField { ty: loosened(&field.ty, &found.ty), ..field.clone() }
-            }
-            _ => RecordField { ty: Ty::Any, presence: Presence::Required, ..field.clone() },
-        }
-    };
-    before.fields.iter().map(field).collect()
-}
-
-fn is_flat(ty: &Ty) -> bool {
-    match ty {
-        // Every place of it is there.
-        Ty::Tuple(items) => items.iter().all(is_flat),
-        Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..) | Ty::Opaque(_) => true,
-        _ => false,
     }
 }
 
@@ -195,15 +149,37 @@ mod tests {
     }
 
     #[test]
-    fn an_item_of_a_list_that_is_asked_for_leaves_the_others_open() {
+    fn an_item_of_a_list_that_is_asked_for_tells_of_no_other() {
         let record = Record {
             fields: vec![RecordField::required("id", Ty::String), RecordField::maybe("b", Ty::Null)],
             ..Record::default()
         };
         let list = Ty::List(Rc::new(Ty::Record(Rc::new(record))));
-        let steps = [Step::Index(0), Step::Key("b".to_owned())];
-        let guarded = list.refine(&steps, &Refine::Value(&Ty::clone));
-        assert_eq!(guarded.to_string(), "{ id: string, b: any }[]");
-        assert_eq!(list.refine(&[Step::Index(0), Step::Key("id".to_owned())], &Refine::Value(&Ty::clone)), list);
+        let at = |index: i64, key: &str| [Step::Index(index), Step::Key(key.to_owned())];
+        let there = |list: &Ty, index| list.walk(&at(index, "b")).is_sure();
+        let guarded = list.refine(&at(0, "b"), &Refine::Value(&Ty::clone));
+        assert_eq!(guarded.to_string(), "{ id: string, b?: null }[] with [0]: { id: string, b: null }");
+        assert!(there(&guarded, 0) && !there(&guarded, 1) && !there(&guarded, -1));
+        let without = guarded.refine(&at(1, "b"), &Refine::Absent);
+        assert_eq!(without.walk(&at(1, "b")).ty(), None);
+        assert!(there(&without, 0));
+        assert_eq!(list.refine(&at(0, "id"), &Refine::Value(&Ty::clone)), list);
+        assert_eq!(list.refine(&at(0, "id"), &Refine::Absent), list);
+        assert_eq!(list.refine(&at(-1, "b"), &Refine::Value(&Ty::clone)), list);
+        assert_eq!(guarded.join(&list), list);
+        assert_eq!(guarded.join(&without), guarded);
+    }
+
+    #[test]
+    fn what_is_written_over_an_item_leaves_the_others() {
+        let list = Ty::List(Rc::new(Ty::literals(["a", "b"])));
+        let only = |ty: &Ty| ty.partition(|text| text == "a").0;
+        let known = [0, 1].iter().fold(list, |list, at| list.refine(&[Step::Index(*at)], &Refine::Value(&only)));
+        let (placed, _) = known.place(&[Step::Index(1)], &Ty::Null);
+        assert_eq!(placed.walk(&[Step::Index(0)]).ty(), Some(&Ty::literals(["a"])));
+        assert_eq!(placed.walk(&[Step::Index(1)]).ty(), Some(&Ty::Null));
+        assert_eq!(placed.item().to_string(), "\"a\" | \"b\" | null");
+        let (placed, _) = known.place(&[Step::Index(-1)], &Ty::Null);
+        assert_eq!(placed.walk(&[Step::Index(0)]).ty().map(Ty::to_string), Some("\"a\" | \"b\" | null".to_owned()));
     }
 }

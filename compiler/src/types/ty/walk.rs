@@ -91,13 +91,10 @@ fn walk(ty: &Ty, steps: &[Step], at: usize) -> Walk {
             (None, None) => lost(GapKind::Absent),
         },
         (Ty::Map(value), Step::Key(_)) => doubt(ty, at, walk(value, steps, at + 1)),
-        (Ty::List(item), Step::Index(_)) => match &**item {
-            Ty::Never => lost(GapKind::Absent),
-            item => walk(item, steps, at + 1),
-        },
-        (Ty::Tuple(items), Step::Index(index)) => match nth(items, *index) {
-            Some(item) => walk(item, steps, at + 1),
+        (Ty::List(_) | Ty::Items(_) | Ty::Tuple(_), Step::Index(index)) => match ty.item_at(*index) {
             None => lost(GapKind::Absent),
+            Some(Ty::Never) if !matches!(ty, Ty::Tuple(_)) => lost(GapKind::Absent),
+            Some(item) => walk(item, steps, at + 1),
         },
         _ => lost(GapKind::Through),
     }

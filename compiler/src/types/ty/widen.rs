@@ -30,7 +30,9 @@ impl Ty {
                     variant: new.variant.clone(),
                 }))
             }
-            (Ty::List(old), Ty::List(new)) => Ty::List(Rc::new(old.widen(new))),
+            (Ty::List(_) | Ty::Items(_), Ty::List(_) | Ty::Items(_)) => {
+                Ty::List(Rc::new(self.item().widen(&next.item())))
+            }
             (Ty::Map(old), Ty::Map(new)) => Ty::Map(Rc::new(old.widen(new))),
             (Ty::Tuple(old), Ty::Tuple(new)) if old.len() == new.len() => {
                 Ty::Tuple(old.iter().zip(new.iter()).map(|(old, new)| old.widen(new)).collect())
@@ -52,7 +54,7 @@ impl Ty {
 /// Other scalars have no depth and few forms: they cannot grow without end.
 fn scalar_or_any(ty: &Ty) -> Ty {
     match ty {
-        Ty::List(_) | Ty::Tuple(_) | Ty::Map(_) | Ty::Record(_) | Ty::Union(_) => Ty::Any,
+        Ty::List(_) | Ty::Items(_) | Ty::Tuple(_) | Ty::Map(_) | Ty::Record(_) | Ty::Union(_) => Ty::Any,
         other => other.clone(),
     }
 }
