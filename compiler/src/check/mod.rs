@@ -6,6 +6,7 @@
 pub mod explain;
 pub mod flow;
 mod meant;
+mod narrowed;
 mod onward;
 mod origin;
 mod raised;

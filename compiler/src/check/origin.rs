@@ -12,13 +12,14 @@ use std::collections::{HashSet, VecDeque};
 use crate::{
     check::{
         flow::{Edge, Via},
+        narrowed,
         reads::Lies,
         report::Cause,
         scene::{Here, Scene},
         words,
     },
     diag::Diagnostic,
-    expr::Step,
+    expr::{Root, Step},
     ir::{Kind, ScopeId, StateId},
     source::Span,
     types::ty::Walk,
@@ -80,6 +81,15 @@ pub(crate) fn explain(
     let Trace { sources, from_start, crossings } = trace(scene, start, steps, fault.bad);
     let tried =
         |steps: &[Step]| words::document_path(steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps));
+    // What a Choice takes apart, and what was lost, has a place of its own.
+    let is_told = sources.iter().any(|source| matches!(source.how, How::Lost | How::Narrowed));
+    let narrowed = (scope.is_none() && !is_told)
+        .then(|| narrowed::on_the_way(scene, here.id, &Root::Document, steps, fault.bad))
+        .flatten();
+    let choice = narrowed.as_ref().map(|narrowed| narrowed.state);
+    if let Some(narrowed) = narrowed {
+        diagnostic = narrowed.add(diagnostic);
+    }
     let Some(first) = sources.first() else {
         if scope.is_some() {
             return (diagnostic, None);
@@ -96,7 +106,10 @@ pub(crate) fn explain(
                 let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
                 (crossed(scene, &crossings, diagnostic), Some(cause))
             }
-            None => (came_from(scene, here, from_start, crossed(scene, &crossings, diagnostic)), None),
+            None => {
+                let diagnostic = crossed(scene, &crossings, diagnostic);
+                (came_from(scene, here, (from_start, choice), diagnostic), None)
+            }
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
@@ -120,8 +133,13 @@ pub(crate) fn explain(
     (crossed(scene, &crossings, diagnostic), Some(cause))
 }
 
-/// Says where a state's input comes from, where no single place is to blame.
-fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: Diagnostic) -> Diagnostic {
+/// Says where a state's input comes from, where no single place is to blame, unless that is a Choice that was named.
+fn came_from(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (from_start, choice): (bool, Option<&str>),
+    diagnostic: Diagnostic,
+) -> Diagnostic {
     let mut names: Vec<(&str, Span)> = Vec::new();
     for (source, _) in scene.incoming(here.id) {
         if !names.iter().any(|(name, _)| *name == source.state.name) {
@@ -137,6 +155,7 @@ fn came_from(scene: &Scene<'_>, here: &Here<'_>, from_start: bool, diagnostic: D
         [(one, span)] if !start => {
             let from = format!("the input of state `{name}` comes from `{one}`");
             match diagnostic.labels.iter().any(|label| label.state.is_some()) {
+                _ if choice == Some(one) => diagnostic,
                 true => diagnostic.note(from),
                 false => diagnostic.cause(*span, from, Some(one)),
             }

@@ -17,12 +17,17 @@ use crate::{
 
 /// The first steps of a path as people write them: `$.order['first name'][0]`.
 pub(crate) fn prefix(path: &Path, steps: usize) -> String {
-    let root = match &path.root {
+    path_of(&path.root, path.steps.get(..steps).unwrap_or(&path.steps))
+}
+
+/// Steps from where a path starts, as people write them.
+pub(crate) fn path_of(root: &Root, steps: &[Step]) -> String {
+    let root = match root {
         Root::Document => "$".to_owned(),
         Root::Context => "$$".to_owned(),
         Root::Variable(name) => format!("${name}"),
     };
-    steps_after(root, path.steps.iter().take(steps))
+    steps_after(root, steps.iter())
 }
 
 /// Steps from the document, as people write them.

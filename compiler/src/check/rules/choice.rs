@@ -9,6 +9,7 @@ use crate::{
             template::Scope,
         },
         meant,
+        narrowed::Narrowed,
         reads::{Read, Stage},
         scene::{Here, Scene},
     },
@@ -52,6 +53,21 @@ pub(crate) fn look<'a>(scene: &Scene<'_>, here: &Here<'a>) -> Option<Looked<'a>>
         seen.push(Seen { rule, test, met, misspelt });
     });
     Some(Looked { choice, seen, outcome })
+}
+
+impl Looked<'_> {
+    /// The comparison behind which a path leads nowhere where another one is met, though it did lead somewhere before.
+    pub(crate) fn narrowed<'s>(&self, met: usize, path: &Path, state: &'s str) -> Option<Narrowed<'s>> {
+        let is_lost = |seen: &Seen<'_>| matches!(seen.scope().root(&path.root).walk(&path.steps), Walk::Lost(_));
+        let first = self.seen.get(..=met)?.iter().position(is_lost)?;
+        let (by, behind) = (self.seen.get(first.checked_sub(1)?)?, self.seen.get(first)?);
+        let variable = &by.test.variable;
+        let message = match behind.walk(variable) {
+            Walk::Found { ty, .. } => format!("behind this comparison `{}` is only {}", variable.text, ty.brief()),
+            Walk::Lost(_) => format!("behind this comparison `{}` is not there", variable.text),
+        };
+        Some(Narrowed { span: by.test.span, message, state })
+    }
 }
 
 impl Seen<'_> {

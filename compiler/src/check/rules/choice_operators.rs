@@ -3,6 +3,7 @@
 use crate::{
     check::{
         flow::compare::{Verdict, operand},
+        narrowed,
         origin::{self, Fault},
         reads::{Read, lies},
         report::Report,
@@ -59,10 +60,11 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         .finding(here, found.code, path.span, message)
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
+    let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
+    let diagnostic = narrowed::in_variable(scene, here, path, &bad, diagnostic);
     let (mut diagnostic, cause) = match lies(here.state, found.read).filter(|_| path.tail.is_none()) {
         Some(lies) => {
-            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
             origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),

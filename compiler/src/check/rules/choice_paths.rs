@@ -10,6 +10,7 @@ use crate::{
         },
         scene::{Here, Scene},
     },
+    expr::Path,
     ir::{Comparison, TypeTest},
 };
 
@@ -17,24 +18,28 @@ use crate::{
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(looked) = choice::look(scene, here) else { return };
     let mut said = paths::Said::new();
-    for seen in &looked.seen {
+    for (at, seen) in looked.seen.iter().enumerate() {
         let variable = &seen.test.variable;
         let read = choice::read(looked.choice, seen, variable, "Variable");
         if matches!(seen.test.comparison, Comparison::Is(TypeTest::Present, _)) {
             // To ask for it is no fault, unless what is asked for is misspelt.
             if let Some(walk) = &seen.misspelt {
                 let root = here.at(scene, read.stage, |scope| scope.root(&variable.root).clone());
-                paths::judge(scene, here, &read, &paths::Way { root: &root, walk }, &mut said, report);
+                paths::judge(scene, here, &read, paths::Way { root: &root, walk, narrowed: None }, &mut said, report);
             }
             continue;
         }
         let scope = seen.scope();
-        let way = paths::Way { root: scope.root(&variable.root), walk: &paths::found(&scope, variable) };
-        paths::judge(scene, here, &read, &way, &mut said, report);
+        let way = |path: &Path, walk| {
+            let narrowed = looked.narrowed(at, path, &here.state.name);
+            paths::Way { root: scope.root(&path.root), walk, narrowed }
+        };
+        let found = paths::found(&scope, variable);
+        paths::judge(scene, here, &read, way(variable, &found), &mut said, report);
         if let Some(path) = operand(&seen.test.comparison) {
             let read = choice::read(looked.choice, seen, path, &operator(&seen.test.comparison));
-            let way = paths::Way { root: scope.root(&path.root), walk: &paths::found(&scope, path) };
-            paths::judge(scene, here, &read, &way, &mut said, report);
+            let found = paths::found(&scope, path);
+            paths::judge(scene, here, &read, way(path, &found), &mut said, report);
         }
     }
 }

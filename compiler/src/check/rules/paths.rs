@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::{
     check::{
         flow::{Via, template::Scope},
+        narrowed::{self, Narrowed},
         origin::{self, Fault},
         reads::{Read, Stage, lies, reads, stages},
         report::{Cause, Report},
@@ -28,7 +29,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for read in reads(here.state).paths {
         let (root, walk) =
             here.at(scene, read.stage, |scope| (scope.root(&read.path.root).clone(), found(&scope, read.path)));
-        judge(scene, here, &read, &Way { root: &root, walk: &walk }, &mut said, report);
+        judge(scene, here, &read, Way { root: &root, walk: &walk, narrowed: None }, &mut said, report);
     }
 }
 
@@ -49,6 +50,8 @@ pub(crate) struct Way<'a> {
     pub root: &'a Ty,
     /// What it finds.
     pub walk: &'a Walk,
+    /// What of the state itself left nothing there.
+    pub narrowed: Option<Narrowed<'a>>,
 }
 
 /// Raises what is wrong with one path, once for each thing that is lost.
@@ -56,7 +59,7 @@ pub(crate) fn judge(
     scene: &Scene<'_>,
     here: &Here<'_>,
     read: &Read<'_>,
-    way: &Way<'_>,
+    way: Way<'_>,
     said: &mut Said,
     report: &mut Report,
 ) {
@@ -79,6 +82,10 @@ pub(crate) fn judge(
         .label(variant.as_ref().map_or_else(|| label(read, walk, gap), |said| said.label.clone()))
         .note_if(opaque_reason(scene, gap));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
+    let diagnostic = match way.narrowed {
+        Some(narrowed) => narrowed.add(diagnostic),
+        None => narrowed::in_variable(scene, here, path, &|walk| !walk.is_sure(), diagnostic),
+    };
     let (diagnostic, cause) = match (outside(here, read), lies(here.state, read)) {
         (Some((span, selected)), _) => {
             let tried = words::prefix(path, gap.step + 1);

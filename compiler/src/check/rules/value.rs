@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        narrowed,
         origin::{self, Fault},
         reads::{Read, lies},
         report::Report,
@@ -43,10 +44,11 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
         .finding(here, wanted.code, read.path.span, message)
         .in_field(&read.field)
         .label(format!("this is {}", ty.brief()));
+    let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
     let diagnostic = words::assigned(scene, here, read.path, diagnostic);
+    let diagnostic = narrowed::in_variable(scene, here, read.path, &bad, diagnostic);
     let (mut diagnostic, cause) = match lies(here.state, read).filter(|_| read.path.tail.is_none()) {
         Some(lies) => {
-            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
             origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
         }
         None => (diagnostic, None),
