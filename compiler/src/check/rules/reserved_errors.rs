@@ -122,8 +122,9 @@ fn slip(scene: &Scene<'_>, here: &Here<'_>, named: &Named<'_>, meant: &str) -> O
         .finding(here, codes::RESERVED_ERROR, name.span, message)
         .in_field(field)
         .help(format!("did you mean `{meant}`?"));
-    if told >= Told::Part {
-        // Perhaps something does raise it.
+    let is_idle = raised.names.is_empty() && raised.sets.is_empty();
+    if is_idle || told >= Told::Part {
+        // Perhaps something does raise it, or nothing raises anything.
         diagnostic.severity = Severity::Warning;
     }
     Some(diagnostic)
