@@ -71,8 +71,8 @@ pub enum Ty {
 pub struct Items {
     /// What any item is; the known ones as well.
     pub item: Ty,
-    /// What the items at some places are, if there are that many.
-    pub at: BTreeMap<usize, Ty>,
+    /// What the items at some indices are, if there are that many; negative ones count from the end.
+    pub at: BTreeMap<i64, Ty>,
 }
 
 /// An object with known keys. Keys that are not listed are absent, unless `rest` says otherwise.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use super::{Items, Ty, walk::nth};
 
 /// Of how many items more is known than of all.
-const KNOWN: usize = 16;
+const KNOWN: usize = 64;
 
 impl Items {
     /// What the list becomes when another comes to it: of an item as much is known as of both. `None` if it holds the
@@ -43,31 +43,37 @@ impl Ty {
     pub(super) fn item_at(&self, index: i64) -> Option<&Ty> {
         match self {
             Ty::List(item) => Some(item),
-            Ty::Items(items) => {
-                let known = usize::try_from(index).ok().and_then(|at| items.at.get(&at));
-                Some(known.unwrap_or(&items.item))
-            }
+            Ty::Items(items) => Some(items.at.get(&index).unwrap_or(&items.item)),
             Ty::Tuple(items) => nth(items, index),
             _ => None,
         }
     }
 
     /// A list of items, of some of which more is known.
-    pub(super) fn items(item: Ty, known: impl IntoIterator<Item = (usize, Ty)>) -> Ty {
+    pub(super) fn items(item: Ty, known: impl IntoIterator<Item = (i64, Ty)>) -> Ty {
         let tells =
             |known: &Ty| !known.is_never() && !item.members().iter().all(|member| known.members().contains(member));
-        let at: BTreeMap<usize, Ty> = known.into_iter().filter(|(_, known)| tells(known)).take(KNOWN).collect();
+        let at: BTreeMap<i64, Ty> = known.into_iter().filter(|(_, known)| tells(known)).take(KNOWN).collect();
         if at.is_empty() { Ty::List(Rc::new(item)) } else { Ty::Items(Rc::new(Items { item, at })) }
     }
 
-    /// The list with more known of one item, and with any item as it is then.
-    pub(super) fn with_item(&self, item: Ty, index: usize, known: Ty) -> Ty {
-        let others = match self {
-            Ty::Items(items) => items.at.clone(),
-            _ => BTreeMap::new(),
-        };
-        let others = others.into_iter().filter(|(at, _)| *at != index);
-        Ty::items(item, std::iter::once((index, known)).chain(others))
+    /// The list with more known of one item.
+    pub(super) fn with_item(&self, index: i64, known: Ty) -> Ty {
+        let others = self.known_items().filter(|(at, _)| **at != index);
+        Ty::items(self.item(), std::iter::once((index, known)).chain(others.map(|(at, item)| (*at, item.clone()))))
+    }
+
+    /// The list with a value written over one item.
+    pub(super) fn with_placed(&self, index: i64, placed: Ty) -> Ty {
+        // Which item one from the other end is depends on how many there are.
+        let others = self.known_items().filter(|(at, _)| **at != index && (**at < 0) == (index < 0));
+        let others: Vec<(i64, Ty)> = others.map(|(at, item)| (*at, item.clone())).collect();
+        Ty::items(self.item().join(&placed), std::iter::once((index, placed)).chain(others))
+    }
+
+    fn known_items(&self) -> impl Iterator<Item = (&i64, &Ty)> {
+        let items = if let Ty::Items(items) = self { Some(items) } else { None };
+        items.into_iter().flat_map(|items| &items.at)
     }
 
     /// Whether some value of it may be a list.

@@ -375,7 +375,7 @@ mod tests {
             let record = (prop::collection::vec(field, 0..3), prop::option::of(inner.clone()), 0..4usize);
             prop_oneof![
                 inner.clone().prop_map(|ty| Ty::List(Rc::new(ty))),
-                (inner.clone(), inner.clone(), 0..2usize)
+                (inner.clone(), inner.clone(), -1..2i64)
                     .prop_map(|(others, known, at)| Ty::items(others.join(&known), [(at, known)])),
                 inner.clone().prop_map(|ty| Ty::Map(Rc::new(ty))),
                 prop::collection::vec(inner.clone(), 0..3).prop_map(|items| Ty::Tuple(items.into())),

@@ -42,15 +42,8 @@ fn place(ty: &Ty, steps: &[Step], at: usize, value: &Ty) -> (Ty, Option<Conflict
             key_of(&record, key, steps, at, value)
         }
         (Ty::List(_) | Ty::Items(_), Step::Index(index)) => {
-            let (item, found) = (ty.item(), ty.item_at(*index).unwrap_or(&Ty::Never));
-            let (placed, conflict) = place(found, steps, at + 1, value);
-            let all = item.join(&placed);
-            let list = match usize::try_from(*index) {
-                Ok(index) => ty.with_item(all, index, placed),
-                // Which one that is depends on how many there are.
-                Err(_) => Ty::List(Rc::new(all)),
-            };
-            (list, conflict)
+            let (placed, conflict) = place(ty.item_at(*index).unwrap_or(&Ty::Never), steps, at + 1, value);
+            (ty.with_placed(*index, placed), conflict)
         }
         (Ty::Tuple(items), Step::Index(index)) => {
             let Some(index) = position(items.len(), *index).filter(|index| *index < items.len()) else {
