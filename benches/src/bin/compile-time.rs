@@ -1,8 +1,9 @@
 //! What a state costs rustc: builds generated workflows of 10 and of 210 states and prints the difference
-//! a state, with a contract and without, debug and release, nothing incremental.
+//! a state, with a contract and without, debug and release, nothing incremental; then what of a build is the macro's.
 //!
 //! `cargo run -p benches --bin compile-time`. The smaller build takes the contract's own derives and what
-//! every crate costs with it, so the difference is what the states cost, the compiler's own time included.
+//! every crate costs with it, so the difference is what the states cost rustc. What a build script generates is not
+//! generated again then; `workflow!` runs with every build of its crate, and takes that much longer.
 
 use std::{
     env,
@@ -28,26 +29,50 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn measure(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
     println!("{:<10} {:<8} {:>10} {:>10} {:>12}", "build", "profile", "10 states", "210 states", "ms a state");
-    for typed in [false, true] {
+    let mut scripts = Vec::new();
+    for front in [Front::Untyped, Front::Typed] {
         for release in [false, true] {
-            let few = build(root, folder, FEW, typed, release)?;
-            let many = build(root, folder, MANY, typed, release)?;
+            let few = build(root, folder, FEW, front, release)?;
+            let many = build(root, folder, MANY, front, release)?;
             let each = (many.as_secs_f64() - few.as_secs_f64()) * 1_000.0 / (MANY - FEW) as f64;
             println!(
                 "{:<10} {:<8} {:>8.2} s {:>8.2} s {each:>12.1}",
-                if typed { "typed" } else { "untyped" },
+                if front == Front::Typed { "typed" } else { "untyped" },
                 if release { "release" } else { "debug" },
                 few.as_secs_f64(),
                 many.as_secs_f64(),
             );
+            scripts.push((front, release, [few, many]));
         }
+    }
+    println!("\n{:<10} {:<8} {:>18} {:>18}", "macro", "profile", "10 states", "210 states");
+    for (_, release, generated) in scripts.into_iter().filter(|(front, ..)| *front == Front::Typed) {
+        let [few, many] = [(FEW, generated[0]), (MANY, generated[1])].map(|(states, generated)| {
+            let whole = build(root, folder, states, Front::Macro, release)?.as_secs_f64();
+            let own = (whole - generated.as_secs_f64()).max(0.0);
+            Ok::<_, Box<dyn Error>>(format!("{own:.2} of {whole:.2} s {:>2.0}%", own * 100.0 / whole))
+        });
+        let (few, many) = (few?, many?);
+        let profile = if release { "release" } else { "debug" };
+        println!("{:<10} {profile:<8} {:>18} {:>18}", "typed", few, many);
     }
     Ok(())
 }
 
+/// How a workflow gets into its crate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Front {
+    /// By a build script, without a contract.
+    Untyped,
+    /// By a build script.
+    Typed,
+    /// By `workflow!`.
+    Macro,
+}
+
 /// The least of several builds of the crate alone, its dependencies built before.
-fn build(root: &Path, folder: &Path, states: usize, typed: bool, release: bool) -> Result<Duration, Box<dyn Error>> {
-    write(root, folder, states, typed)?;
+fn build(root: &Path, folder: &Path, states: usize, front: Front, release: bool) -> Result<Duration, Box<dyn Error>> {
+    write(root, folder, states, front)?;
     let library = folder.join("src/lib.rs");
     let run = || -> Result<Duration, Box<dyn Error>> {
         let text = fs::read_to_string(&library)?;
@@ -72,7 +97,7 @@ fn target(root: &Path) -> PathBuf {
 }
 
 /// A crate with one workflow.
-fn write(root: &Path, folder: &Path, states: usize, typed: bool) -> Result<(), Box<dyn Error>> {
+fn write(root: &Path, folder: &Path, states: usize, front: Front) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder.join("src"))?;
     let (runtime, build) = (root.join("runtime"), root.join("build"));
     let manifest = format!(
@@ -83,12 +108,21 @@ fn write(root: &Path, folder: &Path, states: usize, typed: bool) -> Result<(), B
     fs::write(folder.join("Cargo.toml"), manifest)?;
     let contract = include_str!("../contract.rs");
     let contract = contract.split("stepwright::workflow!").next().unwrap_or(contract);
-    fs::write(folder.join("src/contract.rs"), format!("{contract}\nstepwright::include_workflow!(\"flow\");\n"))?;
-    let library = if typed { "pub mod contract;\n" } else { "stepwright::include_workflow!(\"flow\");\n" };
-    fs::write(folder.join("src/lib.rs"), library)?;
-    let contract = if typed { ".contract(\"src/contract.rs\")" } else { "" };
-    let script = format!("fn main() {{ stepwright_build::workflow(\"flow.asl.json\"){contract}.compile(); }}\n");
-    fs::write(folder.join("build.rs"), script)?;
+    let brought = match front {
+        Front::Untyped | Front::Typed => "stepwright::include_workflow!(\"flow\");",
+        Front::Macro => {
+            "stepwright::workflow! { pub mod flow; contract = \"src/contract.rs\"; definition = \"flow.asl.json\"; }"
+        }
+    };
+    fs::write(folder.join("src/contract.rs"), format!("{contract}\n{brought}\n"))?;
+    let library = if front == Front::Untyped { brought } else { "pub mod contract;" };
+    fs::write(folder.join("src/lib.rs"), format!("{library}\n"))?;
+    let script = match front {
+        Front::Untyped => "stepwright_build::workflow(\"flow.asl.json\").compile();",
+        Front::Typed => "stepwright_build::workflow(\"flow.asl.json\").contract(\"src/contract.rs\").compile();",
+        Front::Macro => "",
+    };
+    fs::write(folder.join("build.rs"), format!("fn main() {{ {script} }}\n"))?;
     fs::write(folder.join("flow.asl.json"), definition(states)?)?;
     Ok(())
 }
