@@ -7,7 +7,9 @@ use super::{
     head::names,
     module::ModuleId,
     rename::Case,
+    resolve::Found,
     serde_attr::{self, Both, Default_, Serde},
+    syntax,
     types::{Importer, tidy},
 };
 use crate::{
@@ -23,27 +25,26 @@ impl Importer<'_> {
             Item::Enum(item) => &item.attrs,
             _ => &[],
         };
-        let opaque = |why: String| TypeKind::Opaque(why);
         if let Some(declared) = self.declared(module, attrs) {
             return declared;
         }
         if let Some(why) = self.not_derived(module, name, attrs) {
-            return opaque(why);
+            return TypeKind::Opaque(why);
         }
         let imported = |attribute: &str| self.world.imports(module, attribute);
         if let Some(attribute) = attribute_macro(attrs, imported) {
-            return opaque(format!("`#[{attribute}]` may change the form of `{name}`"));
+            return TypeKind::Opaque(format!("`#[{attribute}]` may change the form of `{name}`"));
         }
         let Some(serde) = self.serde(module, attrs) else {
-            return opaque(malformed(name));
+            return TypeKind::Opaque(malformed(name));
         };
         if let Some(strange) = &serde.strange {
-            return opaque(format!("`{name}` is under `#[serde({strange})]`"));
+            return TypeKind::Opaque(format!("`{name}` is under `#[serde({strange})]`"));
         }
         match item {
             Item::Struct(item) => self.structure(module, name, &serde, item),
             Item::Enum(item) => self.enumeration(module, name, &serde, item),
-            _ => opaque(format!("`{name}` is a union")),
+            _ => TypeKind::Opaque(format!("`{name}` is a union")),
         }
     }
 
@@ -123,7 +124,7 @@ impl Importer<'_> {
         field: &syn::Field,
     ) -> Result<TypeKind, String> {
         let own = self.part(module, &format!("the field of `{name}`"), name, field)?;
-        let ty = self.field_ty(module, &own, &field.ty);
+        let ty = self.field_form(module, &own, &field.ty);
         // What only the code of the newtype writes is not taken out of it.
         let visible = self.world.visible(module, &field.vis) && !matches!(ty, RustTy::Opaque(_) | RustTy::Coded(_));
         Ok(TypeKind::Newtype(Box::new(NewtypeDef { rust_name, ty, visible })))
@@ -166,17 +167,13 @@ impl Importer<'_> {
             if own.default.is_some() {
                 return Err(format!("{what} may be left out"));
             }
-            let ty = self.field_ty(module, &own, &field.ty);
+            let ty = self.field_form(module, &own, &field.ty);
             let span = self.world.place(module, &field.ty);
             let visible = is_public || self.world.visible(module, &field.vis);
             parts.push(TuplePart { index, ty, span, visible });
         }
         let is_partial = parts.len() < fields.unnamed.len();
         Ok(TupleDef { parts, is_partial })
-    }
-
-    pub(super) fn field_ty(&mut self, module: ModuleId, serde: &Serde, ty: &syn::Type) -> RustTy {
-        self.field_form(module, serde, ty)
     }
 
     /// Named fields under a container's attributes; `case` is what they are renamed by. Those of a variant are
@@ -204,7 +201,7 @@ impl Importer<'_> {
             };
             let json_name = named(&own.rename.write, case.write);
             let read_name = Some(named(&own.rename.read, case.read)).filter(|read| *read != json_name);
-            let ty = self.field_ty(module, &own, &field.ty);
+            let ty = self.field_form(module, &own, &field.ty);
             let visible = is_public || self.world.visible(module, &field.vis);
             // What stands among other keys is found by serde alone.
             constructible &= visible && !own.flatten;
@@ -237,12 +234,11 @@ impl Importer<'_> {
 
     /// Whether the path is `Option::is_none`, and `Option` that of the prelude.
     fn is_option_is_none(&mut self, module: ModuleId, path: &str) -> bool {
-        let Ok(path) = syn::parse_str::<syn::Path>(path) else { return false };
+        let Ok(path) = syntax::path(path) else { return false };
         let mut segments = names(&path);
         if segments.pop().as_deref() != Some("is_none") {
             return false;
         }
-        use super::resolve::Found;
         match self.world.resolve(module, &segments, path.leading_colon.is_some()) {
             Found::Prelude(name) => name == "Option",
             Found::Extern(path) => {

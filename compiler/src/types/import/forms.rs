@@ -10,6 +10,7 @@ use super::{
     module::ModuleId,
     resolve::Found,
     serde_attr::{self, Serde},
+    syntax,
     types::Importer,
 };
 use crate::types::contract::{Coded, Field, IntTy, JsonForm, MapTy, RustTy, Skip, StructDef, TypeKind, Whole};
@@ -216,7 +217,7 @@ impl Importer<'_> {
     }
 
     fn form_of_with(&mut self, module: ModuleId, with: &str) -> Option<JsonForm> {
-        let path = syn::parse_str::<syn::Path>(with).ok()?;
+        let path = syntax::path(with).ok()?;
         match self.world.resolve(module, &names(&path), path.leading_colon.is_some()) {
             Found::Extern(path) => with_form(&path),
             _ => None,

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Token, meta::ParseNestedMeta};
 
-use super::rename::Case;
+use super::{rename::Case, syntax};
 
 /// What `#[serde(..)]` says of one item, one field or one variant.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         "untagged" => out.untagged = true,
         "other" => out.other = true,
         "alias" => out.aliases.push(text(meta)?.value()),
-        "default" if meta.input.peek(Token![=]) => out.default = Some(Default_::Path(text(meta)?.parse()?)),
+        "default" if meta.input.peek(Token![=]) => out.default = Some(Default_::Path(path(&text(meta)?)?)),
         "default" => out.default = Some(Default_::Trait),
         "skip" => (out.skip_write, out.skip_read) = (true, true),
         "skip_serializing" => out.skip_write = true,
@@ -141,6 +141,11 @@ fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
 
 fn case(text: &syn::LitStr) -> syn::Result<Case> {
     Case::named(&text.value()).ok_or_else(|| syn::Error::new(text.span(), "unknown case of `rename_all`"))
+}
+
+/// A path in a string; an error stands at the whole of it.
+fn path(text: &syn::LitStr) -> syn::Result<syn::Path> {
+    syntax::path(&text.value()).map_err(|error| syn::Error::new(text.span(), error))
 }
 
 fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<syn::LitStr> {

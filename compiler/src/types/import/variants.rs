@@ -112,7 +112,7 @@ impl Importer<'_> {
             Fields::Unnamed(fields) => match (fields.unnamed.first(), fields.unnamed.len()) {
                 (Some(field), 1) => {
                     let attributes = self.part(module, &format!("the field of {what}"), &bare, field)?;
-                    let ty = self.field_ty(module, &attributes, &field.ty);
+                    let ty = self.field_form(module, &attributes, &field.ty);
                     let span = self.world.place(module, &field.ty);
                     Ok(Form::Newtype(TuplePart { index: 0, ty, span, visible: true }))
                 }
