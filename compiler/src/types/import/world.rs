@@ -18,6 +18,11 @@ use crate::{
     source::{SourceId, Sources, Span},
 };
 
+/// How many modules are read, and how many stand in each other: a `#[path]` that leads up may name one file under
+/// ever new names.
+const MOST: usize = 5_000;
+const DEEPEST: usize = 100;
+
 /// The modules read so far, and what is needed to read more.
 pub(super) struct World<'a> {
     pub(super) sources: &'a mut Sources,
@@ -184,9 +189,11 @@ impl<'a> World<'a> {
             }
         };
         let declared = self.module(id).children.contains_key(name);
+        let full = self.modules.len() >= MOST || self.around(id).count() >= DEEPEST;
         for file in files {
             let loaded = match self.files.get(&file) {
                 Some(known) => *known,
+                None if full => None,
                 None => match self.loader.load(&file) {
                     Ok(text) => {
                         let home = self.module(id).home.as_ref().map(|home| home.child(name));
@@ -195,15 +202,21 @@ impl<'a> World<'a> {
                     Err(_) => continue,
                 },
             };
-            if let Some(child) = loaded {
-                self.adopt(id, name, child);
-            }
-            return Some(loaded);
+            return Some(loaded.filter(|child| self.adopt(id, name, *child)));
         }
         declared.then_some(None)
     }
 
-    fn adopt(&mut self, parent: ModuleId, name: &str, child: ModuleId) {
+    /// A module and those that stand around it, from the inside out.
+    fn around(&self, id: ModuleId) -> impl Iterator<Item = ModuleId> {
+        std::iter::successors(Some(id), |at| self.module(*at).parent)
+    }
+
+    /// Puts a module into the one that declares it. `false` if it stands around that one itself, which rustc refuses.
+    fn adopt(&mut self, parent: ModuleId, name: &str, child: ModuleId) -> bool {
+        if self.around(parent).any(|at| at == child) {
+            return false;
+        }
         self.module_mut(parent).children.insert(name.to_owned(), Child::Loaded(child));
         let home = self.module(parent).home.as_ref().map(|home| home.child(name));
         let module = self.module_mut(child);
@@ -212,6 +225,7 @@ impl<'a> World<'a> {
         if module.home.is_none() {
             module.home = home;
         }
+        true
     }
 
     /// The module around a module: read from the crate's root down, if the crate is known.
@@ -228,8 +242,7 @@ impl<'a> World<'a> {
                 None => self.unread(at, step),
             };
         }
-        self.adopt(at, name, id);
-        Some(at)
+        self.adopt(at, name, id).then_some(at)
     }
 
     /// The root module of the crate that a module stands in.

@@ -1,6 +1,9 @@
 //! Module files, and files that cannot be read.
 
-use super::{Read, Standing};
+use std::path::Path;
+
+use super::{Loader, Read, Root, Standing, import_for};
+use crate::{diag::Diagnostics, source::Sources};
 
 const D: &str = "#[derive(Clone, Serialize, Deserialize)]";
 
@@ -102,4 +105,39 @@ fn there_is_one_tasks_trait() {
         Read::faults("#[tasks] trait A {}\nmod m { #[stepwright::tasks()] trait B {} }"),
         ["2:38: a second tasks trait: `B`"]
     );
+}
+
+#[test]
+fn a_module_that_holds_itself_is_not_followed() {
+    let itself = format!(
+        "#[path = \"order.rs\"] mod me; {D} pub struct In {{ a: self::me::Out, b: crate::order::me::me::Out }} {D} pub struct Out {{}} #[tasks(input = In)] pub trait Tasks {{}}"
+    );
+    for (file, modules) in [("src/order.rs", "mod order;"), ("order.rs", "")] {
+        let read = Read::of(Standing::InContract, &[(file, itself.as_str()), ("src/lib.rs", modules)], &[file]);
+        assert_eq!(read.messages(), [""; 0]);
+        for field in &read.fields("In").fields {
+            assert!(read.show(&field.ty).starts_with("opaque "), "{}", read.show(&field.ty));
+        }
+    }
+    // Two files that hold each other.
+    let there = "#[path = \"../src/b.rs\"] mod b; pub use b::a::b::Out; #[tasks(input = Out)] pub trait Tasks {}";
+    let back = format!("#[path = \"../src/a.rs\"] pub mod a; {D} pub struct Out {{}}");
+    let read = Read::of(Standing::InContract, &[("src/a.rs", there), ("src/../src/b.rs", &back)], &["src/a.rs"]);
+    assert_eq!(read.messages(), [""; 0]);
+}
+
+#[test]
+fn a_file_under_ever_new_names_is_followed_only_so_deep() {
+    struct Same(String);
+    impl Loader for Same {
+        fn load(&self, _: &Path) -> Result<String, String> {
+            Ok(self.0.clone())
+        }
+    }
+    let same = Same("#[path = \"../a/again.rs\"] mod again; #[path = \"../b/also.rs\"] mod also;".to_owned());
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let root = Root::File { path: "src/lib.rs".into(), module: None };
+    import_for(Standing::InContract, &mut sources, &[root], &same, &mut diags);
+    let messages: Vec<String> = diags.into_sorted().into_iter().map(|found| found.message).collect();
+    assert_eq!(messages, ["the contract has no tasks trait"]);
 }
