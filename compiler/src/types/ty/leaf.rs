@@ -65,22 +65,26 @@ pub(crate) fn floor(text: &str) -> Option<i128> {
 /// Whether a text matches a `StringMatches` pattern.
 #[must_use]
 pub fn matches(pattern: &[Glob], text: &str) -> bool {
-    match pattern.split_first() {
-        None => text.is_empty(),
-        Some((Glob::Text(literal), rest)) => {
-            text.strip_prefix(literal.as_str()).is_some_and(|tail| matches(rest, tail))
+    let mut left = text;
+    // After a wildcard the shortest stretch before a literal is as good as any: only what follows it matters.
+    let mut is_free = false;
+    for (at, part) in pattern.iter().enumerate() {
+        match part {
+            Glob::Any => is_free = true,
+            Glob::Text(literal) if is_free && at + 1 == pattern.len() => return left.ends_with(literal.as_str()),
+            Glob::Text(literal) => {
+                let tail = if is_free {
+                    left.split_once(literal.as_str()).map(|(_, tail)| tail)
+                } else {
+                    left.strip_prefix(literal.as_str())
+                };
+                let Some(tail) = tail else { return false };
+                left = tail;
+                is_free = false;
+            }
         }
-        Some((Glob::Any, [])) => true,
-        // The shortest stretch before the next literal is as good as any: only what follows it matters.
-        Some((Glob::Any, rest @ [Glob::Text(literal), after @ ..])) => match after {
-            [] => text.ends_with(literal.as_str()),
-            _ => match text.find(literal.as_str()) {
-                Some(at) => matches(after, text.get(at + literal.len()..).unwrap_or_default()),
-                None => matches(rest, ""),
-            },
-        },
-        Some((Glob::Any, rest)) => matches(rest, text),
     }
+    is_free || left.is_empty()
 }
 
 #[cfg(test)]
@@ -98,6 +102,9 @@ mod tests {
         assert!(!matches(&glob(&["*", "x", "*", "y"]), "1y2x"));
         assert!(matches(&glob(&["*"]), "") && matches(&glob(&[]), "") && !matches(&glob(&[]), "a"));
         assert!(matches(&glob(&["*", "*", "z"]), "z"));
+        assert!(matches(&glob(&["a", "*"]), "a") && !matches(&glob(&["*", "a", "*", "a"]), "-a"));
+        // As long a pattern as a definition can hold.
+        assert!(matches(&glob(&["a", "*"].repeat(200_000)), &"ab".repeat(200_000)));
     }
 
     #[test]
