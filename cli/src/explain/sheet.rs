@@ -103,7 +103,9 @@ impl Sheet {
             self.blank((first + 2).saturating_sub(length(label)).max(2));
             self.styled(data, DATA);
             let lines: Vec<String> = notes.iter().flat_map(|note| wrap(note, room)).collect();
-            let mut before = (second + 2).saturating_sub(length(data)) + first.saturating_sub(first.max(length(label)));
+            // A label too long for its column takes the room of what follows.
+            let over = length(label).saturating_sub(first);
+            let mut before = (second + 2).saturating_sub(length(data) + over).max(2);
             for line in lines {
                 self.blank(before);
                 self.out.push_str(&line);
