@@ -20,7 +20,7 @@ pub fn compile(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<TokenStream> {
-    let machine = judge(definition, contract, diagnostics);
+    let (machine, _) = judge(definition, contract, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
@@ -50,25 +50,22 @@ pub fn study(
     contract: Option<&Contract>,
     diagnostics: &mut Diagnostics,
 ) -> (ir::Machine, check::Facts) {
-    let contract_is_whole = !diagnostics.has_errors();
-    let machine = asl::read(definition, diagnostics);
-    let facts = if contract_is_whole {
-        check::check(&machine, contract, diagnostics)
-    } else {
-        check::types_of(&machine, contract)
-    };
+    let (machine, facts) = judge(definition, contract, diagnostics);
+    let facts = facts.unwrap_or_else(|| check::types_of(&machine, contract));
     (machine, facts)
 }
 
-/// Reads and checks. A contract with errors of its own says nothing about the definition: then only how
+/// Reads and checks. A contract with faults of its own says nothing about the definition: then only how
 /// it is written is judged.
-fn judge(definition: &json::Node, contract: Option<&Contract>, diagnostics: &mut Diagnostics) -> ir::Machine {
+fn judge(
+    definition: &json::Node,
+    contract: Option<&Contract>,
+    diagnostics: &mut Diagnostics,
+) -> (ir::Machine, Option<check::Facts>) {
     let contract_is_whole = !diagnostics.has_faults();
     let machine = asl::read(definition, diagnostics);
-    if contract_is_whole {
-        check::check(&machine, contract, diagnostics);
-    }
-    machine
+    let facts = contract_is_whole.then(|| check::check(&machine, contract, diagnostics));
+    (machine, facts)
 }
 
 /// The line of a span, from 1; 0 if it has none.
