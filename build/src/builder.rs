@@ -80,7 +80,8 @@ impl Builder {
         self
     }
 
-    /// Makes the findings of a code errors, or, of `"warnings"`, all warnings but those of codes that are set themselves.
+    /// Makes the findings of a code errors, or, of `"warnings"`, all warnings but those of codes that are set
+    /// themselves.
     pub fn deny(self, code: impl Into<String>) -> Self {
         self.level(Level::Deny, code)
     }

@@ -2,7 +2,8 @@
 //!
 //! In `tests/check/*.md`, a `rust` block is the contract of what follows in that file (an empty one: none), a
 //! `json` block is a definition, and the `text` block after it holds the findings and the revealed types of
-//! the inputs of the states that ```` ```json reveal: A, B ```` names, and of the variables there: ```` A $name ````. `STEPWRIGHT_BLESS=1` rewrites the `text` blocks.
+//! the inputs of the states that ```` ```json reveal: A, B ```` names, and of the variables there:
+//! ```` A $name ````. `STEPWRIGHT_BLESS=1` rewrites the `text` blocks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;

@@ -112,7 +112,8 @@ impl Writer<'_> {
         quote!(#(#methods)*)
     }
 
-    /// Without a contract: a trait with one method a resource. A task is told by its number, and handlers by resource need no code of their own.
+    /// Without a contract: a trait with one method a resource. A task is told by its number, and handlers by
+    /// resource need no code of their own.
     fn dispatch_plain(&self) -> TokenStream {
         if self.plan.tasks.is_empty() {
             return quote! {

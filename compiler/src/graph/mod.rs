@@ -1,7 +1,7 @@
 //! Pictures of a definition: a model of what there is to draw, and one writer a format.
 //!
-//! [`Graph::of`] makes the model from a definition as it was read, faults included. [`mermaid`] and [`dot`] write
-//! it for tools that lay it out themselves; [`svg`] lays it out (feature `svg`).
+//! [`Graph::of`] makes the model from a definition as it was read, faults included. [`mermaid()`] and [`dot()`] write
+//! it for tools that lay it out themselves; `svg` lays it out (feature `svg`).
 
 mod clean;
 mod dot;

@@ -33,9 +33,9 @@ pub enum RootPlace {
     Item,
     /// The item's number.
     ItemIndex,
-    /// An element of a list that [`Expr::Gather`] goes through.
+    /// An element of a list that [`Expr::Gather`](super::Expr::Gather) goes through.
     Element,
-    /// What [`Expr::IfSome`] bound.
+    /// What [`Expr::IfSome`](super::Expr::IfSome) bound.
     Bound,
 }
 

@@ -23,8 +23,8 @@ struct Fold {
 }
 
 impl Fold {
-    /// Writes a type; its lines but the first begin behind the margin, and so many characters follow its last. Goes as deep as types are nested, which is
-    /// bounded where they are made.
+    /// Writes a type; its lines but the first begin behind the margin, and so many characters follow its last.
+    /// Goes as deep as types are nested, which is bounded where they are made.
     fn ty(&mut self, ty: &Ty, margin: usize, after: usize) {
         let whole = flat(ty);
         if self.fits(&whole, after) {
