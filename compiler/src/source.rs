@@ -61,12 +61,25 @@ pub struct Position {
 #[derive(Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
-    /// Where the lines of each source begin; none for tokens.
-    lines: Vec<Vec<usize>>,
-    /// How many characters stand before each block of a source, so that columns of long lines are quickly found.
-    blocks: Vec<Vec<usize>>,
-    /// The same of characters that are two code units in UTF-16; none if a source has none.
-    pairs: Vec<Vec<usize>>,
+    /// Where the lines and columns of each source are; nothing of tokens.
+    columns: Vec<Columns>,
+}
+
+/// What is counted once of a text, so that columns of long lines are quickly found.
+#[derive(Debug, Default)]
+struct Columns {
+    /// Where its lines begin.
+    lines: Vec<usize>,
+    /// What stands before each block.
+    blocks: Vec<Width>,
+}
+
+/// How wide a stretch of text is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Width {
+    characters: usize,
+    /// Those that are two code units in UTF-16.
+    pairs: usize,
 }
 
 /// How many bytes a block has.
@@ -104,35 +117,9 @@ impl Sources {
 
     fn push(&mut self, source: Source) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.lines.push(match &source {
-            Source::Text { text, .. } => {
-                std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-            }
-            Source::Tokens { .. } => Vec::new(),
-        });
-        self.blocks.push(match &source {
-            Source::Text { text, .. } => text
-                .as_bytes()
-                .chunks(BLOCK)
-                .scan(0, |before, block| {
-                    let here = *before;
-                    *before += characters(block);
-                    Some(here)
-                })
-                .collect(),
-            Source::Tokens { .. } => Vec::new(),
-        });
-        self.pairs.push(match &source {
-            Source::Text { text, .. } if pairs(text.as_bytes()) > 0 => text
-                .as_bytes()
-                .chunks(BLOCK)
-                .scan(0, |before, block| {
-                    let here = *before;
-                    *before += pairs(block);
-                    Some(here)
-                })
-                .collect(),
-            Source::Text { .. } | Source::Tokens { .. } => Vec::new(),
+        self.columns.push(match &source {
+            Source::Text { text, .. } => Columns::of(text),
+            Source::Tokens { .. } => Columns::default(),
         });
         self.list.push(source);
         id
@@ -178,72 +165,67 @@ impl Sources {
     /// Line and column of the first and one past the last character of a span in a text.
     #[must_use]
     pub fn positions(&self, span: Span) -> Option<(Position, Position)> {
-        let text = self.text(span.source)?;
-        let lines = self.lines.get(span.source.0 as usize)?;
-        let blocks = self.blocks.get(span.source.0 as usize)?;
-        let position = |offset: u32| position(text, lines, blocks, offset as usize);
-        Some((position(span.start), position(span.end)))
+        self.positions_by(span, |width| width.characters)
     }
 
     /// The same with columns that count UTF-16 code units, as editors and SARIF do.
     #[must_use]
     pub fn utf16_positions(&self, span: Span) -> Option<(Position, Position)> {
+        self.positions_by(span, |width| width.characters + width.pairs)
+    }
+
+    fn positions_by(&self, span: Span, count: fn(Width) -> usize) -> Option<(Position, Position)> {
         let text = self.text(span.source)?;
-        let lines = self.lines.get(span.source.0 as usize)?;
-        let blocks = self.pairs.get(span.source.0 as usize)?;
-        let (start, end) = self.positions(span)?;
-        let widen = |at: Position, offset: u32| {
-            let line = lines.get((at.line as usize).saturating_sub(1)).copied().unwrap_or_default();
-            let offset = (offset as usize).clamp(line, text.len());
-            let wide = pairs_before(text, blocks, offset) - pairs_before(text, blocks, line);
-            Position { line: at.line, column: at.column.saturating_add(u32::try_from(wide).unwrap_or(u32::MAX)) }
-        };
-        Some((widen(start, span.start), widen(end, span.end)))
+        let columns = self.columns.get(span.source.0 as usize)?;
+        let position = |offset: u32| columns.position(text, offset as usize, count);
+        Some((position(span.start), position(span.end)))
     }
 }
 
-/// How many characters of these bytes are two code units in UTF-16: those of four bytes.
-fn pairs(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte >= 0xF0).count()
-}
+impl Columns {
+    fn of(text: &str) -> Columns {
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 2);
+        let mut before = Width::default();
+        for block in text.as_bytes().chunks(BLOCK) {
+            blocks.push(before);
+            before = before.and(Width::of(block));
+        }
+        // The end of a text that fills its last block stands behind it.
+        blocks.push(before);
+        Columns { lines: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(), blocks }
+    }
 
-/// How many of them stand before an offset.
-fn pairs_before(text: &str, blocks: &[usize], offset: usize) -> usize {
-    let block = offset / BLOCK;
-    match blocks.get(block) {
-        Some(before) => before + pairs(text.as_bytes().get(block * BLOCK..offset).unwrap_or_default()),
-        None if blocks.is_empty() => 0,
-        // The end of a text that fills its last block.
-        None => pairs(text.as_bytes()),
+    /// The position of a byte offset; an offset past the end, or inside a character, is moved back.
+    fn position(&self, text: &str, offset: usize, count: fn(Width) -> usize) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let column = count(self.before(text, offset)) - count(self.before(text, start)) + 1;
+        Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+
+    /// What stands before an offset.
+    fn before(&self, text: &str, offset: usize) -> Width {
+        let block = offset / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.blocks.get(block).copied().unwrap_or_default().and(Width::of(rest))
     }
 }
 
-/// How many characters begin in these bytes of a text.
-fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
-}
-
-/// How many characters stand before an offset.
-fn characters_before(text: &str, blocks: &[usize], offset: usize) -> usize {
-    let block = offset / BLOCK;
-    let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
-    match blocks.get(block) {
-        Some(before) => before + characters(rest),
-        // The end of a text that fills its last block.
-        None => text.chars().count(),
+impl Width {
+    fn of(bytes: &[u8]) -> Width {
+        Width {
+            characters: bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count(),
+            pairs: bytes.iter().filter(|byte| **byte >= 0xF0).count(),
+        }
     }
-}
 
-/// The position of a byte offset; an offset past the end, or inside a character, is moved back.
-fn position(text: &str, lines: &[usize], blocks: &[usize], offset: usize) -> Position {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+    fn and(self, other: Width) -> Width {
+        Width { characters: self.characters + other.characters, pairs: self.pairs + other.pairs }
     }
-    let line = lines.partition_point(|start| *start <= offset);
-    let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
-    let column = characters_before(text, blocks, offset) - characters_before(text, blocks, start) + 1;
-    Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
 }
 
 #[cfg(test)]
