@@ -219,8 +219,11 @@ fn a_source_is_too_large_above_sixteen_mebibytes() {
 #[test]
 fn a_source_is_over_the_limit_of_the_service_above_one_mebibyte() {
     let code = codes::json::OVER_LIMIT;
-    assert_eq!(run((Language::Json, &filled(code, (1 << 20) + 1)), None).codes, [code]);
-    assert!(run((Language::Json, &filled(code, 1 << 20)), None).codes.is_empty());
+    // JSON is JSON, whatever the file is called.
+    for language in [Language::Json, Language::Yaml] {
+        assert_eq!(run((language, &filled(code, (1 << 20) + 1)), None).codes, [code]);
+        assert!(run((language, &filled(code, 1 << 20)), None).codes.is_empty());
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A definition as a part of a file: in JSON or YAML, at a pointer, and perhaps inside a string.
 
+#[cfg(feature = "yaml")]
+use super::yaml::Document;
 use super::{Kind, Node, Pointer, embedded, parse};
 use crate::{
     diag::{Diagnostics, codes::json as codes},
@@ -112,15 +114,16 @@ fn yaml(sources: &Sources, id: SourceId, at: &Pointer, diags: &mut Diagnostics) 
         return Found::Broken;
     }
     // JSON is read as JSON, whatever the file is called: YAML has other escapes.
+    let mut found = Diagnostics::new();
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
-        && let Some(root) = parse(sources, id, &mut Diagnostics::new())
+        && let Some(root) = parse(sources, id, &mut found)
     {
+        found.into_sorted().into_iter().for_each(|warning| diags.push(warning));
         return find(root, at);
     }
-    let Some(document) = super::yaml::parse(sources, id, diags) else { return Found::Broken };
-    let found = find(document.root.clone(), at);
-    match &found {
-        Found::Value(node) if !document.raise(node, diags) => Found::Broken,
-        _ => found,
+    let Some(Document { root, faults }) = super::yaml::parse(sources, id, diags) else { return Found::Broken };
+    match find(root, at) {
+        Found::Value(node) if !faults.raise(&node, diags) => Found::Broken,
+        found => found,
     }
 }

@@ -26,20 +26,22 @@ use crate::{
 pub(super) struct Document {
     /// The whole of it.
     pub(super) root: Node,
-    /// Each with the place of the value.
-    faults: Vec<(Span, Diagnostic)>,
+    pub(super) faults: Faults,
 }
 
-impl Document {
+/// What is wrong with single values of a document: each with the place of the value.
+pub(super) struct Faults(Vec<(Span, Diagnostic)>);
+
+impl Faults {
     /// Raises the faults of a part of the document. Whether there are none.
     pub(super) fn raise(self, part: &Node, diags: &mut Diagnostics) -> bool {
-        if self.faults.is_empty() {
+        if self.0.is_empty() {
             return true;
         }
         let mut spans = HashSet::new();
         gather(part, &mut spans);
         let mut sound = true;
-        for (_, fault) in self.faults.into_iter().filter(|(value, _)| spans.contains(value)) {
+        for (_, fault) in self.0.into_iter().filter(|(value, _)| spans.contains(value)) {
             diags.push(fault);
             sound = false;
         }
@@ -50,7 +52,7 @@ impl Document {
 /// Reads the text of a source. `None` if it is not one YAML document; the diagnostics say where and why.
 pub(super) fn parse(sources: &Sources, id: SourceId, diags: &mut Diagnostics) -> Option<Document> {
     let (root, faults) = reader::read(sources.text(id).unwrap_or_default(), id, diags)?;
-    Some(Document { root, faults })
+    Some(Document { root, faults: Faults(faults) })
 }
 
 /// The places of all keys and values. The depth of the tree is bounded by the reader.
