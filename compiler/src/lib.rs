@@ -17,6 +17,7 @@ mod direction;
 pub mod emit;
 pub mod expr;
 pub mod graph;
+mod hash;
 pub mod ir;
 pub mod json;
 pub mod lower;

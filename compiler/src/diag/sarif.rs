@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Diagnostic, Label, Severity, codes};
 use crate::{
-    lower::fingerprint,
+    hash,
     source::{Sources, Span},
 };
 
@@ -30,7 +30,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, version: &str) -> V
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let hash = hash(diagnostic, sources);
+            let hash = identity(diagnostic, sources);
             let times = seen.entry(hash).or_default();
             *times += 1;
             let rule = known.get(diagnostic.code).copied().unwrap_or_default();
@@ -169,12 +169,12 @@ fn uri(path: &str) -> String {
 }
 
 /// What stays the same while lines move: where it is by names, and what is said.
-fn hash(diagnostic: &Diagnostic, sources: &Sources) -> u128 {
+fn identity(diagnostic: &Diagnostic, sources: &Sources) -> u128 {
     let state = diagnostic.primary.state.as_deref().unwrap_or_default();
     let field = diagnostic.field.as_deref().unwrap_or_default();
     let file = sources.name(diagnostic.primary.span.source).unwrap_or_default();
     let parts = [diagnostic.code, &uri(file), state, field, &diagnostic.message];
-    fingerprint::hash(&parts.join("\u{0}"))
+    hash::long(&parts.join("\u{0}"))
 }
 
 #[cfg(test)]

@@ -2,7 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::json::{Kind, Node};
+use crate::{
+    hash,
+    json::{Kind, Node},
+};
+
+/// The fields that hold data.
+const DATA: [&str; 7] =
+    ["Assign", "BatchInput", "Credentials", "ItemSelector", "Parameters", "Result", "ResultSelector"];
 
 /// 32 hexadecimal digits over the definition, without its comments and white space, and the layouts.
 ///
@@ -14,18 +21,11 @@ pub fn of(definition: &Node, layouts: &str) -> String {
     canonical(definition, false, &mut text);
     text.push('\n');
     text.push_str(layouts);
-    format!("{:032x}", hash(&text))
-}
-
-/// FNV-1a over 128 bits.
-pub(crate) fn hash(text: &str) -> u128 {
-    text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    })
+    format!("{:032x}", hash::long(&text))
 }
 
 /// JSON without white space and without the comments of the definition. In payload data (`data`) a key
-/// `Comment` is data like any other.
+/// `Comment` is data like any other, and so is a variable of that name.
 fn canonical(node: &Node, data: bool, out: &mut String) {
     match &node.kind {
         Kind::Object(members) => {
@@ -44,9 +44,7 @@ fn canonical(node: &Node, data: bool, out: &mut String) {
                             canonical(&state.value, false, out);
                         }
                     }
-                    _ => {
-                        canonical(&member.value, data || matches!(key, "Parameters" | "ResultSelector" | "Result"), out)
-                    }
+                    _ => canonical(&member.value, data || DATA.contains(&key), out),
                 }
                 out.push(',');
             }
@@ -67,6 +65,42 @@ fn canonical(node: &Node, data: bool, out: &mut String) {
         Kind::Number(text) => out.push_str(text),
         Kind::String(text) => {
             let _ = write!(out, "{:?}", text.value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{diag::Diagnostics, json, source::Sources};
+
+    fn of(text: &str) -> String {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let source = sources.add_text("flow.json", text);
+        let node = json::parse(&sources, source, &mut diagnostics).unwrap();
+        super::of(&node, "")
+    }
+
+    #[test]
+    fn comments_of_the_definition_do_not_count() {
+        let plain = of(r#"{"StartAt":"Comment","States":{"Comment":{"Type":"Succeed"}}}"#);
+        assert_eq!(
+            plain,
+            of(
+                r#"{ "Comment": "a", "StartAt": "Comment", "States": { "Comment": {"Type": "Succeed", "Comment": 1} } }"#
+            )
+        );
+        assert_ne!(plain, of(r#"{"StartAt":"Comment","States":{"Comment":{"Type":"Fail"}}}"#));
+    }
+
+    #[test]
+    fn data_and_variables_of_that_name_count() {
+        for field in super::DATA {
+            let with = |value: u8| {
+                of(&format!(
+                    r#"{{"StartAt":"A","States":{{"A":{{"{field}":{{"Comment":{value},"b":[{{"Comment":{value}}}]}}}}}}}}"#
+                ))
+            };
+            assert_ne!(with(1), with(2), "{field}");
         }
     }
 }

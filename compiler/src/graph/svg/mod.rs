@@ -11,6 +11,7 @@ use super::{
     clean::{cut, xml},
     layout,
 };
+use crate::hash;
 use parts::Writer;
 
 /// Where a picture is shown.
@@ -33,7 +34,7 @@ pub enum Look {
 #[must_use]
 pub fn svg(graph: &Graph, name: &str, look: Look) -> String {
     let layout = layout(graph);
-    let id = format!("stepwright-{:016x}", hash(&format!("{name}{look:?}{graph:?}")));
+    let id = format!("stepwright-{:016x}", hash::short(&format!("{name}{look:?}{graph:?}")));
     let (width, height) = (layout.width.ceil(), layout.height.ceil());
     let mut out = String::new();
     let fluid = match look {
@@ -77,9 +78,4 @@ fn description(graph: &Graph) -> String {
     let comment = graph.comment.as_deref().filter(|comment| !comment.trim().is_empty());
     let comment = comment.map_or(String::new(), |comment| format!(" {}", cut(comment.trim(), 600)));
     format!("{states}{start}.{missing}{comment}")
-}
-
-/// FNV-1a: the same picture has the same id in every build.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
