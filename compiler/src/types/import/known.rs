@@ -74,22 +74,7 @@ pub(super) fn prelude(name: &str) -> Option<Known> {
 }
 
 fn integer(name: &str) -> Option<IntTy> {
-    [
-        IntTy::I8,
-        IntTy::I16,
-        IntTy::I32,
-        IntTy::I64,
-        IntTy::I128,
-        IntTy::Isize,
-        IntTy::U8,
-        IntTy::U16,
-        IntTy::U32,
-        IntTy::U64,
-        IntTy::U128,
-        IntTy::Usize,
-    ]
-    .into_iter()
-    .find(|int| int.name() == name)
+    IntTy::ALL.into_iter().find(|int| int.name() == name)
 }
 
 /// Known paths of other crates, that crate's name first. All but std and `time` may also be reached
@@ -103,9 +88,7 @@ pub(super) fn external(path: &[String]) -> Option<Known> {
         _ => {}
     }
     let (name, above) = path.split_last()?;
-    let krate = above
-        .iter()
-        .rposition(|part| ["chrono", "hashbrown", "indexmap", "jiff", "serde_json", "url", "uuid"].contains(part))?;
+    let krate = above.iter().rposition(|part| CRATES.contains(part))?;
     let modules = above.get(krate + 1..)?;
     Some(match (*above.get(krate)?, modules, *name) {
         ("jiff", [], "Timestamp") => Known::Timestamp,
