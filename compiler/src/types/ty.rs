@@ -152,6 +152,12 @@ impl Ty {
 }
 
 impl Record {
+    /// An object of which only this is known: what its keys hold.
+    #[must_use]
+    pub(crate) fn of_rest(rest: Ty) -> Record {
+        Record { rest: Some(rest), ..Record::default() }
+    }
+
     /// The field of this key.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&RecordField> {

@@ -92,7 +92,7 @@ impl Fit<'_> {
         let record = match ty {
             Ty::Record(record) => record,
             Ty::Map(value) => {
-                map = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
+                map = Rc::new(Record::of_rest((**value).clone()));
                 &map
             }
             _ => return self.type_error(ty, rust),
@@ -187,7 +187,7 @@ impl Fit<'_> {
             }
             (Form::Struct(fields), Ty::Record(record)) => fit.fields(record, fields),
             (Form::Struct(fields), Ty::Map(value)) => {
-                fit.fields(&Record { rest: Some((**value).clone()), ..Record::default() }, fields);
+                fit.fields(&Record::of_rest((**value).clone()), fields);
             }
             (Form::Struct(_), Ty::Union(members)) => {
                 for member in members.iter() {

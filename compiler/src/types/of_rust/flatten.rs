@@ -45,7 +45,7 @@ impl Written<'_> {
         for member in ty.members() {
             match member {
                 Ty::Record(record) => parts.push(Record::clone(record)),
-                Ty::Map(value) => parts.push(Record { rest: Some((**value).clone()), ..Record::default() }),
+                Ty::Map(value) => parts.push(Record::of_rest((**value).clone())),
                 // A unit variant is a key without a value there.
                 Ty::Enum(of, names) => parts.extend(names.iter().map(|name| {
                     Record {
@@ -57,7 +57,7 @@ impl Written<'_> {
                     }
                 })),
                 Ty::Null => {}
-                _ => parts.push(Record { rest: Some(Ty::Any), ..Record::default() }),
+                _ => parts.push(Record::of_rest(Ty::Any)),
             }
         }
         match (parts.as_mut_slice(), is_optional) {

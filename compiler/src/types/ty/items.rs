@@ -27,6 +27,9 @@ impl Ty {
     /// The type of an item of what is a list in it: `Never` if none is, or if the lists are empty.
     #[must_use]
     pub fn item(&self) -> Ty {
+        if let Ty::List(item) = self {
+            return (**item).clone();
+        }
         Ty::union(self.members().iter().map(|member| match member {
             Ty::List(item) => (**item).clone(),
             Ty::Items(items) => items.item.clone(),

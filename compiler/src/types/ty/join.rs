@@ -152,18 +152,15 @@ fn meet(a: &Ty, b: &Ty) -> Met {
                 _ => Some(Ty::Record(joined)),
             })
         }
-        (Ty::Record(record), Ty::Map(value)) => record_grown(record, &map(value)).map(Ty::Record),
-        (Ty::Map(value), Ty::Record(record)) => {
-            Some(Ty::Record(record_grown(record, &map(value)).unwrap_or_else(|| record.clone())))
+        (Ty::Record(record), Ty::Map(value)) => {
+            record_grown(record, &Record::of_rest((**value).clone())).map(Ty::Record)
         }
+        (Ty::Map(value), Ty::Record(record)) => Some(Ty::Record(
+            record_grown(record, &Record::of_rest((**value).clone())).unwrap_or_else(|| record.clone()),
+        )),
         _ if a == b => None,
         _ => return Met::Apart,
     })
-}
-
-/// A map as a record of no keys that are known.
-fn map(value: &Ty) -> Record {
-    Record { rest: Some(value.clone()), ..Record::default() }
 }
 
 /// All of them with those that grow by what stands at the same place of the others; `None` if none does.

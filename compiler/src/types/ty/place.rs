@@ -32,13 +32,13 @@ fn place(ty: &Ty, steps: &[Step], at: usize, value: &Ty) -> (Ty, Option<Conflict
         (Ty::Never | Ty::Error, _) => (ty.clone(), None),
         (Ty::Union(members), _) => union(ty, members, steps, at, value),
         (Ty::Any, Step::Key(key)) => {
-            let record = Rc::new(Record { rest: Some(Ty::Any), ..Record::default() });
+            let record = Rc::new(Record::of_rest(Ty::Any));
             key_of(&record, key, steps, at, value)
         }
         (Ty::Any, Step::Index(_)) => (Ty::Any, None),
         (Ty::Record(record), Step::Key(key)) => key_of(record, key, steps, at, value),
         (Ty::Map(rest), Step::Key(key)) => {
-            let record = Rc::new(Record { rest: Some((**rest).clone()), ..Record::default() });
+            let record = Rc::new(Record::of_rest((**rest).clone()));
             key_of(&record, key, steps, at, value)
         }
         (Ty::List(_) | Ty::Items(_), Step::Index(index)) => {

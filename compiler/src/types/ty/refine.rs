@@ -29,7 +29,7 @@ impl Ty {
             (Ty::Union(members), _) => Ty::union(members.iter().map(|member| member.refine(steps, what))),
             (Ty::Record(record), Step::Key(key)) => key_of(self, record, key, rest, what),
             (Ty::Map(value), Step::Key(key)) => {
-                let record = Rc::new(Record { rest: Some((**value).clone()), ..Record::default() });
+                let record = Rc::new(Record::of_rest((**value).clone()));
                 key_of(self, &record, key, rest, what)
             }
             // One item of many: nothing is learnt about the others.

@@ -534,9 +534,7 @@ fn types_in_circles_end() {
         let ty = written.ty(input);
         let _ = ty.brief();
         let deep = (0..40).fold(Ty::Null, |ty, at| Ty::record([("a", ty.clone()), (["b", "t"][at % 2], ty)])).bounded();
-        for given in
-            [&ty, &deep, &Ty::String, &Ty::Record(Rc::new(Record { rest: Some(Ty::String), ..Record::default() }))]
-        {
+        for given in [&ty, &deep, &Ty::String, &Ty::Record(Rc::new(Record::of_rest(Ty::String)))] {
             let _ = misfits(&read.contract, &written, given, input);
         }
     }
