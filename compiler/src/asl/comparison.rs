@@ -6,7 +6,7 @@ use super::{
     operator::Operator,
 };
 use crate::{
-    diag::{Site, codes::structure as codes},
+    diag::Site,
     expr::{
         glob,
         path::{self, Usage},
@@ -43,13 +43,8 @@ pub(super) fn read(member: &Member, operator: Operator, site: &Site, reader: &mu
         Operator::Boolean { path: false } => Some(Comparison::Boolean(literal(boolean(node, site, reader)?, node))),
         Operator::Timestamp { order, path: true } => Some(Comparison::Timestamp(order, from_path(node, site, reader)?)),
         Operator::Timestamp { order, path: false } => {
-            let text = text(node, site, diags)?;
-            if let Err(why) = timestamp::check(&text.value) {
-                let message = format!("{site} is no RFC 3339 timestamp: {why}");
-                diags.push(site.error(codes::TIMESTAMP, text.span, message).help("write it as `2026-01-31T12:00:00Z`"));
-                return None;
-            }
-            Some(Comparison::Timestamp(order, literal(text.value.clone(), node)))
+            let text = timestamp::parse(text(node, site, diags)?, site, diags)?;
+            Some(Comparison::Timestamp(order, Operand::Literal(text)))
         }
         Operator::Is(test) => {
             Some(Comparison::Is(test, Spanned { value: boolean(node, site, reader)?, span: node.span }))

@@ -4,7 +4,7 @@ use super::{
     Reader, fields,
     map::MAX_COUNT,
     object::{self, Object, wrong_type},
-    placeholder,
+    resource::split,
 };
 use crate::{
     diag::codes::structure as codes,
@@ -201,10 +201,8 @@ fn result_writer(object: &Object, reader: &mut Reader) -> Option<ResultWriter> {
 /// A `Resource` that is one of these actions.
 fn resource(inner: &Object, actions: &[&str], reader: &mut Reader) -> Option<Spanned<String>> {
     let arn = inner.string("Resource", reader.diags)?;
-    let mut parts = placeholder::parts(&arn.value, 6).into_iter();
-    let mut part = || parts.next().unwrap_or_default();
-    let (scheme, partition, service, _region, _account, action) = (part(), part(), part(), part(), part(), part());
-    if scheme != "arn" || partition.is_empty() || service != "states" || !actions.contains(&action) {
+    let is_one = split(&arn.value).is_some_and(|(service, action)| service == "states" && actions.contains(&action));
+    if !is_one {
         let site = inner.site.field("Resource");
         let list = actions.iter().map(|action| format!("`arn:aws:states:::{action}`")).collect::<Vec<_>>();
         let message = format!("{site} is no resource that {} can have", inner.what);

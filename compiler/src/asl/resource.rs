@@ -47,12 +47,7 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
     if let Some(function) = placeholder::name(arn) {
         return Ok(ResourceKind::Lambda { function: function.to_owned() });
     }
-    let mut parts = placeholder::parts(arn, 6).into_iter();
-    let mut part = || parts.next().unwrap_or_default();
-    let (scheme, partition, service, _region, _account, rest) = (part(), part(), part(), part(), part(), part());
-    if scheme != "arn" || partition.is_empty() {
-        return refused("it is no ARN");
-    }
+    let Some((service, rest)) = split(arn) else { return refused("it is no ARN") };
     let names = placeholder::parts(rest, usize::MAX);
     let name = |text: &str| placeholder::name(text).unwrap_or(text).to_owned();
     if names.iter().any(|name| name.is_empty()) {
@@ -74,6 +69,14 @@ fn parse(text: &Text, site: &Site) -> Result<ResourceKind, Box<Diagnostic>> {
         ("states", _) => refused("an integration is `SERVICE:ACTION`"),
         _ => refused(&format!("tasks cannot call `{service}` directly")),
     }
+}
+
+/// The service of an ARN, and what stands behind the account; `None` if it is no ARN.
+pub(super) fn split(arn: &str) -> Option<(&str, &str)> {
+    let mut parts = placeholder::parts(arn, 6).into_iter();
+    let mut part = || parts.next().unwrap_or_default();
+    let (scheme, partition, service, _region, _account, rest) = (part(), part(), part(), part(), part(), part());
+    (scheme == "arn" && !partition.is_empty()).then_some((service, rest))
 }
 
 /// An action with the pattern behind it.

@@ -29,13 +29,13 @@ pub(super) fn read(found: &Found<'_>, machine: &mut Machine, reader: &mut Reader
     }
     let first = machine.states.len();
     for member in found.members {
-        let id = StateId(u32::try_from(machine.states.len()).unwrap_or(u32::MAX));
+        let id = StateId::at(machine.states.len());
         let state = read_state(member, id, found, reader);
         machine.states.push(state);
     }
     machine.scopes.push(Scope {
         start,
-        states: (first..machine.states.len()).map(|at| StateId(u32::try_from(at).unwrap_or(u32::MAX))).collect(),
+        states: (first..machine.states.len()).map(StateId::at).collect(),
         owner: found.owner,
         is_sealed,
         variables: BTreeMap::new(),
@@ -77,17 +77,23 @@ fn head(found: &Found<'_>, reader: &mut Reader) -> Option<StateId> {
     }
 }
 
+/// How many characters the name of a state has at most.
+const LONGEST_NAME: usize = 80;
+
 /// The names of the states: neither empty nor too long, and each only once in the whole definition.
 fn names(found: &Found<'_>, reader: &mut Reader) {
     for member in found.members {
         let name = &member.key.value;
         let site = Site::state_in(name, &found.location);
         let fault = match name.chars().count() {
-            0 => Some(("a state's name is empty".to_owned(), "give it a name of at most 80 characters")),
-            1..=80 => None,
+            0 => {
+                let help = format!("give it a name of at most {LONGEST_NAME} characters");
+                Some(("a state's name is empty".to_owned(), help))
+            }
+            1..=LONGEST_NAME => None,
             length => {
-                let message = format!("the name of a state has {length} characters, and may have 80");
-                Some((message, "choose a shorter name, and say the rest in `Comment`"))
+                let message = format!("the name of a state has {length} characters, and may have {LONGEST_NAME}");
+                Some((message, "choose a shorter name, and say the rest in `Comment`".to_owned()))
             }
         };
         if let Some((message, help)) = fault {

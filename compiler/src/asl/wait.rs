@@ -57,14 +57,6 @@ fn until(object: &Object, reader: &mut Reader) -> Option<Until> {
 
 /// `Timestamp`, checked.
 pub(super) fn literal(object: &Object, reader: &mut Reader) -> Option<Spanned<String>> {
-    let text = object.string("Timestamp", reader.diags)?;
-    match timestamp::check(&text.value) {
-        Ok(()) => Some(text),
-        Err(why) => {
-            let site = object.site.field("Timestamp");
-            let diagnostic = site.error(codes::TIMESTAMP, text.span, format!("{site} is no RFC 3339 timestamp: {why}"));
-            reader.diags.push(diagnostic.help("write it as `2026-01-31T12:00:00Z`"));
-            None
-        }
-    }
+    let text = object.text("Timestamp", reader.diags)?;
+    timestamp::parse(text, &object.site.field("Timestamp"), reader.diags)
 }

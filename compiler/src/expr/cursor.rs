@@ -111,6 +111,16 @@ impl<'a> Cursor<'a> {
         self.rest().trim_matches(' ').is_empty()
     }
 
+    /// A number as JSON writes it, which begins here.
+    pub(super) fn number(&mut self) -> Result<(&'a str, serde_json::Number), Fault> {
+        let start = self.at;
+        let written = self.take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'));
+        match written.parse() {
+            Ok(number) => Ok((written, number)),
+            Err(_) => Err(self.from(start, format!("`{written}` is no number"))),
+        }
+    }
+
     /// A fault at the next character, or at the end.
     pub(super) fn here(&self, what: impl Into<String>) -> Fault {
         Fault::new(self.at, self.at + self.peek().map_or(0, char::len_utf8), what)
@@ -127,6 +137,14 @@ impl<'a> Cursor<'a> {
             Some(c) => self.here(format!("expected {wanted}, found `{c}`")),
             None => self.here(format!("expected {wanted}, found the end")),
         }
+    }
+
+    /// That the bracket at `open` stays open.
+    pub(super) fn unclosed(&self, open: usize) -> Fault {
+        let is_round = self.value.get(open..).is_some_and(|rest| rest.starts_with('('));
+        let (opening, closing) = if is_round { ('(', ')') } else { ('[', ']') };
+        Fault::new(open, open + 1, format!("a `{opening}` that is not closed"))
+            .help(format!("close it with `{closing}`"))
     }
 
     /// A text in quotes, with the escapes that the service knows; `what` is what stands in them.

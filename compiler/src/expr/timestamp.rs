@@ -1,5 +1,23 @@
 //! Timestamps as ASL has them: RFC 3339, `T` and `Z` in upper case, the zone mandatory.
 
+use crate::{
+    diag::{Diagnostics, Site, codes::structure::TIMESTAMP},
+    ir::Spanned,
+    json::Text,
+};
+
+/// Reads a timestamp literal. `None` if it is none; the diagnostics say why.
+pub(crate) fn parse(text: &Text, site: &Site, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+    match check(&text.value) {
+        Ok(()) => Some(Spanned { value: text.value.clone(), span: text.span }),
+        Err(why) => {
+            let message = format!("{site} is no RFC 3339 timestamp: {why}");
+            diags.push(site.error(TIMESTAMP, text.span, message).help("write it as `2026-01-31T12:00:00Z`"));
+            None
+        }
+    }
+}
+
 /// Checks a timestamp literal; the error says what is wrong with it.
 pub fn check(text: &str) -> Result<(), &'static str> {
     if text.starts_with("{%") {

@@ -31,7 +31,7 @@ impl Reader<'_> {
                     return Ok(args);
                 }
                 Some(_) => return Err(cursor.expected("`,` or `)`")),
-                None => return Err(unclosed(open)),
+                None => return Err(cursor.unclosed(open)),
             }
         }
     }
@@ -41,13 +41,7 @@ impl Reader<'_> {
         match cursor.peek() {
             Some('\'') => literal(cursor, is_template).map(ArgValue::Text),
             Some('$') => path::read(cursor, self.text, Ending::List).map(|read| ArgValue::Path(read.path)),
-            Some('-' | '0'..='9') => {
-                let written = cursor.take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'));
-                match written.parse::<serde_json::Number>() {
-                    Ok(_) => Ok(ArgValue::Number(written.to_owned())),
-                    Err(_) => Err(cursor.from(start, format!("`{written}` is no number"))),
-                }
-            }
+            Some('-' | '0'..='9') => cursor.number().map(|(written, _)| ArgValue::Number(written.to_owned())),
             Some('"') => Err(cursor.here("a text in double quotes").help("write texts in single quotes: `'text'`")),
             Some(c) if c.is_ascii_alphabetic() => {
                 let word = cursor.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
@@ -66,13 +60,9 @@ impl Reader<'_> {
                 }
             }
             Some(_) => Err(cursor.expected("an argument")),
-            None => Err(unclosed(open)),
+            None => Err(cursor.unclosed(open)),
         }
     }
-}
-
-fn unclosed(open: usize) -> Fault {
-    Fault::new(open, open + 1, "a `(` that is not closed").help("close it with `)`")
 }
 
 /// A text in single quotes. A template keeps its escapes of braces and backslashes, which `States.Format` reads.

@@ -38,7 +38,7 @@ pub(super) fn read(cursor: &mut Cursor) -> Result<Segment, Fault> {
             };
             return Err(cursor.here(format!("`{c}` begins neither a name in quotes nor an index")).help(help));
         }
-        None => return Err(unclosed(start)),
+        None => return Err(cursor.unclosed(start)),
     };
     cursor.blanks();
     match cursor.peek() {
@@ -46,13 +46,9 @@ pub(super) fn read(cursor: &mut Cursor) -> Result<Segment, Fault> {
             cursor.at += 1;
             Ok(segment)
         }
-        Some(c) => Err(cursor.here(format!("expected `]`, found `{c}`"))),
-        None => Err(unclosed(start)),
+        Some(_) => Err(cursor.expected("`]`")),
+        None => Err(cursor.unclosed(start)),
     }
-}
-
-pub(super) fn unclosed(start: usize) -> Fault {
-    Fault::new(start, start + 1, "a `[` that is not closed").help("close it with `]`")
 }
 
 fn names(cursor: &mut Cursor, start: usize, quote: char) -> Result<Segment, Fault> {
@@ -70,7 +66,7 @@ fn names(cursor: &mut Cursor, start: usize, quote: char) -> Result<Segment, Faul
                 return Err(fault.help("use the same quotes for all of them"));
             }
             Some(_) => return Err(cursor.expected("a name in quotes")),
-            None => return Err(unclosed(start)),
+            None => return Err(cursor.unclosed(start)),
         }
     }
     Ok(match <[String; 1]>::try_from(names) {
@@ -96,7 +92,7 @@ fn numbers(cursor: &mut Cursor, start: usize) -> Result<Segment, Fault> {
         match cursor.peek() {
             Some('-' | '0'..='9') => indices.push(number(cursor)?),
             Some(_) => return Err(cursor.expected("an index")),
-            None => return Err(unclosed(start)),
+            None => return Err(cursor.unclosed(start)),
         }
     }
     Ok(match <[i64; 1]>::try_from(indices) {

@@ -1,7 +1,7 @@
 //! Reads filters: `[?(@.price < 10 && @.tags contains 'a')]`.
 
 use super::{
-    brackets, literal,
+    literal,
     scan::{Ending, chain},
 };
 use crate::expr::{
@@ -41,7 +41,7 @@ pub(super) fn read(cursor: &mut Cursor, start: usize) -> Result<Segment, Fault> 
     match cursor.peek() {
         Some('(') => {}
         Some(_) => return Err(cursor.expected("`(`").help(HELP)),
-        None => return Err(brackets::unclosed(start)),
+        None => return Err(cursor.unclosed(start)),
     }
     let open = cursor.at;
     cursor.at += 1;
@@ -58,7 +58,7 @@ fn close(cursor: &mut Cursor, open: usize) -> Result<(), Fault> {
             Ok(())
         }
         Some(_) => Err(cursor.expected("an operator, `&&`, `||` or `)`")),
-        None => Err(Fault::new(open, open + 1, "a `(` that is not closed").help("close it with `)`")),
+        None => Err(cursor.unclosed(open)),
     }
 }
 

@@ -57,7 +57,7 @@ fn arguments(cursor: &mut Cursor) -> Result<Vec<FunctionArg>, Fault> {
             }
             Some('{' | '"' | '-' | '0'..='9') => args.push(FunctionArg::Literal(json(cursor)?)),
             Some(_) => return Err(cursor.expected("a path, a number, a string in double quotes or an object")),
-            None => return Err(Fault::new(open, open + 1, "a `(` that is not closed").help("close it with `)`")),
+            None => return Err(cursor.unclosed(open)),
         }
         cursor.take_while(char::is_whitespace);
         match cursor.peek() {
@@ -67,7 +67,7 @@ fn arguments(cursor: &mut Cursor) -> Result<Vec<FunctionArg>, Fault> {
                 return Ok(args);
             }
             Some(_) => return Err(cursor.expected("`,` or `)`")),
-            None => return Err(Fault::new(open, open + 1, "a `(` that is not closed").help("close it with `)`")),
+            None => return Err(cursor.unclosed(open)),
         }
     }
 }
@@ -76,9 +76,7 @@ fn arguments(cursor: &mut Cursor) -> Result<Vec<FunctionArg>, Fault> {
 fn json(cursor: &mut Cursor) -> Result<serde_json::Value, Fault> {
     let start = cursor.at;
     if !matches!(cursor.peek(), Some('{' | '"')) {
-        let written = cursor.take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'));
-        let number = written.parse().map(serde_json::Value::Number);
-        return number.map_err(|_| cursor.from(start, format!("`{written}` is no number")));
+        return cursor.number().map(|(_, number)| serde_json::Value::Number(number));
     }
     let mut values = serde_json::Deserializer::from_str(cursor.rest()).into_iter();
     match values.next() {
