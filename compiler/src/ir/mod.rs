@@ -30,6 +30,13 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StateId(pub u32);
 
+impl StateId {
+    /// The state at a place of [`Machine::states`].
+    pub(crate) fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
 /// A scope, as an index into [`Machine::scopes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScopeId(pub u32);
@@ -76,7 +83,7 @@ impl Machine {
 
     /// All states with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (StateId, &State)> {
-        self.states.iter().enumerate().map(|(at, state)| (StateId(u32::try_from(at).unwrap_or(u32::MAX)), state))
+        self.states.iter().enumerate().map(|(at, state)| (StateId::at(at), state))
     }
 
     /// The scope whose variable a name means when it is read in a scope: the nearest, from there outwards,

@@ -28,7 +28,7 @@ pub fn each_path<'s>(state: &'s State, see: &mut dyn FnMut(&'s Path)) {
     match &state.kind {
         Kind::Task(task) => {
             work(&task.work, see);
-            task.parameters.iter().chain(&task.credentials).for_each(|t| template(t, see));
+            task.parameters.iter().chain(&task.credentials).for_each(|t| template_paths(t, see));
             [&task.timeout, &task.heartbeat].into_iter().flatten().for_each(|s| {
                 if let Seconds::Path(path) = s {
                     see(path);
@@ -37,12 +37,12 @@ pub fn each_path<'s>(state: &'s State, see: &mut dyn FnMut(&'s Path)) {
         }
         Kind::Parallel(parallel) => {
             work(&parallel.work, see);
-            parallel.parameters.iter().for_each(|t| template(t, see));
+            parallel.parameters.iter().for_each(|t| template_paths(t, see));
         }
         Kind::Map(state) => map(state, see),
         Kind::Pass(pass) => {
             [&pass.input_path, &pass.result_path, &pass.output_path].into_iter().for_each(|s| select(s, see));
-            pass.parameters.iter().for_each(|t| template(t, see));
+            pass.parameters.iter().for_each(|t| template_paths(t, see));
         }
         Kind::Choice(state) => choice(state, see),
         Kind::Wait(wait) => {
@@ -62,20 +62,20 @@ pub fn each_path<'s>(state: &'s State, see: &mut dyn FnMut(&'s Path)) {
         Kind::Unknown => {}
     }
     for field in state.assigns().into_iter().flat_map(|assign| &assign.fields) {
-        template(&field.value, see);
+        template_paths(&field.value, see);
     }
 }
 
 fn work<'s>(work: &'s Work, see: &mut dyn FnMut(&'s Path)) {
     [&work.input_path, &work.result_path, &work.output_path].into_iter().for_each(|s| select(s, see));
-    work.result_selector.iter().for_each(|t| template(t, see));
+    work.result_selector.iter().for_each(|t| template_paths(t, see));
     work.catch.iter().for_each(|catcher| select(&catcher.result_path, see));
 }
 
 fn map<'s>(map: &'s Map, see: &mut dyn FnMut(&'s Path)) {
     work(&map.work, see);
     map.items_path.iter().for_each(&mut *see);
-    map.item_selector.iter().for_each(|t| template(t, see));
+    map.item_selector.iter().for_each(|t| template_paths(t, see));
     count(map.max_concurrency.as_ref(), see);
     let Mode::Distributed(distributed) = &map.mode else { return };
     count(distributed.tolerated_failure_count.as_ref(), see);
@@ -83,33 +83,29 @@ fn map<'s>(map: &'s Map, see: &mut dyn FnMut(&'s Path)) {
         see(path);
     }
     if let Some(reader) = &distributed.item_reader {
-        reader.parameters.iter().for_each(|t| template(t, see));
+        reader.parameters.iter().for_each(|t| template_paths(t, see));
         count(reader.max_items.as_ref(), see);
     }
     if let Some(batcher) = &distributed.item_batcher {
         count(batcher.max_items.as_ref(), see);
         count(batcher.max_bytes.as_ref(), see);
-        batcher.input.iter().for_each(|t| template(t, see));
+        batcher.input.iter().for_each(|t| template_paths(t, see));
     }
     if let Some(writer) = &distributed.result_writer {
-        writer.parameters.iter().for_each(|t| template(t, see));
+        writer.parameters.iter().for_each(|t| template_paths(t, see));
     }
 }
 
 fn choice<'s>(choice: &'s Choice, see: &mut dyn FnMut(&'s Path)) {
     [&choice.input_path, &choice.output_path].into_iter().for_each(|s| select(s, see));
-    choice.rules.iter().for_each(|rule| condition(&rule.condition, see));
+    choice.rules.iter().for_each(|rule| condition_paths(&rule.condition, see));
 }
 
 /// Shows every path in a condition.
 pub(crate) fn condition_paths<'s>(of: &'s Condition, see: &mut dyn FnMut(&'s Path)) {
-    condition(of, see);
-}
-
-fn condition<'s>(of: &'s Condition, see: &mut dyn FnMut(&'s Path)) {
     match of {
-        Condition::And(list, _) | Condition::Or(list, _) => list.iter().for_each(|inner| condition(inner, see)),
-        Condition::Not(inner, _) => condition(inner, see),
+        Condition::And(list, _) | Condition::Or(list, _) => list.iter().for_each(|inner| condition_paths(inner, see)),
+        Condition::Not(inner, _) => condition_paths(inner, see),
         Condition::Test(test) => {
             see(&test.variable);
             match &test.comparison {
@@ -137,16 +133,12 @@ fn count<'s>(count: Option<&'s Count>, see: &mut dyn FnMut(&'s Path)) {
 
 /// Shows every path in a template.
 pub(crate) fn template_paths<'s>(of: &'s Template, see: &mut dyn FnMut(&'s Path)) {
-    template(of, see);
-}
-
-fn template<'s>(of: &'s Template, see: &mut dyn FnMut(&'s Path)) {
     match of {
         Template::Literal(_) => {}
         Template::Path(path) => see(path),
         Template::Call(inner) => call(inner, see),
-        Template::Object(fields, _) => fields.iter().for_each(|field| template(&field.value, see)),
-        Template::Array(items, _) => items.iter().for_each(|item| template(item, see)),
+        Template::Object(fields, _) => fields.iter().for_each(|field| template_paths(&field.value, see)),
+        Template::Array(items, _) => items.iter().for_each(|item| template_paths(item, see)),
     }
 }
 
