@@ -33,13 +33,6 @@ struct Arrival {
     rounds: u32,
 }
 
-/// Where an edge leads.
-#[derive(Clone, Copy)]
-enum Target {
-    State(StateId),
-    End(ScopeId),
-}
-
 struct Flow<'a> {
     machine: &'a Machine,
     methods: &'a Methods,

@@ -36,7 +36,7 @@ pub(super) struct Methods {
 }
 
 impl Methods {
-    /// The method that a state calls, and whether its result is known to be that of the state.
+    /// The method that a state calls.
     pub(super) fn of(&self, state: StateId) -> Option<&Method> {
         self.list.get(*self.by_state.get(&state)?)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     methods::Methods,
-    place::{Places, Stage},
+    place::{Kinds, Places, Stage},
     read::Uses,
 };
 use crate::{
@@ -37,7 +37,7 @@ pub(super) fn find(machine: &Machine, methods: &Methods, uses: &Uses, places: &P
     }
     let scene = Scene { machine, methods, uses };
     // What is used as several kinds of values has no example.
-    if places.any(|place| place.evidence.is_contradictory()) {
+    if places.any(|place| place.evidence.kinds() == Kinds::Several) {
         return Outcome::Runs { first: Vec::new(), succeeds: false };
     }
     let succeeds = !places.any(|place| place.stage == Stage::Value)

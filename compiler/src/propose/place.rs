@@ -97,6 +97,34 @@ pub(super) enum Use {
     Any,
 }
 
+/// A kind of values, one of which a place has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    Text,
+    Boolean,
+    List,
+    Object,
+}
+
+/// One kind, none that is known, or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    None,
+    One(Kind),
+    Several,
+}
+
+impl Kinds {
+    pub(super) fn of(kinds: impl IntoIterator<Item = Kind>) -> Kinds {
+        kinds.into_iter().fold(Kinds::None, |found, kind| match found {
+            Kinds::None => Kinds::One(kind),
+            Kinds::One(one) if one == kind => found,
+            Kinds::One(_) | Kinds::Several => Kinds::Several,
+        })
+    }
+}
+
 /// How far what is proposed for a place has been weakened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
@@ -164,7 +192,7 @@ impl Places {
         self.list.iter().any(is)
     }
 
-    /// The place itself and all in it that uses tell anything of, or that hold such a one.
+    /// Whether uses tell anything of a place, or of one in it.
     pub(super) fn is_known(&self, id: PlaceId) -> bool {
         self.get(id).is_some_and(|place| {
             place.evidence.says_something() || place.children.iter().any(|(_, child)| self.is_known(*child))
@@ -173,22 +201,19 @@ impl Places {
 }
 
 impl Evidence {
-    /// Whether it is used as values of several kinds.
-    pub(super) fn is_contradictory(&self) -> bool {
-        let mut kinds: Vec<u8> = self
-            .uses
-            .iter()
-            .map(|what| match what {
-                Use::Number | Use::Integer => 0,
-                Use::Literal | Use::String | Use::Timestamp => 1,
-                Use::Boolean => 2,
-                Use::List => 3,
-                Use::Object => 4,
-                Use::Any => 5,
-            })
-            .collect();
-        kinds.dedup();
-        kinds.len() > 1 || kinds.contains(&5)
+    /// The kinds of values that it is used as.
+    pub(super) fn kinds(&self) -> Kinds {
+        if self.uses.contains(&Use::Any) {
+            return Kinds::Several;
+        }
+        Kinds::of(self.uses.iter().filter_map(|what| match what {
+            Use::Number | Use::Integer => Some(Kind::Number),
+            Use::Literal | Use::String | Use::Timestamp => Some(Kind::Text),
+            Use::Boolean => Some(Kind::Boolean),
+            Use::List => Some(Kind::List),
+            Use::Object => Some(Kind::Object),
+            Use::Any => None,
+        }))
     }
 
     fn says_something(&self) -> bool {

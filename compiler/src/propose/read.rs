@@ -1,5 +1,7 @@
 //! What paths, functions, templates and rules do with the values that they read.
 
+mod tail;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -9,10 +11,7 @@ use super::{
 };
 use crate::{
     check::flow::intrinsics::{More, Takes, signature},
-    expr::{
-        Arg, ArgValue, Call, Filter, FilterPath, FilterValue, FunctionArg, Intrinsic, Path, PathFunction, Root,
-        Segment, Step, Tail, Template,
-    },
+    expr::{Arg, ArgValue, Call, Intrinsic, Path, Root, Step, Template},
     ir::{Comparison, Condition, Operand, Order, StateId, Test, TypeTest},
     source::Span,
 };
@@ -80,9 +79,7 @@ impl Reader<'_> {
 
     fn used(&mut self, path: &Path, what: Use) {
         let shape = self.path(path);
-        self.note(&shape, |evidence| {
-            evidence.uses.insert(what);
-        });
+        self.mark(&shape, what);
     }
 
     /// An item of the list that a Map iterates over.
@@ -97,9 +94,7 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, list: &Shape) -> Shape {
-        self.note(list, |evidence| {
-            evidence.uses.insert(Use::List);
-        });
+        self.mark(list, Use::List);
         list.item(self.places)
     }
 
@@ -260,109 +255,6 @@ impl Reader<'_> {
         at
     }
 
-    /// What the tail of a path finds.
-    fn tail(&mut self, start: Shape, tail: &Tail, span: Span) -> Shape {
-        let mut at = start;
-        for segment in &tail.segments {
-            match segment {
-                // Everything below may be found: it is not followed any further.
-                Segment::Descent => {
-                    self.whole(&at);
-                    return Shape::default();
-                }
-                Segment::Function(function, args) => {
-                    self.function(&at, *function);
-                    if args.iter().any(|arg| matches!(arg, FunctionArg::Path(_))) {
-                        self.whole(&self.document.clone());
-                    }
-                    at = Shape::default();
-                }
-                segment => at = self.segment(&at, segment, span),
-            }
-        }
-        match tail.segments.last() {
-            Some(Segment::Function(..)) => Shape::default(),
-            _ if tail.is_definite => at,
-            _ => Shape::list(at),
-        }
-    }
-
-    fn segment(&mut self, at: &Shape, segment: &Segment, span: Span) -> Shape {
-        match segment {
-            Segment::Step(step) => self.walk(at.clone(), std::slice::from_ref(step), Why::Seek, span),
-            Segment::Keys(keys) => keys.iter().fold(Shape::default(), |found, key| {
-                let step = Step::Key(key.clone());
-                found.join(&self.walk(at.clone(), &[step], Why::Seek, span))
-            }),
-            Segment::Wildcard => self.item(at).join(&at.made()),
-            Segment::Indices(_) | Segment::Slice(..) => self.item(at),
-            Segment::Filter(filter) => {
-                let item = self.item(at);
-                self.filter(filter, &item, span);
-                item
-            }
-            Segment::Descent | Segment::Function(..) => Shape::default(),
-        }
-    }
-
-    fn function(&mut self, at: &Shape, function: PathFunction) {
-        match function {
-            PathFunction::Min | PathFunction::Max | PathFunction::Avg | PathFunction::Stddev | PathFunction::Sum => {
-                let item = self.item(at);
-                self.mark(&item, Use::Number);
-            }
-            _ => self.whole(at),
-        }
-    }
-
-    fn filter(&mut self, filter: &Filter, item: &Shape, span: Span) {
-        match filter {
-            Filter::And(all) | Filter::Or(all) => all.iter().for_each(|one| self.filter(one, item, span)),
-            Filter::Not(inner) => self.filter(inner, item, span),
-            Filter::Exists(path) => drop(self.filter_path(path, item, span)),
-            Filter::Matches(value, _) => {
-                let shape = self.filter_value(value, item, span);
-                self.mark(&shape, Use::Any);
-            }
-            Filter::Compare(_, a, b) => {
-                let (left, right) = (self.filter_value(a, item, span), self.filter_value(b, item, span));
-                for (shape, other) in [(left, b), (right, a)] {
-                    self.mark(&shape, literal_use(other));
-                }
-            }
-        }
-    }
-
-    fn filter_value(&mut self, value: &FilterValue, item: &Shape, span: Span) -> Shape {
-        match value {
-            FilterValue::Literal(_) => Shape::default(),
-            FilterValue::Path(path) => self.filter_path(path, item, span),
-        }
-    }
-
-    fn filter_path(&mut self, path: &FilterPath, item: &Shape, span: Span) -> Shape {
-        let mut at = if path.is_element { item.clone() } else { self.document.clone() };
-        for segment in &path.segments {
-            match segment {
-                Segment::Descent => {
-                    self.whole(&at);
-                    return Shape::default();
-                }
-                Segment::Function(function, _) => {
-                    self.function(&at, *function);
-                    return Shape::default();
-                }
-                // A filter in a filter is not followed: what it looks at may be anything.
-                Segment::Filter(_) => {
-                    self.whole(&at);
-                    return Shape::default();
-                }
-                segment => at = self.segment(&at, segment, span),
-            }
-        }
-        at
-    }
-
     fn mark(&mut self, shape: &Shape, what: Use) {
         self.note(shape, |evidence| {
             evidence.uses.insert(what);
@@ -406,16 +298,6 @@ impl Reader<'_> {
             by_span.insert(place);
             by_state.insert(place);
         }
-    }
-}
-
-/// What a filter says of a value that it compares with another one.
-fn literal_use(other: &FilterValue) -> Use {
-    match other {
-        FilterValue::Literal(serde_json::Value::String(_)) => Use::String,
-        FilterValue::Literal(serde_json::Value::Number(_)) => Use::Number,
-        FilterValue::Literal(serde_json::Value::Bool(_)) => Use::Boolean,
-        FilterValue::Literal(_) | FilterValue::Path(_) => Use::Any,
     }
 }
 

@@ -1,10 +1,13 @@
 //! Which form a place has, from its uses and from samples.
 
+use std::collections::BTreeSet;
+
 use super::{
     form::{Aside, Field, Form, Record},
-    place::{Child, Goal, PlaceId, Places, Stage, Use},
+    place::{Child, Goal, Kind, Kinds, Place, PlaceId, Places, Stage, Use},
     read::item_of,
     sample::{self, Seen},
+    words,
 };
 use crate::{ir::Machine, types::ty::is_timestamp};
 
@@ -21,23 +24,6 @@ pub(super) struct Settle<'a> {
     pub is_input: bool,
     /// It is for an example, which has all that is read, whatever its type will be.
     pub is_example: bool,
-}
-
-/// A kind of values, one of which a place has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Text,
-    Boolean,
-    List,
-    Object,
-}
-
-/// One kind, none that is known, or several.
-enum Kinds {
-    None,
-    One(Kind),
-    Several,
 }
 
 impl Settle<'_> {
@@ -72,26 +58,10 @@ impl Settle<'_> {
 
     fn kinds(&self, id: Option<PlaceId>) -> Kinds {
         let Some(place) = id.and_then(|id| self.places.get(id)) else { return Kinds::None };
-        let mut kinds: Vec<Kind> = Vec::new();
-        for what in &place.evidence.uses {
-            let kind = match what {
-                Use::Number | Use::Integer => Kind::Number,
-                Use::Literal | Use::String | Use::Timestamp => Kind::Text,
-                Use::Boolean => Kind::Boolean,
-                Use::List => Kind::List,
-                Use::Object => Kind::Object,
-                Use::Any => return Kinds::Several,
-            };
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
-        match kinds.as_slice() {
-            [] => Kinds::None,
+        match place.evidence.kinds() {
             // A text is made of it, key by key or item by item.
-            [Kind::List | Kind::Object] if place.evidence.is_text && !self.is_example => Kinds::Several,
-            [one] => Kinds::One(*one),
-            _ => Kinds::Several,
+            Kinds::One(Kind::List | Kind::Object) if place.evidence.is_text && !self.is_example => Kinds::Several,
+            kinds => kinds,
         }
     }
 
@@ -201,9 +171,9 @@ impl Settle<'_> {
         Field { key: key.to_owned(), form, may_be_absent, doc: Aside(doc) }
     }
 
-    fn doc(&self, place: &super::place::Place) -> String {
+    fn doc(&self, place: &Place) -> String {
         let evidence = &place.evidence;
-        let states = self.states(&evidence.states.iter().copied().collect::<Vec<_>>());
+        let states = words::list(&words::states(self.machine, &evidence.states), NAMED);
         let Some(states) = states else { return String::new() };
         let is_time = evidence.uses.contains(&Use::Timestamp);
         let what = if is_time { "An RFC 3339 timestamp, read" } else { "Read" };
@@ -211,28 +181,16 @@ impl Settle<'_> {
         format!("{what} in {states}{asked}.")
     }
 
-    /// States for people: "state `A`", "the states `A`, `B` and 3 more".
-    fn states(&self, ids: &[crate::ir::StateId]) -> Option<String> {
-        let names: Vec<String> = ids
-            .iter()
-            .filter_map(|id| self.machine.state(*id))
-            .map(|state| format!("`{}`", super::words::code(&state.name)))
-            .collect();
-        super::words::list(&names, NAMED)
-    }
-
-    fn goes_to(&self, goals: &std::collections::BTreeSet<Goal>) -> Option<String> {
+    fn goes_to(&self, goals: &BTreeSet<Goal>) -> Option<String> {
         let mut names = Vec::new();
         for goal in goals {
             match goal {
-                Goal::Task(id) => {
-                    names.extend(self.machine.state(*id).map(|state| format!("`{}`", super::words::code(&state.name))));
-                }
+                Goal::Task(id) => names.extend(words::states(self.machine, [id])),
                 Goal::Output => names.push("the output".to_owned()),
                 Goal::Other(_) => {}
             }
         }
-        let list = super::words::list(&names, NAMED)?;
+        let list = words::list(&names, NAMED)?;
         Some(format!("The definition reads these fields, and hands the whole on to {list}: add what else that needs."))
     }
 }
@@ -246,10 +204,5 @@ fn kinds_seen(seen: Option<&Seen>) -> Kinds {
         (seen.items.is_some(), Kind::List),
         (seen.fields.is_some(), Kind::Object),
     ];
-    let found: Vec<Kind> = kinds.into_iter().filter(|(is, _)| *is).map(|(_, kind)| kind).collect();
-    match found.as_slice() {
-        [] => Kinds::None,
-        [one] => Kinds::One(*one),
-        _ => Kinds::Several,
-    }
+    Kinds::of(kinds.into_iter().filter(|(is, _)| *is).map(|(_, kind)| kind))
 }

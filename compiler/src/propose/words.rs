@@ -1,5 +1,10 @@
 //! Text of the definition in comments.
 
+use crate::{
+    direction,
+    ir::{Machine, StateId},
+};
+
 /// Names for people: `A`, `A and B`, `A, B and 3 more`; `None` if there are none.
 pub(super) fn list(names: &[String], most: usize) -> Option<String> {
     let mut shown: Vec<String> = Vec::new();
@@ -17,11 +22,17 @@ pub(super) fn list(names: &[String], most: usize) -> Option<String> {
     Some(if shown.is_empty() { last } else { format!("{} and {last}", shown.join(", ")) })
 }
 
+/// The names of states, each between backticks.
+pub(super) fn states<'a>(machine: &Machine, ids: impl IntoIterator<Item = &'a StateId>) -> Vec<String> {
+    let states = ids.into_iter().filter_map(|id| machine.state(*id));
+    states.map(|state| format!("`{}`", code(&state.name))).collect()
+}
+
 /// Text as it may stand between backticks in a comment: on one line, without what turns the direction.
 pub(super) fn code(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        let is_bare = c.is_control() || c.is_whitespace() || crate::direction::turns(c);
+        let is_bare = c.is_control() || c.is_whitespace() || direction::turns(c);
         match c {
             '`' => out.push('\''),
             _ if is_bare && out.ends_with(' ') => {}

@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::{
     Examples, Forms, Options, Outcome, Proposal, Task, example,
+    form::Form,
     methods::{Method, Methods},
     render::{self, Errors, Source, Written},
     types::{Called, Types, type_name},
     words,
 };
-use crate::ir::{Machine, Pattern, StateId};
+use crate::ir::{Machine, Pattern};
 
 /// How many states or resources a comment names.
 const NAMED: usize = 4;
@@ -25,37 +26,11 @@ pub(super) fn write(
 ) -> Proposal {
     let mut types = Types::new();
     let input = types.rust(&forms.input, &Called::root("Input", "The workflow's input".to_owned()));
-    let results: Vec<String> = methods
-        .list
-        .iter()
-        .zip(&forms.methods)
-        .map(|(method, (_, result))| {
-            let doc = format!("What `{}` brings", method.name);
-            types.rust(result, &Called::root(&format!("{}Result", type_name(&method.name)), doc))
-        })
-        .collect();
-    let arguments: Vec<Option<String>> = methods
-        .list
-        .iter()
-        .zip(&forms.methods)
-        .map(|(method, (argument, _))| {
-            let doc = format!("What `{}` takes", method.name);
-            let called = Called::root(&format!("{}Input", type_name(&method.name)), doc);
-            argument.as_ref().map(|argument| types.rust(argument, &called))
-        })
-        .collect();
+    let carried = carried(methods, forms, &mut types);
     let output = types.rust(&forms.output, &Called::root("Output", "The workflow's output".to_owned()));
     let mut errors: Vec<Errors> = Vec::new();
     let mut written: Vec<Written> = Vec::new();
-    for ((method, result), argument) in methods.list.iter().zip(results).zip(arguments) {
-        let error = if method.errors.is_empty() {
-            "TaskFailure".to_owned()
-        } else {
-            let name = types.take(format!("{}Error", type_name(&method.name)));
-            let doc = format!("The errors of `{}` that `Retry` and `Catch` name.", method.name);
-            errors.push(Errors { name: name.clone(), doc, names: method.errors.clone() });
-            name
-        };
+    for (method, (argument, result)) in methods.list.iter().zip(carried) {
         written.push(Written {
             name: method.name.clone(),
             docs: docs(machine, method),
@@ -63,7 +38,7 @@ pub(super) fn write(
             argument,
             result,
             has_reply: method.has_reply,
-            error,
+            error: error(method, &mut types, &mut errors),
         });
     }
     let source = render::render(&Source {
@@ -75,25 +50,57 @@ pub(super) fn write(
         output: &output,
         module: options.module,
     });
-    let tasks = written.iter().zip(&methods.list).zip(&examples.results).map(|((written, method), example)| Task {
-        name: written.name.clone(),
-        argument: written.argument.clone(),
-        result: if written.has_reply { "()".to_owned() } else { written.result.clone() },
-        result_example: if written.has_reply { Value::Null } else { example::of(example) },
-        error: written.error.clone(),
-        has_own_error: !method.errors.is_empty(),
-    });
-    let tasks = tasks.collect();
-    let uses_jiff = source.contains("jiff::Timestamp");
+    let tasks = written.into_iter().zip(&methods.list).zip(&examples.results);
     Proposal {
-        tasks,
+        tasks: tasks.map(|((written, method), example)| task(written, method, example)).collect(),
         input_example: options.samples.first().cloned().unwrap_or_else(|| example::of(&examples.input)),
         input,
         output,
+        uses_jiff: source.contains("jiff::Timestamp"),
         source,
         findings: Vec::new(),
-        uses_jiff,
         outcome,
+    }
+}
+
+/// For each method the type of what it takes, if it takes anything, and of what it brings.
+fn carried(methods: &Methods, forms: &Forms, types: &mut Types) -> Vec<(Option<String>, String)> {
+    let each = || methods.list.iter().zip(&forms.methods);
+    let results: Vec<String> = each()
+        .map(|(method, (_, result))| {
+            let doc = format!("What `{}` brings", method.name);
+            types.rust(result, &Called::root(&format!("{}Result", type_name(&method.name)), doc))
+        })
+        .collect();
+    let arguments = each().map(|(method, (argument, _))| {
+        let doc = format!("What `{}` takes", method.name);
+        let called = Called::root(&format!("{}Input", type_name(&method.name)), doc);
+        argument.as_ref().map(|argument| types.rust(argument, &called))
+    });
+    arguments.zip(results).collect()
+}
+
+/// The type of a method's errors: an enum of its own, if states name some of them.
+fn error(method: &Method, types: &mut Types, errors: &mut Vec<Errors>) -> String {
+    if method.errors.is_empty() {
+        return "TaskFailure".to_owned();
+    }
+    let name = types.take(format!("{}Error", type_name(&method.name)));
+    let doc = format!("The errors of `{}` that `Retry` and `Catch` name.", method.name);
+    errors.push(Errors { name: name.clone(), doc, names: method.errors.clone() });
+    name
+}
+
+fn task(written: Written, method: &Method, example: &Form) -> Task {
+    let (result, result_example) =
+        if written.has_reply { ("()".to_owned(), Value::Null) } else { (written.result, example::of(example)) };
+    Task {
+        name: written.name,
+        argument: written.argument,
+        result,
+        result_example,
+        error: written.error,
+        has_own_error: !method.errors.is_empty(),
     }
 }
 
@@ -126,15 +133,16 @@ fn quoted(name: &str) -> String {
 }
 
 fn docs(machine: &Machine, method: &Method) -> Vec<String> {
-    let states = states(machine, &method.states);
+    let states = words::states(machine, &method.states);
+    let word = if states.len() == 1 { "State" } else { "States" };
     let resources = method.resources.iter().map(|(arn, function)| match function {
         Some(function) => format!("`{}` of `{}`", words::code(arn), words::code(function)),
         None => format!("`{}`", words::code(arn)),
     });
     let resources: Vec<String> = resources.collect();
     let mut docs = Vec::new();
-    if let (Some(states), Some(resources)) = (states, words::list(&resources, NAMED)) {
-        docs.push(format!("{states}: {resources}."));
+    if let (Some(states), Some(resources)) = (words::list(&states, NAMED), words::list(&resources, NAMED)) {
+        docs.push(format!("{word} {states}: {resources}."));
     }
     if method.has_reply {
         docs.push(format!(
@@ -143,11 +151,4 @@ fn docs(machine: &Machine, method: &Method) -> Vec<String> {
         ));
     }
     docs
-}
-
-fn states(machine: &Machine, ids: &[StateId]) -> Option<String> {
-    let names: Vec<String> =
-        ids.iter().filter_map(|id| machine.state(*id)).map(|state| format!("`{}`", words::code(&state.name))).collect();
-    let word = if names.len() == 1 { "State" } else { "States" };
-    Some(format!("{word} {}", words::list(&names, NAMED)?))
 }

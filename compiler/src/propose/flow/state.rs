@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{Flow, Target, Variables};
+use super::{Flow, Variables};
 use crate::{
     check::flow::{
         services::{self, Member},
@@ -73,14 +73,10 @@ impl Here<'_, '_> {
     }
 
     pub(super) fn go(&mut self, next: &Next, document: Shape, variables: &Variables) {
-        let target = match next {
-            Next::State(id, _) => Target::State(*id),
-            Next::End(_) => Target::End(self.scope),
-            Next::Unknown(_) => return,
-        };
-        match target {
-            Target::State(id) => self.flow.arrive(id, document, variables),
-            Target::End(scope) => self.flow.end(scope, self.id, &document),
+        match next {
+            Next::State(id, _) => self.flow.arrive(*id, document, variables),
+            Next::End(_) => self.flow.end(self.scope, self.id, &document),
+            Next::Unknown(_) => {}
         }
     }
 
