@@ -314,7 +314,8 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
 }
 
-fn quoted(text: &str) -> String {
+/// The beginning of a text, between backticks.
+pub(super) fn quoted(text: &str) -> String {
     let cut: String = text.chars().take(40).collect();
     if cut.len() < text.len() { format!("`{cut}..`") } else { format!("`{cut}`") }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Literal, Span as TokenSpan, TokenStream, TokenTree, token_stream::IntoIter};
 
-use super::{Kind, MAX_DEPTH, Member, Node, Places, Text, number, object::Builder};
+use super::{Kind, MAX_DEPTH, Member, Node, Places, Text, number, object::Builder, text::quoted};
 use crate::{
     diag::{Diagnostic, Diagnostics, codes::json as codes},
     source::{SourceId, Sources, Span},
@@ -29,7 +29,7 @@ pub fn from_tokens(
     let node = reader.value(&mut cursor, 0)?;
     if let Some(next) = cursor.peek() {
         let span = reader.span(next.span());
-        let message = format!("`{}` follows the JSON value", short(&next.to_string()));
+        let message = format!("{} follows the JSON value", quoted(&next.to_string()));
         reader.fault::<()>(codes::TRAILING, span, message, "remove what follows the definition");
     }
     (!reader.failed).then_some(node)
@@ -181,7 +181,7 @@ impl Reader<'_> {
                     Text { value: ident.to_string(), span, places: Places::Whole }
                 }
                 other => {
-                    let message = format!("expected a key in double quotes, found `{}`", short(&other.to_string()));
+                    let message = format!("expected a key in double quotes, found {}", quoted(&other.to_string()));
                     return self.fault(codes::SYNTAX, span, message, "");
                 }
             };
@@ -205,8 +205,7 @@ impl Reader<'_> {
         let Some(token) = tokens.peek() else { return Some(()) };
         let span = self.span(token.span());
         if !tokens.punct(',') {
-            let found = short(&token.to_string());
-            let message = format!("expected `,`, found `{found}`");
+            let message = format!("expected `,`, found {}", quoted(&token.to_string()));
             return self.fault(codes::SYNTAX, span, message, "separate the elements with a comma");
         }
         tokens.take();
@@ -227,7 +226,7 @@ impl Reader<'_> {
                 self.fault(codes::STRING, span, "a character in single quotes", "write it in double quotes")
             }
             _ => {
-                let message = format!("`{}` is no JSON value", short(&literal.to_string()));
+                let message = format!("{} is no JSON value", quoted(&literal.to_string()));
                 self.fault(codes::SYNTAX, span, message, "strings stand in plain double quotes")
             }
         }
@@ -256,13 +255,5 @@ impl Reader<'_> {
         let help = help.into();
         self.diags.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
         None
-    }
-}
-
-fn short(text: &str) -> String {
-    if text.chars().count() <= 40 {
-        text.to_owned()
-    } else {
-        format!("{}..", text.chars().take(40).collect::<String>())
     }
 }

@@ -5,6 +5,7 @@
 //! template around it may be full of them.
 
 mod anchors;
+mod extent;
 mod merge;
 mod offsets;
 mod places;

@@ -4,6 +4,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag};
 
 use super::{
     anchors::{Anchors, Fault},
+    extent,
     merge::{Merge, merged},
     offsets::Offsets,
     places,
@@ -134,8 +135,7 @@ impl Reader<'_> {
                 Ok(())
             }
             Event::Scalar(value, style, anchor, tag) => {
-                let tagged = anchor != 0 || tag.is_some();
-                self.scalar(&value, style, anchor, tag.as_deref(), (start, end), tagged)
+                self.scalar(&value, style, anchor, tag.as_deref(), (start, end))
             }
             Event::SequenceStart(anchor, tag) => {
                 self.begin((start, end), anchor, tag.as_deref(), Wanted::Sequence, Inner::Sequence(Vec::new()))
@@ -164,7 +164,8 @@ impl Reader<'_> {
         }
         // The place of its first character; properties stand before it.
         let flow = self.text.get(start..end).is_some_and(|text| text.ends_with(['[', '{']));
-        let place = self.tag_place(start, end);
+        let (tag_start, tag_end) = extent::tag(self.text, start, end);
+        let place = self.span(tag_start, tag_end);
         let fault = match tag.map(meaning) {
             None => None,
             Some(Ok(Meaning::Plain(named))) if named == wanted => None,
@@ -179,10 +180,11 @@ impl Reader<'_> {
             }
             Some(Err(foreign)) => Some(Diagnostic::error(codes::TAG, place, foreign.message).help(foreign.help)),
         };
+        let behind = extent::behind_properties(self.text, start, end);
         let start = match (flow, wanted) {
             (true, _) => end - 1,
-            (false, Wanted::Sequence) => self.dash(self.behind_properties(start, end)),
-            (false, _) => self.behind_properties(start, end),
+            (false, Wanted::Sequence) => extent::dash(self.text, behind),
+            (false, _) => behind,
         };
         self.open.push(Open { start, flow, anchor, faults: fault.into_iter().collect(), inner });
         Ok(())
@@ -246,18 +248,18 @@ impl Reader<'_> {
         anchor: usize,
         tag: Option<&Tag>,
         (start, end): (usize, usize),
-        tagged: bool,
     ) -> Result<(), Stop> {
+        let has_properties = anchor != 0 || tag.is_some();
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let property = start;
-        let start = if tagged && !is_block { self.behind_properties(start, end) } else { start };
+        let start = if has_properties && !is_block { extent::behind_properties(self.text, start, end) } else { start };
         // Of a value that is not there, the parser gives the place of what follows.
         let end = if value.is_empty() && style == ScalarStyle::Plain { start } else { end };
         let raw = self.text.get(start..end).unwrap_or_default();
         let end = if is_block { start + raw.trim_end_matches(['\n', '\r']).len() } else { end };
         let span = self.span(start, end);
         let whole = self.span(property, end);
-        let places = if tagged && is_block {
+        let places = if has_properties && is_block {
             Places::Whole
         } else {
             places::of(self.text, (start, start + raw.len()), style, value)
@@ -268,15 +270,18 @@ impl Reader<'_> {
             self.key(text, style, tag, whole);
             return self.keep(anchor, &node);
         }
-        let plain = || match style {
-            ScalarStyle::Plain => resolve(value),
-            _ => Scalar::String,
-        };
-        let kind = match tag.map(meaning) {
-            None => plain(),
-            Some(Ok(Meaning::String)) => Scalar::String,
+        let kind = self.kind(text, style, tag, whole);
+        self.value(Node { span, kind }, anchor)
+    }
+
+    /// What a scalar is, by its tag or by its text; `whole` is its place with its properties.
+    fn kind(&mut self, text: Text, style: ScalarStyle, tag: Option<&Tag>, whole: Span) -> Kind {
+        let span = text.span;
+        let scalar = match tag.map(meaning) {
+            None if style == ScalarStyle::Plain => resolve(&text.value),
+            None | Some(Ok(Meaning::String)) => Scalar::String,
             Some(Ok(Meaning::Plain(wanted))) => {
-                let found = resolve(value);
+                let found = resolve(&text.value);
                 let fits = matches!(
                     (&found, wanted),
                     (Scalar::Value(Kind::Null), Wanted::Null)
@@ -294,40 +299,14 @@ impl Reader<'_> {
                 Scalar::String
             }
         };
-        let kind = match kind {
+        match scalar {
             Scalar::Value(kind) => kind,
             Scalar::String => Kind::String(text),
             Scalar::Fault(message, help) => {
                 self.fault(span, Diagnostic::error(codes::SCALAR, span, message).help(help));
                 Kind::Null
             }
-        };
-        self.value(Node { span, kind }, anchor)
-    }
-
-    /// Where the text of a scalar begins behind its tag and anchor.
-    fn behind_properties(&self, start: usize, end: usize) -> usize {
-        let mut at = start;
-        loop {
-            let rest = self.text.get(at..end).unwrap_or_default();
-            if rest.starts_with(['!', '&']) {
-                at += rest.find(char::is_whitespace).unwrap_or(rest.len());
-            } else if rest.starts_with('#') {
-                at += rest.find('\n').unwrap_or(rest.len());
-            } else if rest.starts_with(char::is_whitespace) {
-                at += rest.len() - rest.trim_start().len();
-            } else {
-                return at;
-            }
         }
-    }
-
-    /// The tag of a value that begins at `start`: up to the next blank.
-    fn tag_place(&self, start: usize, end: usize) -> Span {
-        let text = self.text.get(start..end).unwrap_or_default();
-        let tag = start + text.find('!').unwrap_or_default();
-        let length = self.text.get(tag..end).and_then(|rest| rest.find(char::is_whitespace));
-        self.span(tag, length.map_or(end, |length| tag + length))
     }
 
     fn wants_key(&self) -> bool {
@@ -400,16 +379,6 @@ impl Reader<'_> {
         }
         let place = (node.span.start as usize, node.span.end as usize);
         Err(self.stop(codes::ALIAS, place, "the anchors of this file are on more than a definition may hold", ""))
-    }
-
-    /// The dash of the first item: of a sequence that is indented no more than its key, the parser gives the place
-    /// behind it.
-    fn dash(&self, start: usize) -> usize {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let is_dash =
-            rest.starts_with('-') && rest.get(1..).is_none_or(|r| r.is_empty() || r.starts_with(char::is_whitespace));
-        let before = self.text.get(..start).unwrap_or_default().trim_end();
-        if !is_dash && before.ends_with('-') { before.len() - 1 } else { start }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
