@@ -106,7 +106,7 @@ fn a_closed_pipe_is_no_panic() {
 
 #[test]
 fn stdin_is_a_file() {
-    let dir = folder("stdin", &[]);
+    let dir = folder::<&str>("stdin", &[]);
     let fine = String::from_utf8(FINE.to_vec()).unwrap();
     assert_eq!(run_with(&dir, &["check", "-"], &fine).0, 0);
     let (code, _, err) = run_with(&dir, &["check", "-"], "StartAt: A\nStates:\n  A: {Type: Succed}\n");
@@ -279,7 +279,7 @@ fn sarif_is_a_log_of_results() {
 
 #[test]
 fn help_and_completions_are_written() {
-    let dir = folder("help", &[]);
+    let dir = folder::<&str>("help", &[]);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let (code, out, err) = run(&dir, &["completions", shell]);
         assert!(code == 0 && out.contains("check") && out.contains("completions") && err.is_empty(), "{shell}");

@@ -1,11 +1,11 @@
 //! `stepwright contract` as a user runs it: what it writes, exit codes, bad files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
+mod support;
+
+use std::{fs, path::PathBuf};
+
+use support::run;
 
 const FLOW: &str = r#"{
   "StartAt": "Ship",
@@ -19,20 +19,9 @@ const FLOW: &str = r#"{
   }
 }"#;
 
+/// A folder of this test with these files in it.
 fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contract").join(test);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    for (name, content) in files {
-        fs::write(dir.join(name), content).unwrap();
-    }
-    dir
-}
-
-fn run(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stepwright"));
-    let Output { status, stdout, stderr } = command.current_dir(dir).args(arguments).output().unwrap();
-    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    support::folder(&format!("contract/{test}"), files)
 }
 
 #[test]

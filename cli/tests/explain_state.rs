@@ -3,39 +3,24 @@
 //! `UPDATE_EXPECT=1` rewrites the texts under `tests/explain`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod support;
+
 use std::{
     env, fs,
-    io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
 use serde_json::Value;
 
-fn command(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stepwright"));
-    command.current_dir(dir).arg("explain").args(arguments);
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
 /// Exit code, stdout and stderr.
 fn run(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = command(dir, arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    support::run(dir, &[&["explain"], arguments].concat())
 }
 
 /// A folder of this test with these files in it.
 fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain").join(test);
-    fs::create_dir_all(&dir).unwrap();
-    for (name, text) in files {
-        fs::write(dir.join(name), text).unwrap();
-    }
-    dir
+    support::folder(&format!("explain/{test}"), files)
 }
 
 fn example(name: &str) -> PathBuf {
@@ -217,11 +202,8 @@ fn definitions_are_read_as_everywhere() {
     let (code, _, err) = run(&dir, &["flow.yaml", "Wait", "--at", "/Flaw"]);
     assert!(code == 2 && err.contains("nothing stands at `/Flaw`") && err.contains("did you mean `/Flow`?"), "{err}");
     assert!(run(&dir, &["ASL0311", "--at", "/Flow"]).2.contains("`--at` is for a file and a state"));
-    let mut child = command(&dir, &["-", "Wait", "--at", "/Flow"]);
-    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(yaml.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success() && output.stdout.starts_with(b"`Wait`, a Wait, <stdin>:4\n"));
+    let (code, out, err) = support::run_with(&dir, &["explain", "-", "Wait", "--at", "/Flow"], yaml);
+    assert!(code == 0 && out.starts_with("`Wait`, a Wait, <stdin>:4\n") && err.is_empty(), "{out}{err}");
 }
 
 #[test]
@@ -242,7 +224,7 @@ fn colours_are_asked_for() {
 fn a_closed_pipe_is_no_panic() {
     let dir = folder("pipe", &[("f.json", FAULTY)]);
     for format in ["json", "human"] {
-        let mut child = command(&dir, &["f.json", "Made", "--format", format])
+        let mut child = support::command(&dir, &["explain", "f.json", "Made", "--format", format])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

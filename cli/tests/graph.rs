@@ -1,34 +1,24 @@
 //! `stepwright graph` as a user runs it: formats, files, faults.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod support;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::Stdio,
 };
 
 const FINE: &str = r#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#;
 const FAULTY: &str = r#"{"StartAt": "A\u001b[31m", "States": {"A\u001b[31m": {"Type": "Pass", "Next": "gone"}}}"#;
 
+/// A folder of this test with these files in it.
 fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graph").join(test);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    for (name, content) in files {
-        fs::write(dir.join(name), content).unwrap();
-    }
-    dir
-}
-
-fn command(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stepwright"));
-    command.current_dir(dir).arg("graph").args(arguments);
-    command
+    support::folder(&format!("graph/{test}"), files)
 }
 
 fn run(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = command(dir, arguments).output().unwrap();
-    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    support::run(dir, &[&["graph"], arguments].concat())
 }
 
 #[test]
@@ -100,7 +90,8 @@ fn what_cannot_be_read_or_written_exits_with_2() {
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
         assert!(err.contains(said), "{arguments:?}: {err}");
     }
-    let mut child = command(&dir, &["a.json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut command = support::command(&dir, &["graph", "a.json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0), "a closed pipe is no error");
 }

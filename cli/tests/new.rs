@@ -4,6 +4,8 @@
 //! definitions that people wrote, which stand outside the repository, and runs the tests of each.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod support;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -24,17 +26,13 @@ States:
 ";
 
 fn folder(test: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new").join(test);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    dir
+    support::folder::<&str>(&format!("new/{test}"), &[])
 }
 
 fn run(dir: &Path, arguments: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stepwright"));
-    let Output { status, stdout, stderr } = command.current_dir(dir).arg("new").args(arguments).output().unwrap();
-    assert!(stdout.is_empty());
-    (status.code().unwrap(), String::from_utf8(stderr).unwrap())
+    let (code, out, err) = support::run(dir, &[&["new"], arguments].concat());
+    assert!(out.is_empty(), "{out}");
+    (code, err)
 }
 
 /// The checkout that this test is a part of.

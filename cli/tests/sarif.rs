@@ -123,7 +123,7 @@ fn a_log_has_what_the_standard_asks_for() {
     let dir = folder(
         "sarif_log",
         &[
-            ("fine.json", br#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#),
+            ("fine.json", br#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#.as_slice()),
             ("one/\u{e4} b%.json", faulty),
             ("broken.json", b"{\n  \"StartAt\": oops\n}"),
             ("empty.json", b""),

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// An empty folder of this test with these files in it.
-pub(crate) fn folder(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
+pub(crate) fn folder<T: AsRef<[u8]>>(test: &str, files: &[(&str, T)]) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
     let _ = fs::remove_dir_all(&dir);
     fs::create_dir_all(&dir).unwrap();
