@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use stepwright_compiler::types::import::Loader;
+use stepwright_compiler::{source::text_of, types::import::Loader};
 
 /// Reads files and remembers which.
 #[derive(Debug)]
@@ -37,14 +37,6 @@ impl Loader for Files {
                 read.push(full);
             }
         }
-        let bytes = bytes.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "no such file".to_owned(),
-            _ => error.to_string(),
-        })?;
-        String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-            format!("it is not UTF-8: line {line}, byte {at}")
-        })
+        text_of(bytes)
     }
 }

@@ -10,16 +10,13 @@ use stepwright_compiler::{
     diag::{Diagnostic, Diagnostics, Levels},
     diagnose,
     source::{Sources, Span},
-    types::{
-        Contract,
-        import::{Root, import},
-    },
+    types::Contract,
 };
 
 use self::{files::Target, report::Run};
 use crate::{
     levels::Flags,
-    load::{self, At, Disk, Input, Loaded},
+    load::{self, At, Input, Loaded},
     outcome::{Failure, Outcome},
     terminal,
 };
@@ -100,10 +97,7 @@ pub(crate) enum Format {
 /// Checks every file; one that cannot be read does not keep the others from being checked.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let levels = arguments.levels.read()?;
-    for contract in &arguments.contracts {
-        load::text(contract)
-            .map_err(|reason| Failure(format!("cannot read the contract `{}`: {reason}", contract.display())))?;
-    }
+    load::find_contracts(&arguments.contracts)?;
     let targets = files::expand(&arguments.files, arguments.at.pointer.is_some())?;
     let mut checker = Checker::new(arguments, levels);
     let mut run = Run::default();
@@ -146,9 +140,7 @@ impl Checker {
     fn new(arguments: &Arguments, levels: Levels) -> Self {
         let mut sources = Sources::new();
         let mut diags = Diagnostics::with_levels(levels.clone());
-        let roots: Vec<Root> =
-            arguments.contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
-        let contract = (!roots.is_empty()).then(|| import(&mut sources, &roots, &Disk, &mut diags));
+        let contract = load::contract(&arguments.contracts, &mut sources, &mut diags);
         Checker { sources, levels, contract, faults: diags.into_sorted(), said: HashSet::new() }
     }
 

@@ -33,9 +33,6 @@ Examples:
   stepwright contract order.asl.json > src/contract.rs
   stepwright contract order.asl.json --sample inputs/*.json > src/contract.rs";
 
-/// The most findings that are shown.
-const FINDINGS: usize = 20;
-
 /// Writes the contract to stdout.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let samples = arguments.samples.read(&arguments.file)?;
@@ -62,12 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 ///
 /// # Errors
 /// It cannot be read.
-pub(crate) fn propose(
-    sources: &mut Sources,
-    input: &Input,
-    at: &At,
-    options: &Options<'_>,
-) -> Result<Option<Proposal>, Failure> {
+fn propose(sources: &mut Sources, input: &Input, at: &At, options: &Options<'_>) -> Result<Option<Proposal>, Failure> {
     let mut diagnostics = Diagnostics::new();
     let proposal = match load::definition(sources, input, at, &mut diagnostics)? {
         Loaded::Definition(node) => propose::propose(&node, options, &mut diagnostics),
@@ -91,5 +83,5 @@ pub(crate) fn errors(proposal: &Proposal, levels: &Levels) -> Vec<Diagnostic> {
 
 /// Shows people what is wrong with a definition.
 pub(crate) fn show(found: Vec<Diagnostic>, sources: &Sources) {
-    report::say(&Run::of(found), sources, FINDINGS);
+    report::say_in_short(&Run::of(found), sources);
 }

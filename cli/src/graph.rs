@@ -49,9 +49,6 @@ enum Format {
     Dot,
 }
 
-/// The most findings that are shown beside a picture.
-const FINDINGS: usize = 20;
-
 /// Draws a definition. One with errors is drawn all the same, as far as it can be read: what was found is on stderr,
 /// and the exit code says so.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -71,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     });
     let run = Run::of(diags.into_sorted());
     if !run.found.is_empty() {
-        report::say(&run, &sources, FINDINGS);
+        report::say_in_short(&run, &sources);
     }
     match &picture {
         Some(picture) => write(picture, arguments.output())?,

@@ -12,8 +12,11 @@ use std::{
 use stepwright_compiler::{
     diag::{Diagnostics, near as near_word},
     json::{self, Found, Language, Node, Pointer},
-    source::{SourceId, Sources},
-    types::import::Loader,
+    source::{SourceId, Sources, text_of},
+    types::{
+        Contract,
+        import::{Loader, Root, import},
+    },
 };
 
 use crate::outcome::Failure;
@@ -138,8 +141,25 @@ fn nothing(pointer: &Pointer, input: &Input, near: &Pointer, node: &Node) -> Str
     format!("nothing stands at `{pointer}` in `{input}`: {place} is {}{help}", node.describe())
 }
 
+/// Looks whether the files of a contract can be read at all.
+///
+/// # Errors
+/// One of them cannot.
+pub(crate) fn find_contracts(paths: &[PathBuf]) -> Result<(), Failure> {
+    for path in paths {
+        text(path).map_err(|reason| Failure(format!("cannot read the contract `{}`: {reason}", path.display())))?;
+    }
+    Ok(())
+}
+
+/// Reads the contract in these files; without any, there is none.
+pub(crate) fn contract(paths: &[PathBuf], sources: &mut Sources, diags: &mut Diagnostics) -> Option<Contract> {
+    let roots: Vec<Root> = paths.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
+    (!roots.is_empty()).then(|| import(sources, &roots, &Disk, diags))
+}
+
 /// Reads files by paths from the working directory.
-pub(crate) struct Disk;
+struct Disk;
 
 impl Loader for Disk {
     fn load(&self, path: &Path) -> Result<String, String> {
@@ -149,26 +169,10 @@ impl Loader for Disk {
 
 /// The text of a file, or why it cannot be read.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "no such file".to_owned(),
-        _ => error.to_string(),
-    })?;
-    utf8(bytes)
+    text_of(std::fs::read(path))
 }
 
 fn stdin() -> Result<String, String> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    utf8(bytes)
-}
-
-fn utf8(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err("it is UTF-16: save it as UTF-8".to_owned());
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-        format!("it is not UTF-8: line {line}, byte {at}")
-    })
+    text_of(io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
 }

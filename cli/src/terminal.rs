@@ -59,6 +59,11 @@ pub(crate) fn safe(name: &str) -> String {
     out
 }
 
+/// A count for people: `1 error`, `2 errors`.
+pub(crate) fn number(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{printable, safe};

@@ -1,5 +1,7 @@
 //! Where text came from: files and macro tokens, and the spans that point into them.
 
+use std::io;
+
 use proc_macro2::Span as TokenSpan;
 
 /// Names one source of a compilation: an index into [`Sources`].
@@ -55,6 +57,25 @@ pub struct Position {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
+}
+
+/// The text of a file that a front has read, or why there is none, as people read it.
+///
+/// # Errors
+/// It could not be read, or is not UTF-8.
+pub fn text_of(file: io::Result<Vec<u8>>) -> Result<String, String> {
+    let bytes = file.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err("it is UTF-16: save it as UTF-8".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+        format!("it is not UTF-8: line {line}, byte {at}")
+    })
 }
 
 /// All sources of a compilation.
@@ -231,6 +252,13 @@ impl Width {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_text_says_where() {
+        assert_eq!(text_of(Ok(b"a\nb\xff".to_vec())), Err("it is not UTF-8: line 2, byte 3".to_owned()));
+        assert_eq!(text_of(Ok(b"\xff\xfea\0".to_vec())), Err("it is UTF-16: save it as UTF-8".to_owned()));
+        assert_eq!(text_of(Err(io::ErrorKind::NotFound.into())), Err("no such file".to_owned()));
+    }
 
     #[test]
     fn positions_count_characters() {

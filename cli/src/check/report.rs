@@ -9,10 +9,16 @@ use stepwright_compiler::{
 };
 
 use super::Format;
-use crate::{explain::page, outcome::Failure, terminal};
+use crate::{
+    explain::page,
+    outcome::Failure,
+    terminal::{self, number},
+};
 
 /// How many findings people are shown at once.
 const SHOWN: usize = 100;
+/// The same where something else is what they asked for.
+const SHOWN_IN_SHORT: usize = 20;
 
 /// What came of a run.
 #[derive(Debug, Default)]
@@ -47,7 +53,8 @@ impl Run {
 pub(crate) fn write(run: &Run, sources: &Sources, format: Format, all: bool) -> Result<(), Failure> {
     match format {
         Format::Human => {
-            say(run, sources, if all { usize::MAX } else { SHOWN });
+            let most = if all { usize::MAX } else { SHOWN };
+            terminal::say(&human(run, sources, most, terminal::color()));
             return Ok(());
         }
         Format::Json => terminal::data(format!("{:#}\n", json::render(&run.found, sources)).as_bytes())?,
@@ -78,11 +85,12 @@ fn invocation(run: &Run) -> Value {
     })
 }
 
-/// Shows people so many of the findings, errors before warnings, and the count of all.
-pub(crate) fn say(run: &Run, sources: &Sources, most: usize) {
-    terminal::say(&human(run, sources, most, terminal::color()));
+/// Shows people the first findings of a definition that was to be drawn, explained or given a contract.
+pub(crate) fn say_in_short(run: &Run, sources: &Sources) {
+    terminal::say(&human(run, sources, SHOWN_IN_SHORT, terminal::color()));
 }
 
+/// So many of the findings, errors before warnings, and the count of all.
 fn human(run: &Run, sources: &Sources, most: usize, color: bool) -> String {
     let mut out = String::new();
     let errors = run.errors();
@@ -132,10 +140,6 @@ fn summary(run: &Run) -> String {
     out
 }
 
-fn number(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use stepwright_compiler::{
@@ -159,13 +163,12 @@ mod tests {
     #[test]
     fn the_summary_counts() {
         assert_eq!(summary(&run(0, 1).0), "checked 1 file: 0 errors, 1 warning");
-        let (mut more, sources) = run(2, 0);
+        let (mut more, _) = run(2, 0);
         (more.checked, more.skipped) = (2, 3);
         assert_eq!(
             summary(&more),
             "checked 2 files: 2 errors, 0 warnings; skipped 3 files, in which nothing stands there"
         );
-        let _ = sources;
         more.found[0].code = "ASL1002";
         more.skipped = 0;
         assert_eq!(summary(&more), "checked 2 files: 2 errors, 0 warnings (1 of the errors for what is not built yet)");

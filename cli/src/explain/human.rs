@@ -13,7 +13,7 @@ use super::{
     sheet::{Ink, Sheet, Text, UNBROKEN, width, wrap},
     words::{beside, caught, plain, stage_label},
 };
-use crate::terminal::safe;
+use crate::terminal::{number, safe};
 
 /// How many findings a check has.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,7 @@ pub(super) struct Counts {
 
 /// How many lines of a type are shown.
 const LINES: usize = 60;
+
 /// The states of a definition.
 pub(super) fn list(rows: &[(String, &str, String)], file: &str, view: View) -> String {
     let mut sheet = Sheet::new(view);
@@ -71,7 +72,6 @@ impl Page<'_> {
             self.sheet.prose(2, &format!("at {}", safe(&explained.location)));
         }
         if counts.errors + counts.warnings > 0 {
-            let number = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
             let found = match (counts.errors, counts.warnings) {
                 (errors, 0) => number(errors, "error"),
                 (0, warnings) => number(warnings, "warning"),

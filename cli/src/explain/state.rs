@@ -7,7 +7,6 @@ use stepwright_compiler::{
     ir::{Machine, ScopeId, StateId},
     source::Sources,
     study,
-    types::import::{Root, import},
 };
 
 use super::{
@@ -16,32 +15,24 @@ use super::{
 };
 use crate::{
     check::report::{self, Run},
-    load::{self, Disk, Input, Loaded},
+    load::{self, Input, Loaded},
     outcome::{Failure, Outcome},
     terminal::{safe, say},
 };
 
-/// The most findings that are shown of a definition that is not well formed.
-const FINDINGS: usize = 20;
-
 /// Explains a state of a definition, or lists its states.
 pub(super) fn text(file: &Input, arguments: &Arguments, view: View) -> Result<(String, Outcome), Failure> {
-    for contract in &arguments.contracts {
-        load::text(contract)
-            .map_err(|reason| Failure(format!("cannot read the contract `{}`: {reason}", contract.display())))?;
-    }
+    load::find_contracts(&arguments.contracts)?;
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let definition = match load::definition(&mut sources, file, &arguments.at, &mut diags)? {
         Loaded::Definition(node) => node,
         Loaded::Broken => {
-            report::say(&Run::of(diags.into_sorted()), &sources, FINDINGS);
+            report::say_in_short(&Run::of(diags.into_sorted()), &sources);
             return Ok((String::new(), Outcome::Errors));
         }
         Loaded::Nothing(failure) => return Err(failure),
     };
-    let roots: Vec<Root> =
-        arguments.contracts.iter().map(|path| Root::File { path: path.clone(), module: None }).collect();
-    let contract = (!roots.is_empty()).then(|| import(&mut sources, &roots, &Disk, &mut diags));
+    let contract = load::contract(&arguments.contracts, &mut sources, &mut diags);
     let (machine, facts) = study(&definition, contract.as_ref(), &mut diags);
     let found = diags.into_sorted();
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();

@@ -92,6 +92,7 @@ fn cause(task: &str, input: &impl Debug) -> String {
     format!("the task `{task}` is not written yet: src/tasks.rs. It was called with {input:?}")
 }
 "#;
+
 /// The same for the tasks that have no errors of their own.
 const FAILURE: &str = r#"
 /// That error.

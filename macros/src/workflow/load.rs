@@ -2,11 +2,10 @@
 
 use std::{
     cell::RefCell,
-    io,
     path::{Path, PathBuf},
 };
 
-use stepwright_compiler::types::import::Loader;
+use stepwright_compiler::{source::text_of, types::import::Loader};
 
 /// Reads files and remembers them, so that rustc can be told.
 #[derive(Default)]
@@ -31,11 +30,10 @@ impl Files {
 impl Loader for Files {
     fn load(&self, path: &Path) -> Result<String, String> {
         let full = self.root.join(path);
-        let bytes = std::fs::read(&full).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "no such file".to_owned(),
-            _ => error.to_string(),
-        })?;
-        self.read.borrow_mut().push(full);
-        String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+        let file = std::fs::read(&full);
+        if file.is_ok() {
+            self.read.borrow_mut().push(full);
+        }
+        text_of(file)
     }
 }
