@@ -91,9 +91,9 @@ fn what_is_made_compiles_without_a_warning() {
 fn real_definitions_become_projects_whose_tests_pass() {
     let Some(wanted) = env::var_os("STEPWRIGHT_PROJECTS") else { return };
     let wanted: usize = wanted.to_str().unwrap().parse().unwrap();
-    let shared = env::var_os("STEPWRIGHT_SHARED").map_or_else(|| checkout().join("../shared"), PathBuf::from);
-    let mut files: Vec<PathBuf> = fs::read_dir(shared.join("corpus/real-world"))
-        .expect("the definitions are under `STEPWRIGHT_SHARED`, in `corpus/real-world`")
+    let corpus = env::var_os("STEPWRIGHT_CORPUS").map_or_else(|| checkout().join("../shared/corpus"), PathBuf::from);
+    let mut files: Vec<PathBuf> = fs::read_dir(corpus.join("real-world"))
+        .expect("the definitions are in `STEPWRIGHT_CORPUS`, in `real-world`")
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();

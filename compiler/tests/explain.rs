@@ -1,11 +1,11 @@
 //! What is known of single states: where their data came from, what each way out carries, and the whole corpus.
 //!
-//! The corpus stands outside the repository: under `STEPWRIGHT_SHARED`, or in `../shared` beside it.
+//! The corpus stands outside the repository.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
-use std::{env, fmt::Write as _, fs, path::PathBuf};
+use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use stepwright_compiler::{
@@ -266,25 +266,16 @@ fn wide_and_looping_definitions_are_explained_in_time() {
 
 #[test]
 fn every_state_of_the_corpus_is_explained() {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let corpus = env::var_os("STEPWRIGHT_SHARED").map_or(beside, PathBuf::from).join("corpus");
     for name in ["definitions-valid", "real-world", "aws-recorded"] {
-        let Ok(entries) = fs::read_dir(corpus.join(name)) else {
-            println!("skipped: no {}", corpus.join(name).display());
-            continue;
-        };
         let (mut definitions, mut states, mut reached) = (0, 0, 0);
-        for file in entries.map(|entry| entry.unwrap().path()) {
-            let case: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-            if !case["definition"].is_object() {
-                continue;
-            }
+        for case in support::corpus(name) {
+            let Some(definition) = case.definition() else { continue };
             definitions += 1;
-            let (all, sources) = all(&serde_json::to_string_pretty(&case["definition"]).unwrap(), None);
+            let (all, sources) = all(&definition, None);
             for explained in all {
                 states += 1;
                 reached += usize::from(explained.reach == Reach::Reached);
-                let place = format!("{} {}", file.display(), explained.state.name);
+                let place = format!("{} {}", case.id, explained.state.name);
                 assert_eq!(explained.stages.first().map(|stage| stage.name), Some(StageName::Input), "{place}");
                 let json = explain::json(&explained, &sources);
                 assert_eq!(json["state"], explained.state.name.as_str());

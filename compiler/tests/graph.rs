@@ -1,13 +1,15 @@
 //! Pictures of definitions: to the letter for a few, well-formed for all there are.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p stepwright-compiler --test graph` writes the expected ones anew. The corpus stands
-//! outside the repository: in `STEPWRIGHT_CORPUS`, or in `../shared/corpus` beside it.
+//! outside the repository.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod support;
 
 use std::{
     collections::HashSet,
     env, fs,
-    path::{Path, PathBuf},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -162,21 +164,11 @@ fn hostile_sizes_are_drawn_in_time() {
 
 #[test]
 fn the_whole_corpus_is_drawn() {
-    let beside = here().join("../../shared/corpus");
-    let corpus = env::var_os("STEPWRIGHT_CORPUS").map_or(beside, PathBuf::from);
-    let (mut count, mut total, mut longest) = (0, Duration::ZERO, (Duration::ZERO, PathBuf::new()));
+    let (mut count, mut total, mut longest) = (0, Duration::ZERO, (Duration::ZERO, String::new()));
     for folder in ["aws-recorded", "real-world", "definitions-valid", "definitions-invalid"] {
-        let Ok(entries) = fs::read_dir(corpus.join(folder)) else {
-            println!("skipped: no {}", corpus.join(folder).display());
-            continue;
-        };
-        for entry in entries {
-            let file = entry.unwrap().path();
-            let case: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-            if !case["definition"].is_object() {
-                continue;
-            }
-            let graph = read(&case["definition"].to_string());
+        for case in support::corpus(folder) {
+            let Some(definition) = case.definition() else { continue };
+            let graph = read(&definition);
             let begun = Instant::now();
             let picture = svg(&graph, "x", Look::Page);
             let took = begun.elapsed();
@@ -184,9 +176,9 @@ fn the_whole_corpus_is_drawn() {
             assert!(mermaid(&graph).starts_with("flowchart TD\n") && dot(&graph).ends_with("}\n"));
             (count, total) = (count + 1, total + took);
             if took > longest.0 {
-                longest = (took, file);
+                longest = (took, case.id);
             }
         }
     }
-    println!("{count} pictures in {total:?}, the longest took {:?}: {}", longest.0, longest.1.display());
+    println!("{count} pictures in {total:?}, the longest took {:?}: {}", longest.0, longest.1);
 }

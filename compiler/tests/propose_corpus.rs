@@ -1,6 +1,6 @@
 //! The contract that is proposed for a definition fits it, whatever the definition.
 //!
-//! They stand outside the repository: under `STEPWRIGHT_SHARED`, or in `../shared` beside it.
+//! They are those of the corpus, which stands outside the repository.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -16,18 +16,10 @@ use stepwright_compiler::{
     types::{
         Contract, Ty,
         fits::{Misfit, misfits},
-        import::{Loader, Root, import},
+        import::{Root, import},
         of_rust::Written,
     },
 };
-
-struct One<'a>(&'a str);
-
-impl Loader for One<'_> {
-    fn load(&self, _: &std::path::Path) -> Result<String, String> {
-        Ok(self.0.to_owned())
-    }
-}
 
 /// Definitions whose executions fail, or that say what has no meaning, whatever the contract is; only with one it is
 /// an error. Each was looked at.
@@ -56,7 +48,7 @@ fn misfits_of(contract: &Contract, value: &Value, sources: &mut Sources) -> Vec<
 }
 
 /// What comes of one case.
-fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &Value) -> bool {
+fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &str) -> bool {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let source = sources.add_text("flow.asl.json", text);
@@ -69,7 +61,7 @@ fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &Value) -> 
         return false;
     };
     if let Ok(folder) = env::var("STEPWRIGHT_PROPOSALS") {
-        let name = id.as_str().unwrap().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let name = id.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         fs::write(PathBuf::from(folder).join(format!("{name}.rs")), &proposal.source).unwrap();
     }
     if let Err(error) = syn::parse_file(&proposal.source) {
@@ -78,7 +70,7 @@ fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &Value) -> 
     }
     let mut diagnostics = Diagnostics::new();
     let root = Root::File { path: "contract.rs".into(), module: None };
-    let contract = import(&mut sources, &[root], &One(&proposal.source), &mut diagnostics);
+    let contract = import(&mut sources, &[root], &support::One(&proposal.source), &mut diagnostics);
     for sample in samples {
         let refused = misfits_of(&contract, sample, &mut sources);
         if !refused.is_empty() {
@@ -100,7 +92,7 @@ fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &Value) -> 
         }
     };
     let found = diagnostics.into_sorted();
-    let at_fault = AT_FAULT.iter().find(|(known, _)| Some(*known) == id.as_str()).map(|(_, code)| *code);
+    let at_fault = AT_FAULT.iter().find(|(known, _)| *known == id).map(|(_, code)| *code);
     if let Some(code) = at_fault {
         let errors = found.iter().filter(|d| d.severity == Severity::Error);
         assert!(errors.into_iter().any(|d| d.code == code), "{id}: {code} is no longer raised");
@@ -119,24 +111,14 @@ fn judge(text: &str, samples: &[Value], wrong: &mut Vec<String>, id: &Value) -> 
 
 #[test]
 fn what_is_proposed_fits() {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let corpus = env::var_os("STEPWRIGHT_SHARED").map_or(beside, PathBuf::from).join("corpus");
     let mut wrong = Vec::new();
     for name in ["definitions-valid", "real-world", "aws-recorded", "aws-recorded-varrefs"] {
-        let Ok(entries) = fs::read_dir(corpus.join(name)) else {
-            println!("skipped: no {}", corpus.join(name).display());
-            continue;
-        };
         let (mut proposed, mut refused) = (0, 0);
         // Many cases have one definition, and try it with several inputs.
         let mut seen: HashSet<String> = HashSet::new();
-        for file in entries.map(|entry| entry.unwrap().path()) {
-            let case: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-            if !case["definition"].is_object() {
-                continue;
-            }
-            let text = serde_json::to_string_pretty(&case["definition"]).unwrap();
-            let id = &case["id"];
+        for case in support::corpus(name) {
+            let Some(text) = case.definition() else { continue };
+            let id = &case.id;
             if seen.insert(text.clone()) {
                 if !judge(&text, &[], &mut wrong, id) {
                     refused += 1;
@@ -144,7 +126,7 @@ fn what_is_proposed_fits() {
                 }
                 proposed += 1;
             }
-            if let Some(input) = case.get("input") {
+            if let Some(input) = case.json.get("input") {
                 judge(&text, std::slice::from_ref(input), &mut wrong, id);
             }
         }

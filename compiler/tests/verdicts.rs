@@ -1,32 +1,19 @@
 //! What the service refuses at create time is refused, and what it takes is taken: over every definition of the
-//! shared corpora, with the codes and places of its own findings where they were recorded.
+//! corpus, with the codes and places of its own findings where they were recorded.
 //!
-//! They stand outside the repository: under `STEPWRIGHT_SHARED`, or in `../shared` beside it.
+//! They stand outside the repository.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    env, fs,
-    path::PathBuf,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use stepwright_compiler::{
     diag::{Diagnostic, Severity, codes::structure as codes},
     ir::{express_refusals, variable_references},
 };
-
-/// On its way from YAML to JSON this one's states `Yes` and `No` became booleans.
-const SPOILT: &str = "rw.patterns.lambda_sfn_sls_statemachine_stateMachine";
-
-/// What linters take, and the service does not: a script expression in a path, arguments without commas.
-const MISREAD: [&str; 3] = [
-    "asl-validator.valid-path-array-context",
-    "als.yaml_ASL_Improvements_Test_validation_of_ResultSelector_field_Does_not_show_diagnostics_for_val",
-    "als.yaml_Test_validation_of_Properties_field_Does_not_show_diagnostics_for_valid_Intrinsic_Function",
-];
+use support::{Case, MISREAD, corpus};
 
 /// What linters take and the service refuses: resources such as `foo:bar`, credentials without a role, and names
 /// that stand in two branches.
@@ -39,45 +26,21 @@ fn is_linters_opinion(folder: &str, id: &str, error: &Diagnostic) -> bool {
             || MISREAD.contains(&id) && error.code.starts_with("ASL03"))
 }
 
-struct Case {
-    id: String,
-    json: Value,
-}
-
-impl Case {
-    fn text(&self) -> String {
-        match &self.json["definition_text"] {
-            Value::String(text) => text.clone(),
-            _ => serde_json::to_string_pretty(&self.json["definition"]).unwrap(),
-        }
-    }
-
-    /// Whether a part of it is in JSONata, which is refused by name.
-    fn is_jsonata(&self) -> bool {
-        let text = self.text();
-        text.contains("\"JSONata\"")
-    }
-
-    fn is_weak(&self) -> bool {
-        self.json["weak_verdict"].as_array().is_some_and(|list| !list.is_empty())
+/// The text of a definition, as it was written where that is known.
+fn text(case: &Case) -> String {
+    match &case.json["definition_text"] {
+        Value::String(text) => text.clone(),
+        _ => serde_json::to_string_pretty(&case.json["definition"]).unwrap(),
     }
 }
 
-fn cases(name: &str) -> Vec<Case> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = env::var_os("STEPWRIGHT_SHARED").map_or(beside, PathBuf::from).join("corpus").join(name);
-    let Ok(entries) = fs::read_dir(&folder) else {
-        println!("skipped: no {}", folder.display());
-        return Vec::new();
-    };
-    let mut cases: Vec<Case> = entries
-        .map(|entry| {
-            let json: Value = serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
-            Case { id: json["id"].as_str().unwrap().to_owned(), json }
-        })
-        .collect();
-    cases.sort_by(|a, b| a.id.cmp(&b.id));
-    cases
+/// Whether a part of it is in JSONata, which is refused by name.
+fn is_jsonata(case: &Case) -> bool {
+    text(case).contains("\"JSONata\"")
+}
+
+fn is_weak(case: &Case) -> bool {
+    case.json["weak_verdict"].as_array().is_some_and(|list| !list.is_empty())
 }
 
 fn errors(found: &[Diagnostic]) -> Vec<&Diagnostic> {
@@ -93,12 +56,12 @@ fn what_is_taken_is_taken() {
     let mut wrong = BTreeMap::new();
     for name in ["definitions-valid", "real-world", "aws-recorded", "aws-recorded-varrefs"] {
         let (mut read, mut unbuilt) = (0, BTreeMap::<_, usize>::new());
-        for case in cases(name) {
-            if !case.json["definition"].is_object() || case.is_jsonata() || case.id == SPOILT {
+        for case in corpus(name) {
+            if !case.json["definition"].is_object() || is_jsonata(&case) || case.is_spoilt() {
                 continue;
             }
             read += 1;
-            let checked = support::check(&case.text(), None);
+            let checked = support::check(&text(&case), None);
             for error in errors(&checked.found) {
                 if is_linters_opinion(name, &case.id, error) {
                     println!("refused all the same: {} {}", case.id, error.message);
@@ -121,17 +84,17 @@ fn what_is_taken_is_taken() {
 #[test]
 fn what_is_refused_is_refused() {
     let (mut judged, mut taken) = (0, Vec::new());
-    for case in cases("definitions-invalid") {
-        if case.is_jsonata() {
+    for case in corpus("definitions-invalid") {
+        if is_jsonata(&case) {
             continue;
         }
         judged += 1;
-        let checked = support::check(&case.text(), None);
+        let checked = support::check(&text(&case), None);
         let errors = errors(&checked.found);
         if errors.iter().all(|error| is_unbuilt(error)) {
-            let doubt = if case.is_weak() { "(doubtful) " } else { "" };
+            let doubt = if is_weak(&case) { "(doubtful) " } else { "" };
             println!("taken: {doubt}{} {} {errors:?}", case.id, case.json["expect"]["reasons"]);
-            if !case.is_weak() {
+            if !is_weak(&case) {
                 taken.push(case.id);
             }
         }
@@ -144,7 +107,7 @@ fn what_is_refused_is_refused() {
 #[test]
 fn findings_are_those_of_the_service() {
     let mut wrong = Vec::new();
-    for case in cases("aws-recorded-invalid") {
+    for case in corpus("aws-recorded-invalid") {
         if case.json["about"] == "api-arguments" {
             continue;
         }
@@ -155,7 +118,7 @@ fn findings_are_those_of_the_service() {
             .flatten()
             .map(|d| (d["code"].as_str().unwrap().to_owned(), d["location"].as_str().map(str::to_owned)))
             .collect();
-        let checked = support::check(&case.text(), None);
+        let checked = support::check(&text(&case), None);
         let mut found: BTreeSet<(String, Option<String>)> = errors(&checked.found)
             .into_iter()
             .filter(|error| !is_unbuilt(error))
@@ -180,8 +143,8 @@ fn findings_are_those_of_the_service() {
 #[test]
 fn variables_are_referred_to_where_the_service_says() {
     let (mut right, mut wrong) = (0, Vec::new());
-    for case in cases("aws-recorded-varrefs") {
-        let checked = support::check(&case.text(), None);
+    for case in corpus("aws-recorded-varrefs") {
+        let checked = support::check(&text(&case), None);
         if errors(&checked.found).into_iter().any(is_unbuilt) {
             println!("not yet built: {}", case.id);
             continue;
