@@ -5,10 +5,8 @@ use std::fmt::Write as _;
 use super::{
     Edge, EdgeKind, Graph, Node, NodeId, NodeKind, Place,
     clean::{clean, cut},
+    label::{MOST, SHORT},
 };
-
-/// The longest label: more makes boxes that fill the page.
-const LABEL: usize = 60;
 
 /// The picture in the language of Graphviz, for `dot -Tsvg`. States with scopes are clusters.
 #[must_use]
@@ -68,7 +66,7 @@ impl Writer<'_> {
     fn node(&mut self, id: NodeId, depth: usize) {
         let Some(node) = self.graph.node(id) else { return };
         let at = id.0;
-        let (label, tip) = (label(node), quoted(node.comment.as_deref().unwrap_or(&node.name), 600));
+        let (label, tip) = (label(node), quoted(node.comment.as_deref().unwrap_or(&node.name), MOST));
         if node.scopes.is_empty() {
             let look = match node.kind {
                 NodeKind::Choice => ", shape=diamond, style=solid",
@@ -100,8 +98,8 @@ impl Writer<'_> {
     fn edge(&mut self, scope: usize, edge: &Edge, depth: usize) {
         let mut attributes = Vec::new();
         if !edge.label.is_empty() {
-            attributes.push(format!("label={}", quoted(&edge.label, LABEL)));
-            attributes.push(format!("tooltip={}", quoted(&edge.label, 600)));
+            attributes.push(format!("label={}", quoted(&edge.label, SHORT)));
+            attributes.push(format!("tooltip={}", quoted(&edge.label, MOST)));
         }
         if matches!(edge.kind, EdgeKind::Catch(_)) {
             attributes.push("style=dashed".to_owned());
@@ -131,9 +129,9 @@ impl Writer<'_> {
 }
 
 fn label(node: &Node) -> String {
-    let mut out = format!("{}\\n{}", escape(&node.name, LABEL), node.kind.word());
+    let mut out = format!("{}\\n{}", escape(&node.name, SHORT), node.kind.word());
     if let Some(detail) = &node.detail {
-        let _ = write!(out, ": {}", escape(detail, LABEL));
+        let _ = write!(out, ": {}", escape(detail, SHORT));
     }
     if !node.retries.is_empty() {
         out.push_str(" ↻");

@@ -8,6 +8,8 @@ use crate::ir::{
 
 /// The longest label, in characters: a rule may be as long as a definition.
 pub(super) const MOST: usize = 600;
+/// The same in pictures that others lay out, with boxes as large as the text in them.
+pub(super) const SHORT: usize = 60;
 
 /// When a rule holds: `$.total > 100`.
 pub(super) fn condition(condition: &Condition) -> String {

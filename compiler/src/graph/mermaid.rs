@@ -5,10 +5,8 @@ use std::fmt::Write as _;
 use super::{
     Edge, EdgeKind, Graph, Node, NodeId, NodeKind, Place,
     clean::{clean, cut},
+    label::SHORT,
 };
-
-/// The longest label: more makes boxes that fill the page.
-const LABEL: usize = 60;
 
 /// The picture as a Mermaid flowchart, to be put into Markdown between fences that say `mermaid`.
 #[must_use]
@@ -132,7 +130,7 @@ fn text(node: &Node) -> String {
 /// its own is written by its number.
 fn escape(text: &str) -> String {
     let mut out = String::new();
-    for c in cut(&clean(text), LABEL).chars() {
+    for c in cut(&clean(text), SHORT).chars() {
         match c {
             ' ' | '$' | ',' | ':' | '=' | '/' | '(' | ')' => out.push(c),
             c if c.is_ascii_punctuation() => {

@@ -57,10 +57,10 @@ pub(super) fn retries(state: &Node) -> Vec<String> {
 
 pub(super) fn transitions(state: &Node, is_top: bool) -> Vec<Unread<'_>> {
     let mut out = Vec::new();
-    let name = |node: &'_ Node, field: &str| node.get(field).and_then(Node::as_text).is_some();
+    let has_name = |node: &Node, field: &str| node.get(field).and_then(Node::as_text).is_some();
     match kind(state) {
         NodeKind::Choice => {
-            for (at, rule) in items(state, "Choices").enumerate().filter(|(_, rule)| name(rule, "Next")) {
+            for (at, rule) in items(state, "Choices").enumerate().filter(|(_, rule)| has_name(rule, "Next")) {
                 let label = rule.get("Condition").and_then(scalar).unwrap_or_else(|| format!("rule {}", at + 1));
                 out.push(Unread {
                     kind: EdgeKind::Rule(at),
@@ -68,7 +68,7 @@ pub(super) fn transitions(state: &Node, is_top: bool) -> Vec<Unread<'_>> {
                     to: target(rule, "Next"),
                 });
             }
-            if name(state, "Default") {
+            if has_name(state, "Default") {
                 let to = target(state, "Default");
                 out.push(Unread { kind: EdgeKind::Default, label: "Default".to_owned(), to });
             }
@@ -80,12 +80,12 @@ pub(super) fn transitions(state: &Node, is_top: bool) -> Vec<Unread<'_>> {
             }
         }
         _ => {
-            if name(state, "Next") {
+            if has_name(state, "Next") {
                 out.push(Unread { kind: EdgeKind::Next, label: String::new(), to: target(state, "Next") });
             } else if state.get("End").and_then(Node::as_bool) == Some(true) {
                 out.push(Unread { kind: EdgeKind::End, label: String::new(), to: None });
             }
-            for (at, catcher) in items(state, "Catch").enumerate().filter(|(_, catcher)| name(catcher, "Next")) {
+            for (at, catcher) in items(state, "Catch").enumerate().filter(|(_, catcher)| has_name(catcher, "Next")) {
                 out.push(Unread { kind: EdgeKind::Catch(at), label: errors(catcher), to: target(catcher, "Next") });
             }
         }

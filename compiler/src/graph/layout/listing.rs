@@ -14,11 +14,12 @@ use crate::graph::{Edge, EdgeKind, Graph, NodeId, Place, Scope, clean::clean};
 const MOST: usize = 6;
 /// The most that its tooltip tells of.
 const TOLD: usize = 50;
-const LINE: f64 = 15.0;
+/// The height of a line.
+pub(crate) const LINE: f64 = 15.0;
 const ROOM: f64 = 230.0;
 const GAP: f64 = 14.0;
 /// Where the lines begin, from the left border of the state.
-const LEFT: f64 = 14.0;
+pub(crate) const LEFT: f64 = 14.0;
 
 pub(super) fn lay_out(graph: &Graph, scope: &Scope, boxes: &mut [Rect]) -> Block {
     // Scopes are many and may be small: only what is in this one is looked at.

@@ -23,7 +23,8 @@ const WIDEST: f64 = 220.0;
 /// The same in a title: what is below it is wide anyhow.
 const WIDEST_TITLE: f64 = 280.0;
 const NARROWEST: f64 = 132.0;
-const LINE: f64 = 17.0;
+/// The height of a line of a name.
+pub(crate) const LINE: f64 = 17.0;
 
 /// The width of a text in a font of a size.
 pub(crate) fn width(text: &str, size: f64) -> f64 {

@@ -12,9 +12,10 @@ mod straighten;
 mod wires;
 
 pub use geometry::{Curve, Heading, Point, Rect, Segment};
-pub(super) use listing::NOTE;
-pub(super) use measure::{NAME, SMALL, TEXT, leaf};
+pub(super) use listing::{LEFT, LINE as LISTED_LINE, NOTE};
+pub(super) use measure::{LINE as NAME_LINE, NAME, SMALL, TEXT, leaf};
 use measure::{Sizes, fit};
+pub(super) use wires::LINE as LABEL_LINE;
 
 use super::{Graph, NodeId};
 

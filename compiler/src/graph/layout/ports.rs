@@ -1,15 +1,27 @@
 //! Where on the border of a box its lines begin and end.
 
-/// The least distance between two of them, if there is room.
-const APART: f64 = 14.0;
+/// The least distance between two lines, if there is room.
+pub(super) const APART: f64 = 14.0;
 /// The distance from the corners.
 const CORNER: f64 = 14.0;
+
+/// The least and the greatest place on a side from `left` to `right`.
+fn reach(left: f64, right: f64) -> (f64, f64) {
+    let middle = f64::midpoint(left, right);
+    if right - left > 2.0 * CORNER { (left + CORNER, right - CORNER) } else { (middle, middle) }
+}
+
+/// The place for one line on a side from `left` to `right`, as near as can be to where it wants to be.
+pub(super) fn nearest(wish: f64, left: f64, right: f64) -> f64 {
+    let (low, high) = reach(left, right);
+    wish.clamp(low, high)
+}
 
 /// Places for lines on a side from `left` to `right`, as near as can be to where each of them wants to be. They
 /// keep the order of their wishes.
 pub(super) fn spread(wishes: &[f64], left: f64, right: f64) -> Vec<f64> {
     let middle = f64::midpoint(left, right);
-    let (low, high) = if right - left > 2.0 * CORNER { (left + CORNER, right - CORNER) } else { (middle, middle) };
+    let (low, high) = reach(left, right);
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     let wish = |at: usize| wishes.get(at).copied().unwrap_or(middle);
     order.sort_by(|a, b| wish(*a).total_cmp(&wish(*b)));

@@ -6,13 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     Point, Rect,
     flat::{Laid, LoopRoom},
+    ports::{APART, nearest},
 };
 use crate::graph::Place;
 
-/// The least distance between a line and what stands beside it.
-const APART: f64 = 14.0;
-/// How far from its corners lines leave a box.
-const CORNER: f64 = 14.0;
 /// How often all lines are gone through: a change travels one row at a time.
 const ROUNDS: usize = 8;
 
@@ -86,8 +83,7 @@ fn wish(laid: &Laid<'_>, at: usize, rects: &HashMap<Place, Rect>) -> Option<f64>
     let own = laid.through.get(at)?.x;
     let on = |place: Place| {
         let rect = rects.get(&place)?;
-        let middle = rect.center().x;
-        Some(if rect.width > 2.0 * CORNER { own.clamp(rect.x + CORNER, rect.right() - CORNER) } else { middle })
+        Some(nearest(own, rect.x, rect.right()))
     };
     let x = |point: &Point| point.x;
     let before = match at.checked_sub(1) {

@@ -6,7 +6,8 @@ use crate::graph::{EdgeKind, Place, Scope, clean::clean};
 /// The most lines of a label; the others are in its tooltip.
 const MOST: usize = 3;
 const ROOM: f64 = 200.0;
-pub(super) const LINE: f64 = 14.0;
+/// The height of a line of a label.
+pub(crate) const LINE: f64 = 14.0;
 
 /// One line to be.
 pub(super) struct Wire {

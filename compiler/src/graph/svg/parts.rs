@@ -7,7 +7,8 @@ use crate::graph::{
     Edge, EdgeKind, Graph, Layout, Listed, Node, NodeId, NodeKind, Place, Scope,
     clean::{attribute, cut, xml},
     layout::{
-        Block, Curve, Heading, Labelled, NAME, NOTE, PADDING, Point, Rect, Route, SMALL, Segment, TEXT, TITLE, leaf,
+        Block, Curve, Heading, LABEL_LINE, LEFT, LISTED_LINE, Labelled, NAME, NAME_LINE, NOTE, PADDING, Point, Rect,
+        Route, SMALL, Segment, TEXT, TITLE, leaf,
     },
 };
 
@@ -121,8 +122,8 @@ impl Writer<'_> {
         if let Some(listed) = listed.filter(|listed| !listed.lines.is_empty()) {
             self.line(&format!("<g><title>{}</title>", xml(&cut(&listed.text, TIP))));
             for (at, line) in listed.lines.iter().enumerate() {
-                let y = rect.y + listed.top + 7.0 + 15.0 * at as f64;
-                self.text(rect.x + 14.0, y, SMALL, " opacity=\".85\"", line);
+                let y = rect.y + listed.top + 7.0 + LISTED_LINE * at as f64;
+                self.text(rect.x + LEFT, y, SMALL, " opacity=\".85\"", line);
             }
             self.line("</g>");
         }
@@ -164,11 +165,11 @@ impl Writer<'_> {
             n(y),
             icons::icon(node.kind)
         ));
-        let first = rect.y + height / 2.0 - 3.5 - 8.5 * (leaf.name.len() as f64 - 1.0);
+        let first = rect.y + height / 2.0 - 3.5 - NAME_LINE / 2.0 * (leaf.name.len() as f64 - 1.0);
         for (at, part) in leaf.name.iter().enumerate() {
-            self.text(rect.x + TEXT, first + 17.0 * at as f64, NAME, " font-weight=\"600\"", part);
+            self.text(rect.x + TEXT, first + NAME_LINE * at as f64, NAME, " font-weight=\"600\"", part);
         }
-        let below = first + 17.0 * leaf.name.len() as f64 - 1.0;
+        let below = first + NAME_LINE * leaf.name.len() as f64 - 1.0;
         self.text(rect.x + TEXT, below, SMALL, " opacity=\".75\"", &leaf.line);
         if !node.retries.is_empty() {
             self.line(&format!(
@@ -208,7 +209,7 @@ impl Writer<'_> {
         let style =
             if kind == "catch" { " text-anchor=\"middle\" font-style=\"italic\"" } else { " text-anchor=\"middle\"" };
         for (at, line) in label.lines.iter().enumerate() {
-            self.text(x, label.rect.y + 13.0 + 14.0 * at as f64, SMALL, style, line);
+            self.text(x, label.rect.y + 13.0 + LABEL_LINE * at as f64, SMALL, style, line);
         }
         self.line("</g>");
     }
