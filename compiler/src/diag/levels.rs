@@ -192,7 +192,7 @@ impl fmt::Display for Refusal {
                 }
             }
             Refusal::Fixed(level, code) => {
-                let Title { code, title, .. } = code;
+                let Title { code, title } = code;
                 let verb = match level {
                     Level::Allow => "allowed",
                     Level::Warn | Level::Deny => "lowered to a warning",

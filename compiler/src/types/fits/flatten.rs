@@ -1,5 +1,7 @@
 //! Whether what is left beside a struct's own keys is what its flattened fields accept.
 
+use std::rc::Rc;
+
 use super::{Fit, Why};
 use crate::types::{
     Record, Ty,
@@ -42,7 +44,7 @@ impl Fit<'_> {
                     match given.as_slice() {
                         [one] => {
                             let only = rest.fields.iter().filter(|field| &*field.name == *one).cloned().collect();
-                            let ty = Ty::Record(std::rc::Rc::new(Record { fields: only, ..Record::default() }));
+                            let ty = Ty::Record(Rc::new(Record { fields: only, ..Record::default() }));
                             self.check(&ty, rust);
                         }
                         [] if rest.rest.is_none() => {
@@ -53,7 +55,7 @@ impl Fit<'_> {
                     }
                 }
                 Some(TypeKind::Enum(_) | TypeKind::Union(_)) => {
-                    let ty = Ty::Record(std::rc::Rc::new(rest.clone()));
+                    let ty = Ty::Record(Rc::new(rest.clone()));
                     let found = self.attempt(|fit| fit.check(&ty, rust));
                     self.found.extend(found.into_iter().filter(|misfit| !matches!(misfit.why, Why::Unknown { .. })));
                 }

@@ -213,8 +213,7 @@ impl Importer<'_> {
 
 /// Tokens as people write them: `Vec<Item>`, not `Vec < Item >`.
 pub(super) fn tidy(tokens: TokenStream) -> String {
-    let spaced = tokens.to_string();
-    let mut out = spaced;
+    let mut out = tokens.to_string();
     for (from, to) in [(" :: ", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")]
     {
         out = out.replace(from, to);
