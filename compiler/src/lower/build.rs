@@ -1,20 +1,25 @@
 //! Expressions that make a value of a wanted type: natively where the types allow it, else by way of
 //! the JSON form.
 
+mod fields;
+mod literal;
+mod template;
+
 use crate::{
-    expr::{ArgValue, Call, Step, Tail, Template, TemplateField},
-    json::{Kind, Node},
+    expr::{Path, Step, Tail},
     lower::{
         layout::Presence,
         lossy::writes_null,
-        order,
         plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
         repr::Repr,
         resolve::{Document, Resolver, View, value_steps},
         tail::reads_document,
     },
-    types::contract::{DefaultValue, Field, RustTy, StructDef, TypeDef, TypeKind},
+    types::contract::{RustTy, StructDef, TypeDef, TypeKind},
 };
+
+use fields::{absent, default_of, names, plain, read_name};
+pub use template::template_place;
 
 /// How deep types are taken apart field by field before the JSON form is used.
 const DEPTH: u32 = 8;
@@ -237,158 +242,6 @@ impl Resolver<'_> {
         }
         Some(Expr::Struct(def.path.clone(), out))
     }
-
-    /// What a template makes, as a type.
-    #[must_use]
-    pub fn template(&self, template: &Template, view: &View, target: &RustTy) -> Expr {
-        self.template_at(template, "", view, target, DEPTH)
-    }
-
-    /// What a template under a key makes, as a plain value; failures quote the key.
-    #[must_use]
-    pub fn value_under(&self, template: &Template, key: &str, view: &View) -> Expr {
-        self.template_at(template, key, view, &RustTy::Value, DEPTH)
-    }
-
-    /// A call of an intrinsic function, as a plain value.
-    #[must_use]
-    pub fn call(&self, call: &Call, key: &str, view: &View) -> Expr {
-        let args = call.args.iter().map(|arg| match &arg.value {
-            ArgValue::Text(text) => Expr::Json(text.as_str().into()),
-            ArgValue::Number(text) => Expr::Json(serde_json::from_str(text).unwrap_or_default()),
-            ArgValue::Bool(value) => Expr::Json((*value).into()),
-            ArgValue::Null => Expr::Json(serde_json::Value::Null),
-            ArgValue::Path(path) => self.place(&template_place(path, key, view), &RustTy::Value),
-            ArgValue::Call(call) => self.call(call, key, view),
-        });
-        Expr::Call(call.function, args.collect())
-    }
-
-    fn template_at(&self, template: &Template, key: &str, view: &View, target: &RustTy, depth: u32) -> Expr {
-        match template {
-            Template::Literal(node) => self.literal(node, target, depth),
-            Template::Call(call) => {
-                let value = self.call(call, key, view);
-                if *target == RustTy::Value { value } else { Expr::ConvertValue(Box::new(value), target.clone()) }
-            }
-            Template::Path(path) => self.place_at(&template_place(path, key, view), target, depth),
-            Template::Array(items, _) => match target {
-                RustTy::Vec(item) => {
-                    Expr::List(items.iter().map(|it| self.template_at(it, key, view, item, depth)).collect())
-                }
-                RustTy::Option(inner) => Expr::Some(Box::new(self.template_at(template, key, view, inner, depth))),
-                RustTy::Box(inner) => Expr::Boxed(Box::new(self.template_at(template, key, view, inner, depth))),
-                RustTy::Value => {
-                    Expr::Array(items.iter().map(|it| self.template_at(it, key, view, &RustTy::Value, depth)).collect())
-                }
-                _ => Expr::ConvertValue(
-                    Box::new(self.template_at(template, key, view, &RustTy::Value, depth)),
-                    target.clone(),
-                ),
-            },
-            Template::Object(fields, _) => self.template_object(template, fields, view, target, depth),
-        }
-    }
-
-    fn template_object(
-        &self,
-        template: &Template,
-        fields: &[TemplateField],
-        view: &View,
-        target: &RustTy,
-        depth: u32,
-    ) -> Expr {
-        let ordered = order::of_template(fields);
-        let each = |ty: &RustTy| -> Vec<(String, Expr)> {
-            ordered
-                .iter()
-                .map(|f| (f.name.clone(), self.template_at(&f.value, &f.key.value, view, ty, depth)))
-                .collect()
-        };
-        match target {
-            RustTy::Value => Expr::Object(each(&RustTy::Value)),
-            RustTy::Map(inner, map) => Expr::MapOf(*map, each(inner)),
-            RustTy::Option(inner) => Expr::Some(Box::new(self.template_at(template, "", view, inner, depth))),
-            RustTy::Box(inner) => Expr::Boxed(Box::new(self.template_at(template, "", view, inner, depth))),
-            _ => {
-                let native = self.constructible(target).filter(|_| depth > 0).and_then(|(def, wanted)| {
-                    // A key that the type does not know is dropped, but not the failure of its path.
-                    let is_read = |name: &str| wanted.fields.iter().any(|field| read_name(field) == name);
-                    if ordered.iter().any(|given| !is_read(&given.name) && reads(&given.value)) {
-                        return None;
-                    }
-                    let by_name = |field: &Field| {
-                        let given = ordered.iter().find(|given| given.name == read_name(field))?;
-                        Some(self.template_at(&given.value, &given.key.value, view, &field.ty, depth - 1))
-                    };
-                    // Where several paths lead nowhere, the same one is reported as without types.
-                    let rank = |name: &String| {
-                        let field = wanted.fields.iter().find(|field| field.rust_name == *name)?;
-                        ordered.iter().position(|given| given.name == read_name(field))
-                    };
-                    let mut made = struct_of(def, wanted, by_name)?;
-                    if let Expr::Struct(_, fields) = &mut made {
-                        fields.sort_by_key(|(name, _)| rank(name));
-                    }
-                    Some(made)
-                });
-                native.unwrap_or_else(|| {
-                    Expr::ConvertValue(
-                        Box::new(self.template_at(template, "", view, &RustTy::Value, depth)),
-                        target.clone(),
-                    )
-                })
-            }
-        }
-    }
-
-    /// A JSON literal, as a type.
-    #[must_use]
-    pub fn literal(&self, node: &Node, target: &RustTy, depth: u32) -> Expr {
-        let fallback = || Expr::ConvertLiteral(node.to_value(), target.clone());
-        match (&node.kind, target) {
-            (_, RustTy::Value) => Expr::Json(node.to_value()),
-            (Kind::Null, RustTy::Option(_)) => Expr::None,
-            (Kind::Null, RustTy::Unit) => Expr::Unit,
-            (_, RustTy::Option(inner)) => Expr::Some(Box::new(self.literal(node, inner, depth))),
-            (_, RustTy::Box(inner)) => Expr::Boxed(Box::new(self.literal(node, inner, depth))),
-            (Kind::Bool(value), RustTy::Bool) => Expr::Bool(*value),
-            (Kind::String(text), RustTy::String) => Expr::Str(text.value.clone()),
-            (Kind::Number(text), RustTy::Int(ty)) => match text.parse::<i128>() {
-                Ok(value) if ty.range().0 <= value && value <= ty.range().1 => Expr::Int(value, *ty),
-                _ => fallback(),
-            },
-            (Kind::Number(text), RustTy::F64) => match text.parse::<f64>() {
-                Ok(value) if value.is_finite() => Expr::Float(value),
-                _ => fallback(),
-            },
-            (Kind::Array(items), RustTy::Vec(item)) => {
-                Expr::List(items.iter().map(|it| self.literal(it, item, depth)).collect())
-            }
-            (Kind::Object(members), RustTy::Map(item, map)) => Expr::MapOf(
-                *map,
-                members.iter().map(|m| (m.key.value.clone(), self.literal(&m.value, item, depth))).collect(),
-            ),
-            (Kind::String(text), RustTy::Def(id)) => match self.contract.def(*id) {
-                Some(TypeDef { kind: TypeKind::Enum(variants), path, .. }) => variants
-                    .iter()
-                    .find(|variant| variant.json_name == text.value)
-                    .map_or_else(fallback, |variant| Expr::Variant(path.clone(), variant.rust_name.clone())),
-                _ => fallback(),
-            },
-            (Kind::Object(members), RustTy::Def(_)) if depth > 0 => {
-                let native = self.constructible(target).and_then(|(def, wanted)| {
-                    let by_name = |field: &Field| {
-                        let member = members.iter().find(|member| member.key.value == read_name(field))?;
-                        Some(self.literal(&member.value, &field.ty, depth - 1))
-                    };
-                    struct_of(def, wanted, by_name)
-                });
-                native.unwrap_or_else(fallback)
-            }
-            _ => fallback(),
-        }
-    }
 }
 
 /// The keys from the document to a place; `None` if an index is among them.
@@ -408,76 +261,10 @@ fn without_below(presence: &Presence, keys: &[String]) -> Presence {
     presence.iter().filter(|(path, _)| !below(path)).map(|(path, always)| (path.clone(), *always)).collect()
 }
 
-/// A struct literal from what is given for its fields by name. `None` where only serde knows.
-fn struct_of(def: &TypeDef, wanted: &StructDef, given: impl Fn(&Field) -> Option<Expr>) -> Option<Expr> {
-    let mut out = Vec::new();
-    for field in &wanted.fields {
-        let value = if field.skip_read {
-            default_of(field)
-        } else if !plain(field) {
-            return None;
-        } else {
-            match given(field) {
-                Some(value) => value,
-                None => absent(field)?,
-            }
-        };
-        out.push((field.rust_name.clone(), value));
-    }
-    Some(Expr::Struct(def.path.clone(), out))
-}
-
-/// Whether a template reads anything.
-fn reads(template: &Template) -> bool {
-    match template {
-        Template::Literal(_) => false,
-        Template::Path(_) | Template::Call(_) => true,
-        Template::Array(items, _) => items.iter().any(reads),
-        Template::Object(fields, _) => fields.iter().any(|field| reads(&field.value)),
-    }
-}
-
-/// Where a path of a template reads; `key` is that of the template, for the text of a failure.
-#[must_use]
-pub fn template_place(path: &crate::expr::Path, key: &str, view: &View) -> Place {
-    place_of(path, MissingKind::Field(key.to_owned()), view)
-}
-
 /// Where a path reads, from a view.
 #[must_use]
-pub fn place_of(path: &crate::expr::Path, kind: MissingKind, view: &View) -> Place {
+pub fn place_of(path: &Path, kind: MissingKind, view: &View) -> Place {
     let (view, steps) = (view.of_root(&path.root), path.steps.clone());
     let missing = Missing { kind, path: path.text.clone(), scope: view.scope(), steps: value_steps(&steps) };
     Place { view, steps, tail: path.tail.clone(), missing }
-}
-
-/// The key a field is read from.
-fn read_name(field: &Field) -> &str {
-    field.read_name.as_deref().unwrap_or(&field.json_name)
-}
-
-/// All keys that mean a field, on reading and on writing.
-fn names(field: &Field) -> impl Iterator<Item = &String> {
-    std::iter::once(&field.json_name).chain(&field.read_name).chain(&field.aliases)
-}
-
-/// Whether a field is read as its type would be, under one name.
-fn plain(field: &Field) -> bool {
-    field.aliases.is_empty() && !matches!(field.ty, RustTy::Opaque(_) | RustTy::Coded(_))
-}
-
-/// What a field becomes that is not there. `None`: serde refuses.
-fn absent(field: &Field) -> Option<Expr> {
-    match (&field.default, &field.ty) {
-        (Some(_), _) => Some(default_of(field)),
-        (None, RustTy::Option(_)) => Some(Expr::None),
-        (None, _) => None,
-    }
-}
-
-fn default_of(field: &Field) -> Expr {
-    match &field.default {
-        Some(DefaultValue::Path(path)) => Expr::CallPath(path.clone()),
-        _ => Expr::Default,
-    }
 }

@@ -5,23 +5,81 @@ use std::fmt::Write as _;
 use crate::{
     hash,
     json::{Kind, Node},
+    lower::plan::Plan,
+    types::contract::{Contract, Form, StructDef, TupleDef, TypeDef, TypeKind},
 };
 
 /// The fields that hold data.
 const DATA: [&str; 7] =
     ["Assign", "BatchInput", "Credentials", "ItemSelector", "Parameters", "Result", "ResultSelector"];
 
-/// 32 hexadecimal digits over the definition, without its comments and white space, and the layouts.
+/// 32 hexadecimal digits over the definition, without its comments and white space, and the layouts over the contract's
+/// types: what a checkpoint's form depends on.
 ///
 /// Two builds with the same fingerprint read each other's checkpoints; it is no protection against
 /// somebody who wants two definitions to have the same one.
 #[must_use]
-pub fn of(definition: &Node, layouts: &str) -> String {
+pub fn of(definition: &Node, plan: &Plan, contract: &Contract) -> String {
     let mut text = String::new();
     canonical(definition, false, &mut text);
     text.push('\n');
-    text.push_str(layouts);
+    for arm in &plan.arms {
+        let _ = write!(text, "{:?};", arm.base);
+        for slot in &arm.slots {
+            let _ = write!(text, "{:?}:{:?};", slot.path, slot.repr);
+        }
+    }
+    contract.types.iter().for_each(|def| shape(def, &mut text));
     format!("{:032x}", hash::long(&text))
+}
+
+/// What a type looks like in JSON.
+fn shape(def: &TypeDef, out: &mut String) {
+    let _ = write!(out, "{}:", def.name);
+    match &def.kind {
+        TypeKind::Struct(def) => fields(def, out),
+        TypeKind::Enum(variants) => {
+            for variant in variants {
+                let _ = write!(out, "{},", variant.json_name);
+            }
+        }
+        TypeKind::Newtype(inner) => {
+            let _ = write!(out, "{:?}", inner.ty);
+        }
+        TypeKind::Tuple(tuple) => parts(tuple, out),
+        TypeKind::Union(def) => {
+            let _ = write!(out, "{:?}:", def.tagging);
+            for variant in &def.variants {
+                let _ = write!(out, "{}{}(", variant.json_name, if variant.untagged { "?" } else { "" });
+                match &variant.form {
+                    Form::Unit | Form::Skipped => {}
+                    Form::Newtype(part) => {
+                        let _ = write!(out, "{:?}", part.ty);
+                    }
+                    Form::Tuple(tuple) => parts(tuple, out),
+                    Form::Struct(def) => fields(def, out),
+                }
+                out.push(')');
+            }
+        }
+        TypeKind::Whole(whole) => {
+            let _ = write!(out, "{whole:?}");
+        }
+        TypeKind::Unit => {}
+        TypeKind::Opaque(why) => out.push_str(why),
+    }
+}
+
+fn fields(def: &StructDef, out: &mut String) {
+    for field in &def.fields {
+        let _ = write!(out, "{}:{:?},", field.json_name, field.ty);
+    }
+}
+
+fn parts(tuple: &TupleDef, out: &mut String) {
+    for part in &tuple.parts {
+        let _ = write!(out, "{:?},", part.ty);
+    }
 }
 
 /// JSON without white space and without the comments of the definition. In payload data (`data`) a key
@@ -73,11 +131,15 @@ fn canonical(node: &Node, data: bool, out: &mut String) {
 mod tests {
     use crate::{diag::Diagnostics, json, source::Sources};
 
+    use super::canonical;
+
     fn of(text: &str) -> String {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         let source = sources.add_text("flow.json", text);
         let node = json::parse(&sources, source, &mut diagnostics).unwrap();
-        super::of(&node, "")
+        let mut out = String::new();
+        canonical(&node, false, &mut out);
+        out
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub fn lower(definition: &json::Node, machine: &Machine, contract: Option<&Contr
     };
     let (start, arrivals) = lowering.settle();
     let mut plan = lowering.plan(start, &arrivals);
-    plan.fingerprint = fingerprint::of(definition, &layout_text(&plan, lowering.contract));
+    plan.fingerprint = fingerprint::of(definition, &plan, lowering.contract);
     plan.tasks = tasks.list;
     plan
 }
@@ -266,69 +266,4 @@ impl Lowering<'_> {
 fn word(text: &str) -> String {
     let word: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
     if word.starts_with(|c: char| c.is_alphabetic() || c == '_') { word } else { format!("Of{word}") }
-}
-
-/// The layouts and the contract's types as text, for the fingerprint: what a checkpoint's form depends on.
-fn layout_text(plan: &Plan, contract: &Contract) -> String {
-    use crate::types::contract::{Form, TypeKind};
-    use std::fmt::Write as _;
-    let mut text = String::new();
-    for arm in &plan.arms {
-        let _ = write!(text, "{:?};", arm.base);
-        for slot in &arm.slots {
-            let _ = write!(text, "{:?}:{:?};", slot.path, slot.repr);
-        }
-    }
-    for def in &contract.types {
-        let _ = write!(text, "{}:", def.name);
-        match &def.kind {
-            TypeKind::Struct(def) => {
-                for field in &def.fields {
-                    let _ = write!(text, "{}:{:?},", field.json_name, field.ty);
-                }
-            }
-            TypeKind::Enum(variants) => {
-                for variant in variants {
-                    let _ = write!(text, "{},", variant.json_name);
-                }
-            }
-            TypeKind::Newtype(inner) => {
-                let _ = write!(text, "{:?}", inner.ty);
-            }
-            TypeKind::Tuple(tuple) => {
-                for part in &tuple.parts {
-                    let _ = write!(text, "{:?},", part.ty);
-                }
-            }
-            TypeKind::Union(def) => {
-                let _ = write!(text, "{:?}:", def.tagging);
-                for variant in &def.variants {
-                    let _ = write!(text, "{}{}(", variant.json_name, if variant.untagged { "?" } else { "" });
-                    match &variant.form {
-                        Form::Unit | Form::Skipped => {}
-                        Form::Newtype(part) => {
-                            let _ = write!(text, "{:?}", part.ty);
-                        }
-                        Form::Tuple(tuple) => {
-                            for part in &tuple.parts {
-                                let _ = write!(text, "{:?},", part.ty);
-                            }
-                        }
-                        Form::Struct(def) => {
-                            for field in &def.fields {
-                                let _ = write!(text, "{}:{:?},", field.json_name, field.ty);
-                            }
-                        }
-                    }
-                    text.push(')');
-                }
-            }
-            TypeKind::Whole(whole) => {
-                let _ = write!(text, "{whole:?}");
-            }
-            TypeKind::Unit => {}
-            TypeKind::Opaque(why) => text.push_str(why),
-        }
-    }
-    text
 }
