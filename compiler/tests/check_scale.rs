@@ -8,7 +8,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use stepwright_compiler::diag::{Severity, codes};
+use stepwright_compiler::{
+    Options, compile,
+    diag::{Diagnostics, Severity, codes},
+    json,
+    source::Sources,
+    types::import::{Root, import},
+};
 
 const CONTRACT: &str = "
 #[derive(Clone, Serialize, Deserialize)] pub struct Order { pub id: String, pub total: f64, pub kind: Kind }
@@ -223,4 +229,37 @@ fn looks_below_everything() {
         )
     });
     ends(&text, Some(CONTRACT));
+}
+
+/// Each struct has six fields of the next one: 6^8 places, of which none is worth code of its own.
+#[test]
+fn structs_in_structs_are_not_written_out_without_end() {
+    let mut contract = String::new();
+    for tree in ["Have", "Want"] {
+        for level in 0..8 {
+            let fields: String = (0..6).map(|at| format!("pub f{at}: {tree}{},", level + 1)).collect();
+            writeln!(contract, "#[derive(Clone, Serialize, Deserialize)] pub struct {tree}{level} {{ {fields} }}")
+                .unwrap();
+        }
+        writeln!(contract, "#[derive(Clone, Serialize, Deserialize)] pub struct {tree}8 {{ pub x: u8 }}").unwrap();
+    }
+    contract.push_str(
+        "#[stepwright::tasks(input = Have0, output = u8)]
+        pub trait Tasks { async fn take(&self, want: Want0) -> Result<u8, std::convert::Infallible>; }",
+    );
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let fields: Vec<String> = (0..6).map(|at| format!(r#""f{at}.$": "$.f{at}""#)).collect();
+    let text = format!(
+        r#"{{ "StartAt": "A", "States": {{ "A": {{ "Type": "Task", "Parameters": {{ {} }}, "End": true,
+            "Resource": "arn:aws:lambda:us-east-1:123456789012:function:take" }} }} }}"#,
+        fields.join(", ")
+    );
+    let source = sources.add_text("flow.asl.json", text.clone());
+    let definition = json::parse(&sources, source, &mut diags).unwrap();
+    let root = Root::File { path: "contract.rs".into(), module: None };
+    let contract = import(&mut sources, &[root], &support::One(&contract), &mut diags);
+    let options = Options { name: "flow".to_owned(), runtime: "::stepwright".parse().unwrap(), text, file: None };
+    let code = compile(&sources, &definition, Some(&contract), &options, &mut diags);
+    let length = code.expect("there is no error").to_string().len();
+    assert!(length < 30_000, "{length}");
 }

@@ -23,6 +23,8 @@ pub use template::template_place;
 
 /// How deep types are taken apart field by field before the JSON form is used.
 const DEPTH: u32 = 8;
+/// How many fields a struct may have for that, with those of the structs in it: each is code of its own.
+const FIELDS: usize = 400;
 
 /// A place with all that is needed to read it, or parts of it.
 #[derive(Clone, Debug)]
@@ -214,8 +216,34 @@ impl Resolver<'_> {
         }
     }
 
-    /// A struct, field by field, from the parts of a place. `None` where only serde knows.
+    /// Whether a struct is small enough to be written field by field.
+    fn is_small(&self, fields: &StructDef, depth: u32) -> bool {
+        let (mut open, mut count) = (vec![(fields, depth)], 0);
+        while let Some((def, depth)) = open.pop() {
+            for field in &def.fields {
+                count += 1;
+                if count > FIELDS {
+                    return false;
+                }
+                let mut ty = &field.ty;
+                while let RustTy::Option(inner) | RustTy::Box(inner) = ty {
+                    ty = inner;
+                }
+                if depth > 0
+                    && let Some((_, inner)) = self.constructible(ty)
+                {
+                    open.push((inner, depth - 1));
+                }
+            }
+        }
+        true
+    }
+
+    /// A struct, field by field, from the parts of a place. `None` where only serde knows, or for too many of them.
     fn fields_of_place(&self, place: &Place, def: &TypeDef, fields: &StructDef, depth: u32) -> Option<Expr> {
+        if !self.is_small(fields, depth) {
+            return None;
+        }
         let mut out = Vec::new();
         for field in &fields.fields {
             let value = if field.skip_read {
