@@ -38,9 +38,9 @@ impl Ty {
 
     /// The first of these depths and widths in which it is short enough, or the last.
     fn within(&self, most: usize, ways: &[(usize, usize, bool)]) -> String {
-        let mut text = String::new();
+        let (mut text, told) = (String::new(), self.told());
         for (depth, width, by_name) in ways.iter().copied() {
-            text = Printer { depth, width, by_name }.print(self);
+            text = Printer { depth, width, by_name }.print(&told);
             if text.chars().count() <= most {
                 break;
             }

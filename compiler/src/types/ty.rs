@@ -10,6 +10,7 @@ mod literal;
 mod place;
 mod query;
 mod refine;
+mod told;
 mod walk;
 mod widen;
 

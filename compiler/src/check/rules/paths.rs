@@ -300,7 +300,7 @@ fn is_scalar(ty: &Ty) -> bool {
 }
 
 fn keys(ty: &Ty) -> Option<String> {
-    let Ty::Record(record) = ty else { return None };
+    let Ty::Record(record) = ty.told() else { return None };
     const SHOWN: usize = 8;
     let names: Vec<String> = record.fields.iter().take(SHOWN).map(|field| format!("`{}`", field.name)).collect();
     let more = if record.fields.len() > SHOWN { ", …" } else { "" };

@@ -1,30 +1,80 @@
-//! Which records a union keeps apart: those of different variants, told by a marker or by a literal.
+//! Which records a union keeps apart: those of different variants, those told apart by a literal, and those of which
+//! one has a key that the other never has.
 
-use super::{Presence, Record, RecordField, Ty};
+use super::{Class, Presence, Record, RecordField, Ty};
 
 /// How many parts of two types are compared before they count as different.
 const PARTS: usize = 256;
 
-/// Whether two records stay two in a union: they are different variants of one enum, or a string that is
-/// fixed in both tells them apart and one record for both would know less.
-pub(super) fn are_apart(a: &Record, b: &Record) -> bool {
+/// How deep a literal that tells two records apart may lie in them.
+const DEPTH: usize = 3;
+
+/// How firmly two records are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Apart {
+    /// One record can hold the values of both, and nothing is lost by it.
+    No,
+    /// One of them always has a key that the other never has.
+    ByKey,
+    /// They are variants of an enum, or a literal tells which of them a value is.
+    ByTag,
+}
+
+/// How firmly two records stay two in a union, as one record for both would know less.
+pub(super) fn apart(a: &Record, b: &Record) -> Apart {
     if let (Some(a), Some(b)) = (&a.variant, &b.variant)
         && a.of == b.of
         && a.name != b.name
     {
-        return true;
+        return Apart::ByTag;
     }
-    a.rest.is_none() && b.rest.is_none() && a.fields.iter().any(|field| tells(field, b)) && {
-        let mut parts = PARTS;
-        a.fields.len() != b.fields.len() || a.fields.iter().any(|field| differs(field, b, &mut parts))
+    if a.rest.is_some() || b.rest.is_some() {
+        return Apart::No;
     }
+    let has_same_keys = has_same_keys(a, b);
+    if has_same_keys && a.fields == b.fields {
+        return Apart::No;
+    }
+    let is_told = a.fields.iter().any(|field| {
+        tells(field, b, DEPTH) && {
+            // What tells them apart is no reason to: the rest is.
+            let mut others = a.fields.iter().filter(|other| other.name != field.name);
+            let mut parts = PARTS;
+            a.fields.len() != b.fields.len() || others.any(|other| differs(other, b, &mut parts))
+        }
+    });
+    if is_told {
+        return Apart::ByTag;
+    }
+    let has_own = |a: &Record, b: &Record| {
+        a.fields.iter().any(|field| field.presence == Presence::Required && b.get(&field.name).is_none())
+    };
+    if !has_same_keys && (has_own(a, b) || has_own(b, a)) { Apart::ByKey } else { Apart::No }
 }
 
-/// Whether a field holds strings that the same field of another record never has.
-fn tells(field: &RecordField, other: &Record) -> bool {
-    let (Presence::Required, Ty::Enum(_, values)) = (field.presence, &field.ty) else { return false };
-    match other.get(&field.name) {
-        Some(RecordField { ty: Ty::Enum(_, others), presence: Presence::Required, .. }) => values.is_disjoint(others),
+/// Whether two records have the same keys in the same order.
+pub(super) fn has_same_keys(a: &Record, b: &Record) -> bool {
+    a.fields.len() == b.fields.len() && a.fields.iter().zip(&b.fields).all(|(a, b)| a.name == b.name)
+}
+
+/// Whether a field always holds what the same field of the other record never holds.
+fn tells(field: &RecordField, other: &Record, depth: usize) -> bool {
+    // Most fields could not tell, and need no look at the other record.
+    if field.presence != Presence::Required
+        || !matches!(&field.ty, Ty::Enum(..) | Ty::Bool(Some(_)) | Ty::Int(..) | Ty::Null | Ty::Record(_))
+    {
+        return false;
+    }
+    let Some(RecordField { ty, presence: Presence::Required, .. }) = other.get(&field.name) else { return false };
+    match (&field.ty, ty) {
+        (Ty::Enum(_, values), Ty::Enum(_, others)) => values.is_disjoint(others),
+        (Ty::Bool(Some(value)), Ty::Bool(Some(other))) => value != other,
+        (Ty::Int(low, high), Ty::Int(other_low, other_high)) => high < other_low || other_high < low,
+        (Ty::Null, ty) => !ty.may_be(Class::Null),
+        (ty, Ty::Null) => !ty.may_be(Class::Null),
+        (Ty::Record(a), Ty::Record(b)) => {
+            depth > 0 && a.rest.is_none() && b.rest.is_none() && a.fields.iter().any(|field| tells(field, b, depth - 1))
+        }
         _ => false,
     }
 }
@@ -94,7 +144,12 @@ mod tests {
     #[test]
     fn a_record_that_joins_two_makes_one_of_all() {
         let (a, b) = (of("a", &[("x", Ty::Null)]), of("b", &[("y", Ty::Null)]));
-        let plain = Ty::record([("kind", Ty::String), ("x", Ty::Null)]);
+        let fields = vec![
+            RecordField::required("kind", Ty::String),
+            RecordField::maybe("x", Ty::Null),
+            RecordField::maybe("y", Ty::Null),
+        ];
+        let plain = Ty::Record(Rc::new(Record { fields, ..Record::default() }));
         assert_eq!(a.join(&b).join(&plain).to_string(), "{ kind: string, x?: null, y?: null }");
     }
 
@@ -113,11 +168,41 @@ mod tests {
             let fields = vec![RecordField::required(key, Ty::Null)];
             Ty::Record(Rc::new(Record { fields, variant, ..Record::default() }))
         };
-        let both = marked("A", "a").join(&marked("B", "b"));
-        assert_eq!(both.to_string(), "{ a: null } | { b: null }");
-        assert_eq!(
-            Ty::record([("a", Ty::Null)]).join(&Ty::record([("b", Ty::Null)])).to_string(),
-            "{ a?: null, b?: null }"
-        );
+        assert_eq!(marked("A", "a").join(&marked("B", "a")).members().len(), 2);
+        assert_eq!(marked("A", "a").join(&marked("A", "a")), marked("A", "a"));
+    }
+
+    #[test]
+    fn a_key_that_the_other_never_has_keeps_them_apart() {
+        let of = |keys: &[&str]| Ty::record(keys.iter().map(|key| (*key, Ty::Null)));
+        let both = of(&["id", "result"]).join(&of(&["id", "error"]));
+        assert_eq!(both.to_string(), "{ id: null, result: null } | { id: null, error: null }");
+        assert_eq!(of(&["id"]).join(&of(&["id", "x"])).to_string(), "{ id: null } | { id: null, x: null }");
+        let maybe = Record { fields: vec![RecordField::maybe("x", Ty::Null)], ..Record::default() };
+        assert_eq!(of(&[]).join(&Ty::Record(Rc::new(maybe))).to_string(), "{ x?: null }");
+        // Of many that nothing but keys tell apart, one is made.
+        let keys: Vec<String> = (0..13).map(|at| format!("k{at}")).collect();
+        let all = Ty::union(keys.iter().map(|key| of(&["id", key])));
+        assert_eq!((all.members().len(), all.walk(&[crate::expr::Step::Key("id".into())]).is_sure()), (1, true));
+    }
+
+    #[test]
+    fn other_literals_tell_as_well() {
+        let of = |tag: Ty, key: &str| Ty::record([("tag", tag), (key, Ty::Null)]);
+        let nested = |tag| Ty::record([("name", Ty::literals([tag]))]);
+        for (one, other) in [
+            (Ty::Bool(Some(true)), Ty::Bool(Some(false))),
+            (Ty::Int(200, 200), Ty::Int(500, 500)),
+            (Ty::Null, Ty::String),
+            (nested("a"), nested("b")),
+        ] {
+            let record = |tag: &Ty, key| match of(tag.clone(), key) {
+                Ty::Record(record) => record,
+                _ => panic!(),
+            };
+            assert_eq!(apart(&record(&one, "x"), &record(&other, "y")), Apart::ByTag, "{one} {other}");
+            assert_eq!(apart(&record(&one, "x"), &record(&other, "x")), Apart::No, "{one} {other}");
+            assert_eq!(apart(&record(&one, "x"), &record(&one, "y")), Apart::ByKey, "{one} {other}");
+        }
     }
 }

@@ -2,10 +2,16 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use super::{Presence, Record, RecordField, Ty, Variant, apart::are_apart};
+use super::{
+    Presence, Record, RecordField, Ty, Variant,
+    apart::{Apart, apart, has_same_keys},
+};
 
 /// How many records a union keeps apart before nothing is known any more.
 const RECORDS: usize = 64;
+
+/// How many records a union keeps apart of which nothing but a key says which is which.
+const BY_KEY: usize = 12;
 
 /// Up to how many fields of a record are looked for one by one.
 const FEW: usize = 32;
@@ -27,7 +33,7 @@ impl Ty {
             // What a fault spoils does not come: the other is what does.
             (_, Ty::Error) => None,
             (Ty::Error, _) => Some(other.clone()),
-            _ => match meet(self, other) {
+            _ => match meet(self, other, Apart::ByKey) {
                 Met::Held => None,
                 Met::Grown(ty) => Some(ty),
                 Met::Apart if self == other => None,
@@ -62,8 +68,33 @@ impl Ty {
     }
 }
 
-/// Adds a type to those that have no common form. What two of them become may have one with a third.
+/// Adds a type to those that have no common form.
 fn add(list: &mut Vec<Ty>, ty: Ty) {
+    add_by(list, ty, Apart::ByKey);
+    let records = |list: &[Ty]| list.iter().filter(|ty| matches!(ty, Ty::Record(_))).count();
+    if records(list) > BY_KEY {
+        // Every key that only some of the ways write doubles their number.
+        for ty in std::mem::take(list) {
+            add_by(list, ty, Apart::ByTag);
+        }
+    }
+    // One record for all of them would have fields that are sometimes there, and a rule that tells which record
+    // it is could not say which fields those are.
+    if records(list) > RECORDS {
+        *list = vec![Ty::Any];
+    }
+}
+
+/// The join of types in which records that only keys tell apart are one.
+pub(super) fn without_keys(types: impl Iterator<Item = Ty>) -> Ty {
+    let mut list = Vec::new();
+    types.for_each(|ty| add_by(&mut list, ty, Apart::ByTag));
+    if list.len() > 1 { Ty::Union(list.into()) } else { list.pop().unwrap_or(Ty::Never) }
+}
+
+/// Adds a type where records stay apart that are at least so firmly apart. What two of them become may have a common
+/// form with a third.
+fn add_by(list: &mut Vec<Ty>, ty: Ty, least: Apart) {
     if list.contains(&ty) {
         return;
     }
@@ -71,7 +102,7 @@ fn add(list: &mut Vec<Ty>, ty: Ty) {
     // The one that stands first lends its order of fields.
     let merged = |at: usize, known: &Ty, ty: &Ty, place: usize| {
         let (first, second) = if at < place { (known, ty) } else { (ty, known) };
-        match meet(first, second) {
+        match meet(first, second, least) {
             Met::Held => Some(first.clone()),
             Met::Grown(ty) => Some(ty),
             Met::Apart => None,
@@ -84,11 +115,6 @@ fn add(list: &mut Vec<Ty>, ty: Ty) {
         (ty, place) = (merged, place.min(at));
     }
     list.insert(place.min(list.len()), ty);
-    // One record for all of them would have fields that are sometimes there, and a rule that tells which record
-    // it is could not say which fields those are.
-    if list.iter().filter(|ty| matches!(ty, Ty::Record(_))).count() > RECORDS {
-        *list = vec![Ty::Any];
-    }
 }
 
 /// What comes of two types.
@@ -107,8 +133,8 @@ impl Met {
     }
 }
 
-/// The common form of two types of one kind that are no unions.
-fn meet(a: &Ty, b: &Ty) -> Met {
+/// The common form of two types of one kind that are no unions, unless they are records at least so firmly apart.
+fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
     Met::of(match (a, b) {
         (Ty::Bool(known), Ty::Bool(other)) => (known.is_some() && known != other).then_some(Ty::Bool(None)),
         (Ty::Int(low, high), Ty::Int(other_low, other_high)) => {
@@ -144,7 +170,7 @@ fn meet(a: &Ty, b: &Ty) -> Met {
         }
         (Ty::Map(value), Ty::Map(other)) => value.grown(other).map(|value| Ty::Map(Rc::new(value))),
         (Ty::Record(record), Ty::Record(other)) if Rc::ptr_eq(record, other) => None,
-        (Ty::Record(record), Ty::Record(other)) if are_apart(record, other) => return Met::Apart,
+        (Ty::Record(record), Ty::Record(other)) if apart(record, other) >= least => return Met::Apart,
         (Ty::Record(record), Ty::Record(other)) => {
             record_grown(record, other).and_then(|joined| match (&record.variant, &other.variant) {
                 (Some(_), None) if is_alike(&joined, record) => None,
@@ -261,11 +287,6 @@ impl<'a> LookUp<'a> {
     }
 }
 
-/// Whether two records have the same keys in the same order.
-fn has_same_keys(a: &Record, b: &Record) -> bool {
-    a.fields.len() == b.fields.len() && a.fields.iter().zip(&b.fields).all(|(a, b)| a.name == b.name)
-}
-
 /// Whether two records differ in nothing but what they are called and how their keys are ordered.
 fn is_alike(a: &Record, b: &Record) -> bool {
     a.rest == b.rest
@@ -309,9 +330,9 @@ mod tests {
 
     #[test]
     fn a_field_that_only_some_bring_is_maybe() {
-        let joined =
-            Ty::record([("a", Ty::String), ("b", Ty::Null)]).join(&Ty::record([("b", Ty::Float), ("c", Ty::Float)]));
-        assert_eq!(joined.to_string(), "{ a?: string, b: number | null, c?: number }");
+        let joined = Ty::record([("a", Ty::String), ("b", Ty::Bool(None))])
+            .join(&Ty::record([("b", Ty::Float), ("c", Ty::Float)]));
+        assert_eq!(joined.told().to_string(), "{ a?: string, b: boolean | number, c?: number }");
     }
 
     #[test]
