@@ -7,6 +7,7 @@ mod items;
 mod join;
 mod leaf;
 mod literal;
+mod look_up;
 mod place;
 mod query;
 mod refine;

@@ -89,6 +89,9 @@ pub fn document(cases: &Cases<'_>) -> Ty {
 /// Some cases as one, in which what was compared is forgotten; `None` if nothing is possible.
 #[must_use]
 pub fn joined<'m>(cases: &Cases<'m>) -> Option<Case<'m>> {
+    if let [case] = cases.as_slice() {
+        return Some(Case { atoms: Vec::new(), ..case.clone() });
+    }
     let variables = cases.iter().map(|case| &case.variables);
     Some(Case {
         document: document(cases),

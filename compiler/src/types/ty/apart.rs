@@ -1,7 +1,10 @@
 //! Which records a union keeps apart: those of different variants, those told apart by a literal, and those of which
 //! one has a key that the other never has.
 
-use super::{Class, Presence, Record, RecordField, Ty};
+use super::{
+    Class, Presence, Record, RecordField, Ty,
+    look_up::{LookUp, has_same_keys},
+};
 
 /// How many parts of two types are compared before they count as different.
 const PARTS: usize = 256;
@@ -12,6 +15,8 @@ const DEPTH: usize = 3;
 /// How firmly two records are apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Apart {
+    /// They are the same.
+    Same,
     /// One record can hold the values of both, and nothing is lost by it.
     No,
     /// One of them always has a key that the other never has.
@@ -31,59 +36,72 @@ pub(super) fn apart(a: &Record, b: &Record) -> Apart {
     if a.rest.is_some() || b.rest.is_some() {
         return Apart::No;
     }
+    // Of most records that meet, all fields are alike but one.
+    let (mut unlike, mut own, mut shared) = (Vec::new(), false, a.fields.len());
     let has_same_keys = has_same_keys(a, b);
-    if has_same_keys && a.fields == b.fields {
-        return Apart::No;
-    }
-    let is_told = a.fields.iter().any(|field| {
-        tells(field, b, DEPTH) && {
-            // What tells them apart is no reason to: the rest is.
-            let mut others = a.fields.iter().filter(|other| other.name != field.name);
-            let mut parts = PARTS;
-            a.fields.len() != b.fields.len() || others.any(|other| differs(other, b, &mut parts))
+    if has_same_keys {
+        unlike.extend(a.fields.iter().zip(&b.fields).filter(|(field, other)| field != other));
+        if unlike.is_empty() && (&a.name, &a.variant) == (&b.name, &b.variant) {
+            return Apart::Same;
         }
-    });
+    } else {
+        let mut look = LookUp::new(&b.fields);
+        for field in &a.fields {
+            match look.find(&field.name) {
+                Some(other) if field == other => {}
+                Some(other) => unlike.push((field, other)),
+                None => {
+                    own |= field.presence == Presence::Required;
+                    shared -= 1;
+                }
+            }
+        }
+    }
+    // What tells them apart is no reason to keep them so: the rest is.
+    let is_told = (!has_same_keys || unlike.len() > 1)
+        && unlike.iter().enumerate().any(|(at, (field, other))| {
+            tells(field, other, DEPTH)
+                && (!has_same_keys || {
+                    let mut parts = PARTS;
+                    let others = unlike.iter().enumerate().filter(|(found, _)| *found != at);
+                    others.map(|(_, pair)| pair).any(|(a, b)| differs(a, b, &mut parts))
+                })
+        });
     if is_told {
         return Apart::ByTag;
     }
-    let has_own = |a: &Record, b: &Record| {
-        a.fields.iter().any(|field| field.presence == Presence::Required && b.get(&field.name).is_none())
+    let lacks = || {
+        let mut look = LookUp::new(&a.fields);
+        b.fields.iter().any(|field| field.presence == Presence::Required && look.find(&field.name).is_none())
     };
-    if !has_same_keys && (has_own(a, b) || has_own(b, a)) { Apart::ByKey } else { Apart::No }
-}
-
-/// Whether two records have the same keys in the same order.
-pub(super) fn has_same_keys(a: &Record, b: &Record) -> bool {
-    a.fields.len() == b.fields.len() && a.fields.iter().zip(&b.fields).all(|(a, b)| a.name == b.name)
+    if own || (b.fields.len() > shared && lacks()) { Apart::ByKey } else { Apart::No }
 }
 
 /// Whether a field always holds what the same field of the other record never holds.
-fn tells(field: &RecordField, other: &Record, depth: usize) -> bool {
-    // Most fields could not tell, and need no look at the other record.
-    if field.presence != Presence::Required
-        || !matches!(&field.ty, Ty::Enum(..) | Ty::Bool(Some(_)) | Ty::Int(..) | Ty::Null | Ty::Record(_))
-    {
+fn tells(a: &RecordField, b: &RecordField, depth: usize) -> bool {
+    if (a.presence, b.presence) != (Presence::Required, Presence::Required) {
         return false;
     }
-    let Some(RecordField { ty, presence: Presence::Required, .. }) = other.get(&field.name) else { return false };
-    match (&field.ty, ty) {
+    match (&a.ty, &b.ty) {
         (Ty::Enum(_, values), Ty::Enum(_, others)) => values.is_disjoint(others),
         (Ty::Bool(Some(value)), Ty::Bool(Some(other))) => value != other,
         (Ty::Int(low, high), Ty::Int(other_low, other_high)) => high < other_low || other_high < low,
-        (Ty::Null, ty) => !ty.may_be(Class::Null),
-        (ty, Ty::Null) => !ty.may_be(Class::Null),
-        (Ty::Record(a), Ty::Record(b)) => {
-            depth > 0 && a.rest.is_none() && b.rest.is_none() && a.fields.iter().any(|field| tells(field, b, depth - 1))
+        (Ty::Null, ty) | (ty, Ty::Null) => !ty.may_be(Class::Null),
+        (Ty::Record(a), Ty::Record(b)) if depth > 0 && a.rest.is_none() && b.rest.is_none() => {
+            a.fields.iter().any(|field| b.get(&field.name).is_some_and(|other| tells(field, other, depth - 1)))
         }
         _ => false,
     }
 }
 
-fn differs(field: &RecordField, other: &Record, parts: &mut usize) -> bool {
-    match other.get(&field.name) {
-        Some(found) => found.presence != field.presence || loses(&field.ty, &found.ty, parts),
-        None => true,
-    }
+fn differs(a: &RecordField, b: &RecordField, parts: &mut usize) -> bool {
+    a.presence != b.presence || loses(&a.ty, &b.ty, parts)
+}
+
+/// Whether some field of a record is in another one, of the same number of fields, not what it is here.
+fn is_unlike(a: &Record, b: &Record, parts: &mut usize) -> bool {
+    a.fields.len() != b.fields.len()
+        || a.fields.iter().any(|field| b.get(&field.name).is_none_or(|other| differs(field, other, parts)))
 }
 
 /// Whether the join of two types tells less than a choice between the two, beyond which scalars of one kind
@@ -92,11 +110,7 @@ fn loses(a: &Ty, b: &Ty, parts: &mut usize) -> bool {
     let Some(left) = parts.checked_sub(1) else { return true };
     *parts = left;
     match (a, b) {
-        (Ty::Record(a), Ty::Record(b)) => {
-            a.fields.len() != b.fields.len()
-                || a.rest.is_some() != b.rest.is_some()
-                || a.fields.iter().any(|field| differs(field, b, parts))
-        }
+        (Ty::Record(a), Ty::Record(b)) => a.rest.is_some() != b.rest.is_some() || is_unlike(a, b, parts),
         (Ty::List(a), Ty::List(b)) | (Ty::Map(a), Ty::Map(b)) => loses(a, b, parts),
         (Ty::List(_) | Ty::Items(_), Ty::List(_) | Ty::Items(_)) => loses(&a.item(), &b.item(), parts),
         (Ty::Tuple(a), Ty::Tuple(b)) => a.len() != b.len() || a.iter().zip(b.iter()).any(|(a, b)| loses(a, b, parts)),

@@ -1,10 +1,11 @@
 //! The least type that holds the values of two others, kind by kind.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
     Presence, Record, RecordField, Ty, Variant,
-    apart::{Apart, apart, has_same_keys},
+    apart::{Apart, apart},
+    look_up::{LookUp, has_same_keys},
 };
 
 /// How many records a union keeps apart before nothing is known any more.
@@ -12,9 +13,6 @@ const RECORDS: usize = 64;
 
 /// How many records a union keeps apart of which nothing but a key says which is which.
 const BY_KEY: usize = 12;
-
-/// Up to how many fields of a record are looked for one by one.
-const FEW: usize = 32;
 
 impl Ty {
     /// The type of a value that is of one type or of the other.
@@ -46,8 +44,11 @@ impl Ty {
 
     /// The join of several types.
     pub fn union(types: impl IntoIterator<Item = Ty>) -> Ty {
+        let mut types = types.into_iter().filter(|ty| !ty.is_never());
+        let Some(first) = types.next() else { return Ty::Never };
+        let Some(second) = types.next() else { return first };
         let mut list: Vec<Ty> = Vec::new();
-        for ty in types {
+        for ty in [first, second].into_iter().chain(types) {
             match ty {
                 Ty::Never => {}
                 Ty::Any | Ty::Error => add(&mut list, ty),
@@ -170,14 +171,15 @@ fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
         }
         (Ty::Map(value), Ty::Map(other)) => value.grown(other).map(|value| Ty::Map(Rc::new(value))),
         (Ty::Record(record), Ty::Record(other)) if Rc::ptr_eq(record, other) => None,
-        (Ty::Record(record), Ty::Record(other)) if apart(record, other) >= least => return Met::Apart,
-        (Ty::Record(record), Ty::Record(other)) => {
-            record_grown(record, other).and_then(|joined| match (&record.variant, &other.variant) {
+        (Ty::Record(record), Ty::Record(other)) => match apart(record, other) {
+            Apart::Same => None,
+            found if found >= least => return Met::Apart,
+            _ => record_grown(record, other).and_then(|joined| match (&record.variant, &other.variant) {
                 (Some(_), None) if is_alike(&joined, record) => None,
                 (None, Some(_)) if is_alike(&joined, other) => Some(b.clone()),
                 _ => Some(Ty::Record(joined)),
-            })
-        }
+            }),
+        },
         (Ty::Record(record), Ty::Map(value)) => {
             record_grown(record, &Record::of_rest((**value).clone())).map(Ty::Record)
         }
@@ -252,39 +254,6 @@ fn record_grown(a: &Record, b: &Record) -> Option<Rc<Record>> {
     };
     is_grown |= rest.is_some();
     is_grown.then(|| Rc::new(Record { name, fields, rest: rest.or_else(|| a.rest.clone()), variant }))
-}
-
-/// Finds the fields of a record, most often in their order.
-struct LookUp<'a> {
-    fields: &'a [RecordField],
-    /// Where the next one is expected.
-    next: usize,
-    /// Where each is, once one of many had to be looked for.
-    index: HashMap<&'a str, usize>,
-}
-
-impl<'a> LookUp<'a> {
-    fn new(fields: &'a [RecordField]) -> Self {
-        LookUp { fields, next: 0, index: HashMap::new() }
-    }
-
-    fn find(&mut self, name: &Rc<str>) -> Option<&'a RecordField> {
-        let is = |field: &&RecordField| field.name == *name;
-        if let Some(found) = self.fields.get(self.next).filter(is) {
-            self.next += 1;
-            return Some(found);
-        }
-        let at = if self.fields.len() <= FEW {
-            self.fields.iter().position(|field| is(&field))?
-        } else {
-            if self.index.is_empty() {
-                self.index = self.fields.iter().enumerate().map(|(at, field)| (&*field.name, at)).collect();
-            }
-            *self.index.get(&**name)?
-        };
-        self.next = at + 1;
-        self.fields.get(at)
-    }
 }
 
 /// Whether two records differ in nothing but what they are called and how their keys are ordered.
