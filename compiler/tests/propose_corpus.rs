@@ -23,7 +23,7 @@ use stepwright_compiler::{
 
 /// Definitions whose executions fail, or that say what has no meaning, whatever the contract is; only with one it is
 /// an error. Each was looked at.
-const AT_FAULT: [(&str, &str); 9] = [
+const AT_FAULT: [(&str, &str); 8] = [
     // They read fields of a function's payload from the envelope that `lambda:invoke` brings.
     ("als.ASL_Improvements_Does_not_show_diagnostics_for_valid_document_containing_ASL_Improvements", "ASL0313"),
     ("als.ASL_Improvements_Test_validation_of_ResultSelector_field_Does_not_show_diagnostics_for_val_2", "ASL0312"),
@@ -37,8 +37,6 @@ const AT_FAULT: [(&str, &str); 9] = [
     ("rw.sfwc.app_control_concurrency_with_dynamodb_tf_statemachines_test_run_semaphore", "ASL0401"),
     // Its retriers wait for an error of the interpreter that does not exist.
     ("rw.sfwc.chain_of_responsibility_cdk_python_statemachine_atm_dispenser_chained", "ASL0608"),
-    // It catches `State.ALL`, which is no name of the interpreter.
-    ("scenarios.base_scenarios.map_state_catch_empty_fail", "ASL0608"),
 ];
 
 /// Why the contract's input does not take a value; serde would say the same.
