@@ -48,7 +48,8 @@ pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnos
         if state.faulty || matches!(state.kind, Kind::Unknown) || !facts.is_reached() {
             continue;
         }
-        let here = Here { id, state, facts };
+        let looked = rules::choice::look(&scene, state, facts);
+        let here = Here { id, state, facts, looked: looked.as_ref() };
         for rule in STATE_RULES {
             rule(&scene, &here, &mut report);
         }

@@ -13,6 +13,7 @@ use crate::{
             template::Scope,
         },
         reads::{Read, Stage},
+        rules::choice::Looked,
     },
     diag::{Diagnostic, Severity},
     expr::{Root, Step},
@@ -49,6 +50,8 @@ pub(crate) struct Here<'a> {
     pub state: &'a State,
     /// The types of its data.
     pub facts: &'a StateFacts,
+    /// How the rules of a Choice come out: of the state that the rules look at, but not of those around it.
+    pub looked: Option<&'a Looked<'a>>,
 }
 
 impl<'a> Scene<'a> {
@@ -109,7 +112,7 @@ impl<'a> Scene<'a> {
 
     /// A state, to look at.
     pub(crate) fn here(&self, id: StateId) -> Option<Here<'a>> {
-        Some(Here { id, state: self.machine.state(id)?, facts: self.facts.state(id)? })
+        Some(Here { id, state: self.machine.state(id)?, facts: self.facts.state(id)?, looked: None })
     }
 
     /// Whether a transition leads to a state, whatever the types say.

@@ -3,6 +3,7 @@
 use crate::{
     check::{
         flow::{
+            StateFacts,
             compare::Verdict,
             condition::{self, Met, Outcome},
             context::Shape,
@@ -11,10 +12,10 @@ use crate::{
         meant,
         narrowed::Narrowed,
         reads::{Read, Stage},
-        scene::{Here, Scene},
+        scene::Scene,
     },
     expr::Path,
-    ir::{Choice, Comparison, Condition, Kind, Operand, Order, Test, TypeTest},
+    ir::{Choice, Comparison, Condition, Kind, Operand, Order, State, Test, TypeTest},
     types::{Ty, ty::Walk},
 };
 
@@ -41,10 +42,10 @@ pub(crate) struct Looked<'a> {
 }
 
 /// Looks at a Choice; `None` for other states.
-pub(crate) fn look<'a>(scene: &Scene<'_>, here: &Here<'a>) -> Option<Looked<'a>> {
-    let Kind::Choice(choice) = &here.state.kind else { return None };
-    let context = scene.world.context(Shape::of(scene.machine, here.state));
-    let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
+pub(crate) fn look<'a>(scene: &Scene<'_>, state: &'a State, facts: &StateFacts) -> Option<Looked<'a>> {
+    let Kind::Choice(choice) = &state.kind else { return None };
+    let context = scene.world.context(Shape::of(scene.machine, state));
+    let entry = Scope { document: &facts.effective_input, context: &context, variables: &facts.variables };
     let mut seen = Vec::new();
     let outcome = condition::run(scene.world, choice, entry, &mut |(rule, test), met| {
         let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));

@@ -4,7 +4,7 @@ use crate::{
     check::{
         report::Report,
         rules::{
-            choice::{self, Seen},
+            choice::Seen,
             choice_dead_rules::{always_holds, known},
         },
         scene::{Here, Scene},
@@ -20,7 +20,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (Some(default), Some(_), Some(rule)) = (&choice.default, scene.world.contract, choice.rules.last()) else {
         return;
     };
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     let at = choice.rules.len() - 1;
     let doubtful = looked.seen.iter().any(Seen::is_doubtful);
     let is_asked = looked.outcome.taken.last().is_some_and(|taken| !taken.is_empty());

@@ -8,7 +8,7 @@ use crate::{
             template::Scope,
         },
         report::Report,
-        rules::choice::{self, Looked, Seen},
+        rules::choice::{Looked, Seen},
         scene::{Here, Scene},
         words,
     },
@@ -27,7 +27,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     if scene.world.contract.is_none() {
         return;
     }
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     // Once the rules take everything, those that follow are one fault.
     let mut all_taken = false;
     for (at, (rule, taken)) in looked.choice.rules.iter().zip(&looked.outcome.taken).enumerate() {
@@ -50,7 +50,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         if mine.is_empty() {
             all_taken = true;
             diagnostic = diagnostic.label("the rules before it take everything that comes here");
-            diagnostic = match last_taking(&looked, at) {
+            diagnostic = match last_taking(looked, at) {
                 Some((by, rule)) if always_holds(scene, here, rule) => diagnostic
                     .cause(rule.span, format!("`Choices[{by}]` always holds"), None)
                     .help(format!("narrow `Choices[{by}]`, or let its target be the `Default`")),

@@ -4,7 +4,7 @@ use crate::{
     check::{
         flow::condition::document,
         report::Report,
-        rules::choice::{self, Seen},
+        rules::choice::Seen,
         scene::{Here, Scene},
         variants::variants,
         words,
@@ -22,7 +22,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     if scene.world.contract.is_none() || here.facts.effective_input.is_unknown() {
         return;
     }
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     let rest = &looked.outcome.rest;
     // A rule that is itself at fault leaves more than it was meant to.
     let doubtful = looked.seen.iter().any(Seen::is_doubtful);

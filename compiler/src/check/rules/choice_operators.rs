@@ -20,7 +20,7 @@ use crate::{
 
 /// Looks at every comparison.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     for seen in &looked.seen {
         let test = seen.test;
         let operator = operator(&test.comparison);

@@ -16,7 +16,7 @@ use crate::{
 
 /// Looks at every comparison, with what the rules and guards before it have made sure of.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     let mut said = paths::Said::new();
     for (at, seen) in looked.seen.iter().enumerate() {
         let variable = &seen.test.variable;

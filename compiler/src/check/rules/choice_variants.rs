@@ -18,7 +18,7 @@ const LISTED: usize = 12;
 
 /// Looks at every `StringEquals`.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     for seen in &looked.seen {
         let Verdict::NoVariant { literal, of, variants } = &seen.met.verdict else { continue };
         let Comparison::String(_, Operand::Literal(written)) = &seen.test.comparison else { continue };

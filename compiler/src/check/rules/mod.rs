@@ -29,6 +29,6 @@ pub(crate) mod unread_variables;
 pub(crate) mod variables;
 pub(crate) mod wait;
 
-mod choice;
+pub(in crate::check) mod choice;
 mod misfit;
 mod value;

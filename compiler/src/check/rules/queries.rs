@@ -33,7 +33,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             here.at(scene, read.stage, |scope| judge(scene, here, read.path, &read.field, scope, report));
         }
     }
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     for seen in &looked.seen {
         let test = seen.test;
         let paths = [

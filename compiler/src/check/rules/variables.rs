@@ -35,7 +35,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             });
         }
     }
-    let Some(looked) = choice::look(scene, here) else { return };
+    let Some(looked) = here.looked else { return };
     for seen in &looked.seen {
         let test = seen.test;
         let is_guard = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
