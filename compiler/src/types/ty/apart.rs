@@ -25,48 +25,61 @@ pub(super) enum Apart {
     ByTag,
 }
 
-/// How firmly two records stay two in a union, as one record for both would know less.
-pub(super) fn apart(a: &Record, b: &Record) -> Apart {
+/// Two records beside each other.
+pub(super) struct Compared<'a> {
+    /// How firmly they are apart.
+    pub apart: Apart,
+    /// The fields of the second that are not as in the first, with their places, if both have the same keys in the
+    /// same order and no others.
+    pub unlike: Option<Vec<(usize, &'a RecordField)>>,
+}
+
+/// Compares two records, to find out whether they stay two in a union as one record for both would know less.
+pub(super) fn compare<'a>(a: &Record, b: &'a Record) -> Compared<'a> {
     if let (Some(a), Some(b)) = (&a.variant, &b.variant)
         && a.of == b.of
         && a.name != b.name
     {
-        return Apart::ByTag;
+        return Compared { apart: Apart::ByTag, unlike: None };
     }
     if a.rest.is_some() || b.rest.is_some() {
-        return Apart::No;
+        return Compared { apart: Apart::No, unlike: None };
     }
-    // Of most records that meet, all fields are alike but one.
-    let (mut unlike, mut own, mut shared) = (Vec::new(), false, a.fields.len());
-    let has_same_keys = has_same_keys(a, b);
-    if has_same_keys {
-        unlike.extend(a.fields.iter().zip(&b.fields).filter(|(field, other)| field != other));
-        if unlike.is_empty() && (&a.name, &a.variant) == (&b.name, &b.variant) {
-            return Apart::Same;
-        }
-    } else {
-        let mut look = LookUp::new(&b.fields);
-        for field in &a.fields {
-            match look.find(&field.name) {
-                Some(other) if field == other => {}
-                Some(other) => unlike.push((field, other)),
-                None => {
-                    own |= field.presence == Presence::Required;
-                    shared -= 1;
+    if has_same_keys(a, b) {
+        // Of most records that meet, all fields are alike but one.
+        let pairs = a.fields.iter().zip(&b.fields).enumerate().filter(|(_, (field, other))| field != other);
+        let pairs: Vec<_> = pairs.collect();
+        let apart = match pairs.as_slice() {
+            [] if (&a.name, &a.variant) == (&b.name, &b.variant) => Apart::Same,
+            // What tells them apart is no reason to keep them so: the rest is.
+            [] | [_] => Apart::No,
+            _ if is_told(pairs.iter().map(|(_, pair)| *pair)) => Apart::ByTag,
+            _ => Apart::No,
+        };
+        return Compared { apart, unlike: Some(pairs.into_iter().map(|(at, (_, other))| (at, other)).collect()) };
+    }
+    Compared { apart: of_other_keys(a, b), unlike: None }
+}
+
+/// How firmly records are apart that do not have the same keys in the same order.
+fn of_other_keys(a: &Record, b: &Record) -> Apart {
+    let (mut unlike, mut is_own, mut shared) = (Vec::new(), false, 0);
+    let mut look = LookUp::new(&b.fields);
+    for field in &a.fields {
+        match look.find(&field.name) {
+            Some(other) => {
+                shared += 1;
+                if field != other {
+                    unlike.push((field, other));
                 }
             }
+            None => is_own |= field.presence == Presence::Required,
         }
     }
-    // What tells them apart is no reason to keep them so: the rest is.
-    let is_told = (!has_same_keys || unlike.len() > 1)
-        && unlike.iter().enumerate().any(|(at, (field, other))| {
-            tells(field, other, DEPTH)
-                && (!has_same_keys || {
-                    let mut parts = PARTS;
-                    let others = unlike.iter().enumerate().filter(|(found, _)| *found != at);
-                    others.map(|(_, pair)| pair).any(|(a, b)| differs(a, b, &mut parts))
-                })
-        });
+    let is_told = match a.fields.len() == shared && b.fields.len() == shared {
+        true => is_told(unlike.iter().copied()),
+        false => unlike.iter().any(|(field, other)| tells(field, other, DEPTH)),
+    };
     if is_told {
         return Apart::ByTag;
     }
@@ -74,7 +87,17 @@ pub(super) fn apart(a: &Record, b: &Record) -> Apart {
         let mut look = LookUp::new(&a.fields);
         b.fields.iter().any(|field| field.presence == Presence::Required && look.find(&field.name).is_none())
     };
-    if own || (b.fields.len() > shared && lacks()) { Apart::ByKey } else { Apart::No }
+    if is_own || (b.fields.len() > shared && lacks()) { Apart::ByKey } else { Apart::No }
+}
+
+/// Whether a field of two records tells them apart, and another one loses by their join.
+fn is_told<'a>(unlike: impl Iterator<Item = (&'a RecordField, &'a RecordField)> + Clone) -> bool {
+    unlike.clone().enumerate().any(|(at, (field, other))| {
+        tells(field, other, DEPTH) && {
+            let mut parts = PARTS;
+            unlike.clone().enumerate().any(|(found, (a, b))| found != at && differs(a, b, &mut parts))
+        }
+    })
 }
 
 /// Whether a field always holds what the same field of the other record never holds.
@@ -128,6 +151,10 @@ fn loses(a: &Ty, b: &Ty, parts: &mut usize) -> bool {
 mod tests {
     use super::*;
     use std::rc::Rc;
+
+    fn apart(a: &Record, b: &Record) -> Apart {
+        compare(a, b).apart
+    }
 
     fn of(kind: &str, fields: &[(&str, Ty)]) -> Ty {
         Ty::record([("kind", Ty::literals([kind]))].into_iter().chain(fields.iter().cloned()))

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{
     Presence, Record, RecordField, Ty, Variant,
-    apart::{Apart, apart},
-    look_up::{LookUp, has_same_keys},
+    apart::{Apart, compare},
+    look_up::LookUp,
 };
 
 /// How many records a union keeps apart before nothing is known any more.
@@ -160,7 +160,11 @@ fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
             if Rc::ptr_eq(items, others) {
                 return Met::Held;
             }
-            all_grown(items, others.iter(), Ty::grown).map(|items| Ty::Tuple(items.into()))
+            let grown: Vec<_> = items.iter().zip(others.iter()).map(|(item, other)| item.grown(other)).collect();
+            grown.iter().any(Option::is_some).then(|| {
+                let all = items.iter().zip(grown);
+                Ty::Tuple(all.map(|(item, grown)| grown.unwrap_or_else(|| item.clone())).collect())
+            })
         }
         (Ty::Items(known), Ty::Items(other)) => known.grown(other),
         (Ty::List(known), Ty::List(_) | Ty::Items(_) | Ty::Tuple(_)) => {
@@ -171,15 +175,23 @@ fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
         }
         (Ty::Map(value), Ty::Map(other)) => value.grown(other).map(|value| Ty::Map(Rc::new(value))),
         (Ty::Record(record), Ty::Record(other)) if Rc::ptr_eq(record, other) => None,
-        (Ty::Record(record), Ty::Record(other)) => match apart(record, other) {
-            Apart::Same => None,
-            found if found >= least => return Met::Apart,
-            _ => record_grown(record, other).and_then(|joined| match (&record.variant, &other.variant) {
+        (Ty::Record(record), Ty::Record(other)) => {
+            let compared = compare(record, other);
+            match compared.apart {
+                Apart::Same => return Met::Held,
+                apart if apart >= least => return Met::Apart,
+                _ => {}
+            }
+            let grown = match compared.unlike {
+                Some(unlike) => fields_grown(record, other, unlike),
+                None => record_grown(record, other),
+            };
+            grown.and_then(|joined| match (&record.variant, &other.variant) {
                 (Some(_), None) if is_alike(&joined, record) => None,
                 (None, Some(_)) if is_alike(&joined, other) => Some(b.clone()),
                 _ => Some(Ty::Record(joined)),
-            }),
-        },
+            })
+        }
         (Ty::Record(record), Ty::Map(value)) => {
             record_grown(record, &Record::of_rest((**value).clone())).map(Ty::Record)
         }
@@ -191,39 +203,29 @@ fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
     })
 }
 
-/// All of them with those that grow by what stands at the same place of the others; `None` if none does.
-fn all_grown<'b, T: Clone, U: 'b>(
-    all: &[T],
-    others: impl IntoIterator<Item = &'b U>,
-    grown: impl Fn(&T, &'b U) -> Option<T>,
-) -> Option<Vec<T>> {
-    let mut list: Option<Vec<T>> = None;
-    for (at, (one, other)) in all.iter().zip(others).enumerate() {
-        if let Some(grown) = grown(one, other)
-            && let Some(slot) = list.get_or_insert_with(|| all.to_vec()).get_mut(at)
-        {
-            *slot = grown;
+/// A record with the values of another one of the same keys, of which these fields are unlike; `None` if it holds them
+/// already.
+fn fields_grown(a: &Record, b: &Record, unlike: Vec<(usize, &RecordField)>) -> Option<Rc<Record>> {
+    let (name, variant) = common(a, b);
+    let grown = |(at, other): (usize, &RecordField)| Some((at, field_grown(a.fields.get(at)?, other)?));
+    let grown: Vec<_> = unlike.into_iter().filter_map(grown).collect();
+    if grown.is_empty() && name == a.name && variant == a.variant {
+        return None;
+    }
+    let mut fields = a.fields.clone();
+    for (at, grown) in grown {
+        if let Some(field) = fields.get_mut(at) {
+            *field = grown;
         }
     }
-    list
+    Some(Rc::new(Record { name, fields, rest: None, variant }))
 }
 
 /// The first record with the values of the second; `None` if it holds them already. Fields that only one of them
 /// has become `Maybe`.
 fn record_grown(a: &Record, b: &Record) -> Option<Rc<Record>> {
     let (name, variant) = common(a, b);
-    let is_same_kind = name == a.name && variant == a.variant;
-    if a.rest.is_none() && b.rest.is_none() && has_same_keys(a, b) {
-        // No look-up is needed.
-        let fields = all_grown(&a.fields, &b.fields, field_grown);
-        return match fields {
-            None if is_same_kind => None,
-            fields => {
-                Some(Rc::new(Record { name, fields: fields.unwrap_or_else(|| a.fields.clone()), rest: None, variant }))
-            }
-        };
-    }
-    let mut is_grown = !is_same_kind;
+    let mut is_grown = name != a.name || variant != a.variant;
     let mut fields = Vec::with_capacity(a.fields.len());
     let mut look = LookUp::new(&b.fields);
     for field in &a.fields {
