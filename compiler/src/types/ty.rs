@@ -3,6 +3,7 @@
 mod apart;
 mod bound;
 mod class;
+mod filter;
 mod items;
 mod join;
 mod leaf;

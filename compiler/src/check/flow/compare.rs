@@ -34,14 +34,18 @@ pub enum Verdict {
         wanted: Class,
     },
     /// The literal is none of the values that the variable's type has.
-    NoVariant {
-        /// The literal.
-        literal: String,
-        /// The Rust enum, if it is one.
-        of: Option<Rc<str>>,
-        /// Its values.
-        variants: Vec<String>,
-    },
+    NoVariant(NoVariant),
+}
+
+/// A literal that is none of the values that a type has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoVariant {
+    /// The literal.
+    pub literal: String,
+    /// The Rust enum, if it is one.
+    pub of: Option<Rc<str>>,
+    /// Its values.
+    pub variants: Vec<String>,
 }
 
 /// The kind of values that a comparison compares; `None` for type tests.
@@ -88,23 +92,27 @@ pub fn judge(world: &World<'_>, test: &Test, here: Scope<'_>, entry: Scope<'_>) 
             return Verdict::Operand { found: ty, wanted };
         }
     }
-    no_variant(world, &test.comparison, &original).unwrap_or(Verdict::Fine)
+    match &test.comparison {
+        Comparison::String(Order::Equal, Operand::Literal(literal)) => {
+            no_variant(world, &literal.value, &original).map_or(Verdict::Fine, Verdict::NoVariant)
+        }
+        _ => Verdict::Fine,
+    }
 }
 
-/// The literal of `StringEquals`, if the variable's strings are known and it is none of them.
-fn no_variant(world: &World<'_>, comparison: &Comparison, ty: &Ty) -> Option<Verdict> {
-    let Comparison::String(Order::Equal, Operand::Literal(literal)) = comparison else { return None };
+/// A literal that is none of the strings that a type has, if those are known.
+#[must_use]
+pub fn no_variant(world: &World<'_>, literal: &str, ty: &Ty) -> Option<NoVariant> {
     let Ty::Enum(of, variants) = ty.only(Class::String) else { return None };
     let declared = of.as_deref().and_then(|name| world.variants(name));
-    let known = |text: &str| declared.is_some_and(|all| all.contains(text)) || variants.contains(text);
-    if known(&literal.value) {
+    if declared.is_some_and(|all| all.contains(literal)) || variants.contains(literal) {
         return None;
     }
     let variants = match declared {
         Some(all) => all.iter().map(|name| (*name).to_owned()).collect(),
         None => variants.iter().cloned().collect(),
     };
-    Some(Verdict::NoVariant { literal: literal.value.clone(), of, variants })
+    Some(NoVariant { literal: literal.to_owned(), of, variants })
 }
 
 /// What remains of the variable's type if a comparison holds, and if it does not.

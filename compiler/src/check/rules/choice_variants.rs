@@ -2,14 +2,15 @@
 
 use crate::{
     check::{
-        flow::compare::Verdict,
+        flow::compare::{NoVariant, Verdict},
         report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
         words::any_of,
     },
-    diag::{codes::flow as codes, near},
+    diag::{Diagnostic, codes::flow as codes, near},
     ir::{Comparison, Operand},
+    source::Span,
     types::contract::TypeKind,
 };
 
@@ -20,32 +21,45 @@ const LISTED: usize = 12;
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Some(looked) = here.looked else { return };
     for seen in &looked.seen {
-        let Verdict::NoVariant { literal, of, variants } = &seen.met.verdict else { continue };
+        let Verdict::NoVariant(miss) = &seen.met.verdict else { continue };
         let Comparison::String(_, Operand::Literal(written)) = &seen.test.comparison else { continue };
-        if of.is_none() && scene.world.contract.is_none() {
-            // A literal that a Pass has put there for a try is no type.
-            continue;
-        }
-        let path = &seen.test.variable.text;
-        let what = match of {
-            Some(name) => format!("no variant of `{name}`"),
-            None => "none of the values that it can have".to_owned(),
-        };
-        let message = format!("`{path}` is never `{literal}` in state `{}`: that is {what}", here.state.name);
         let field = format!("{}.{}", choice::field(looked.choice, seen), operator(&seen.test.comparison));
-        let mut diagnostic = scene.finding(here, codes::NO_VARIANT, written.span, message).in_field(field);
-        if let Some(json) = of.as_deref().and_then(|name| json_name(scene, name, literal)) {
-            diagnostic = diagnostic.help(format!("the variant `{literal}` is written as `{json}` in JSON"));
-        } else if let Some(near) = near(literal, variants.iter().map(String::as_str)) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        if let Some(finding) = finding(scene, here, miss, &seen.test.variable.text, written.span) {
+            report.push(finding.in_field(field));
         }
-        let shown = any_of(variants.iter().take(LISTED).map(String::as_str));
-        diagnostic = diagnostic.label(format!("`{path}` is {shown}"));
-        if let Some(def) = of.as_deref().and_then(|name| scene.world.contract?.types.iter().find(|d| d.name == name)) {
-            diagnostic = diagnostic.cause(def.span, format!("`{}` is declared here", def.name), None);
-        }
-        report.push(diagnostic);
     }
+}
+
+/// What is to be said of a literal at a place, if it is worth a word.
+pub(crate) fn finding(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    miss: &NoVariant,
+    place: &str,
+    span: Span,
+) -> Option<Diagnostic> {
+    let NoVariant { literal, of, variants } = miss;
+    if of.is_none() && scene.world.contract.is_none() {
+        // A literal that a Pass has put there for a try is no type.
+        return None;
+    }
+    let what = match of {
+        Some(name) => format!("no variant of `{name}`"),
+        None => "none of the values that it can have".to_owned(),
+    };
+    let message = format!("`{place}` is never `{literal}` in state `{}`: that is {what}", here.state.name);
+    let mut diagnostic = scene.finding(here, codes::NO_VARIANT, span, message);
+    if let Some(json) = of.as_deref().and_then(|name| json_name(scene, name, literal)) {
+        diagnostic = diagnostic.help(format!("the variant `{literal}` is written as `{json}` in JSON"));
+    } else if let Some(near) = near(literal, variants.iter().map(String::as_str)) {
+        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    let shown = any_of(variants.iter().take(LISTED).map(String::as_str));
+    diagnostic = diagnostic.label(format!("`{place}` is {shown}"));
+    if let Some(def) = of.as_deref().and_then(|name| scene.world.contract?.types.iter().find(|d| d.name == name)) {
+        diagnostic = diagnostic.cause(def.span, format!("`{}` is declared here", def.name), None);
+    }
+    Some(diagnostic)
 }
 
 /// The JSON form of a variant that was called by its Rust name.

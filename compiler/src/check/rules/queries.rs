@@ -4,19 +4,22 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        flow::{compare::operand, template::Scope},
+        flow::{
+            compare::{NoVariant, no_variant, operand},
+            template::Scope,
+        },
         reads::reads,
         report::Report,
-        rules::choice,
+        rules::{choice, choice_variants},
         scene::{Here, Scene},
         words,
     },
     diag::{codes::flow as codes, near},
-    expr::Path,
+    expr::{Filter, Path, Segment, Step, Tail},
     ir::each_path,
     types::{
         Ty,
-        ty::{GapKind, Walk},
+        ty::{Dead, GapKind, Walk},
     },
 };
 
@@ -60,13 +63,25 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Sc
             (at, Some(missing), key)
         }
         Walk::Found { ty, .. } => {
-            let Some(dead) = ty.find(tail).dead else { return };
+            let mut asked = Vec::new();
+            let found = ty.find_seeing(tail, &mut |filter, item| asked.push((filter.clone(), item.clone())));
+            let misses = misses(scene, &asked);
+            for (place, miss) in &misses {
+                if let Some(finding) = choice_variants::finding(scene, here, miss, place, path.span) {
+                    report.push(finding.in_field(field).note(format!("the filter of `{}` asks for it", path.text)));
+                }
+            }
+            let Some(dead) = found.dead else { return };
+            if dead.is_by_value && (!misses.is_empty() || scene.world.contract.is_none()) {
+                return;
+            }
             let place = match dead.segment {
                 0 => format!("`{}` is", words::prefix(path, path.steps.len())),
                 _ => "what is found before it is".to_owned(),
             };
             let help = dead.key.as_deref().and_then(|key| near_key(&dead.at, key));
             let help = help.map(|near| format!("did you mean `{near}`?"));
+            let help = help.or_else(|| lengths(tail, &dead));
             let missing = dead.key.map(|key| format!("`{key}`"));
             (format!("{place} {}", dead.at.brief()), missing.map(|key| key.trim_matches('`').to_owned()), help)
         }
@@ -85,6 +100,35 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Sc
     });
 }
 
+/// The literals of filters that what they are compared with is never, and what that is.
+fn misses(scene: &Scene<'_>, asked: &[(Filter, Ty)]) -> Vec<(String, NoVariant)> {
+    let mut found = Vec::new();
+    for (filter, item) in asked.iter().take(FILTERS) {
+        for asked in filter.asked() {
+            let walk = item.walk(&asked.steps);
+            let texts = asked.literals.iter().filter_map(|literal| literal.as_str());
+            let misses = texts.filter_map(|text| no_variant(scene.world, text, walk.ty()?));
+            let place = words::steps_after("@".to_owned(), asked.steps.iter());
+            found.extend(misses.map(|miss| (place.clone(), miss)));
+        }
+    }
+    found
+}
+
+/// How many items the lists have of which one is asked for that is not there.
+fn lengths(tail: &Tail, dead: &Dead) -> Option<String> {
+    let Segment::Step(Step::Index(_)) = tail.segments.get(dead.segment)? else { return None };
+    match &dead.at {
+        Ty::Tuple(items) if items.len() == 1 => Some("each of the lists has one item, `[0]`".to_owned()),
+        Ty::Tuple(items) => {
+            Some(format!("each of the lists has {} items, `[0]` to `[{}]`", items.len(), items.len().checked_sub(1)?))
+        }
+        _ => None,
+    }
+}
+
+/// How many filters of one path are looked at.
+const FILTERS: usize = 32;
 /// How many types are looked through for the key that was meant.
 const TYPES: usize = 500;
 

@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
-use super::Ty;
-use crate::expr::{Filter, FilterOperator, FilterPath, FilterValue, PathFunction, Segment, Step, Tail};
+use super::{
+    Ty,
+    filter::{needs_both, taken},
+};
+use crate::expr::{Filter, FilterPath, FilterValue, PathFunction, Segment, Step, Tail};
 
 /// How many types a look through everything below a value goes through.
 const BELOW: usize = 2_000;
@@ -26,6 +29,8 @@ pub struct Dead {
     pub segment: usize,
     /// The key that is missing, if it is one: it may stand in the condition of a filter.
     pub key: Option<String>,
+    /// Whether it is a filter that asks for a value that is not among those that are known.
+    pub is_by_value: bool,
     /// What the segment is applied to.
     pub at: Ty,
 }
@@ -34,7 +39,12 @@ impl Ty {
     /// What a tail finds in a value of this type.
     #[must_use]
     pub fn find(&self, tail: &Tail) -> Found {
-        let nodes = run(self, &tail.segments);
+        self.find_seeing(tail, &mut |_, _| {})
+    }
+
+    /// The same; `see` is told of every filter, but for those behind `..`, and of what it is asked of.
+    pub(crate) fn find_seeing(&self, tail: &Tail, see: &mut dyn FnMut(&Filter, &Ty)) -> Found {
+        let nodes = run(self, &tail.segments, see);
         if let Some(dead) = nodes.dead {
             return Found { ty: Ty::Error, dead: Some(dead) };
         }
@@ -57,13 +67,16 @@ struct Nodes {
     dead: Option<Dead>,
 }
 
-fn run(start: &Ty, segments: &[Segment]) -> Nodes {
+fn run(start: &Ty, segments: &[Segment], see: &mut dyn FnMut(&Filter, &Ty)) -> Nodes {
     let mut nodes = Nodes { ty: start.clone(), is_vacant: start.is_never(), dead: None };
     let mut rest = segments;
     while let Some((segment, after)) = rest.split_first() {
         let at = segments.len() - rest.len();
         rest = after;
-        let mut next = Next { found: Vec::new(), is_vacant: false, key: None };
+        let mut next = Next { found: Vec::new(), is_vacant: false, key: None, is_refused: false };
+        if let Segment::Filter(filter) = segment {
+            see(filter, &filtered(&nodes.ty));
+        }
         match (segment, after.split_first()) {
             (Segment::Descent, Some((following, after))) => {
                 rest = after;
@@ -82,11 +95,19 @@ fn run(start: &Ty, segments: &[Segment]) -> Nodes {
         nodes.is_vacant |= next.is_vacant;
         let ty = Ty::union(next.found).bounded();
         if ty.is_never() && !nodes.is_vacant {
-            return Nodes { dead: Some(Dead { segment: at, key: next.key, at: nodes.ty.clone() }), ..nodes };
+            let key = next.key.filter(|_| !next.is_refused);
+            let dead = Dead { segment: at, is_by_value: next.is_refused, key, at: nodes.ty.clone() };
+            return Nodes { dead: Some(dead), ..nodes };
         }
         nodes.ty = ty;
     }
     nodes
+}
+
+/// What a filter is asked of: the items of lists, and objects as they are.
+fn filtered(ty: &Ty) -> Ty {
+    let objects = ty.members().iter().filter(|member| member.is_object()).cloned();
+    Ty::union(objects.chain([ty.item()]))
 }
 
 /// What one segment finds.
@@ -94,6 +115,8 @@ struct Next {
     found: Vec<Ty>,
     is_vacant: bool,
     key: Option<String>,
+    /// Whether a filter takes nothing of some type for the values that it has.
+    is_refused: bool,
 }
 
 impl Next {
@@ -164,9 +187,10 @@ impl Next {
     }
 
     fn filtered(&mut self, ty: &Ty, filter: &Filter) {
-        match never_holds(filter, ty) {
-            Some(key) => self.key = self.key.take().or(key),
-            None => self.found.push(ty.clone()),
+        match (never_holds(filter, ty), taken(filter, ty)) {
+            (Some(key), _) => self.key = self.key.take().or(key),
+            (None, Some(taken)) => self.found.push(taken),
+            (None, None) => self.is_refused = true,
         }
     }
 
@@ -188,8 +212,8 @@ impl Next {
             Ty::List(_) => self.children(ty),
             _ if ty.is_list() => match ty.item_at(index) {
                 Some(item) => self.found.push(item.clone()),
-                // Only what is inside a list is found: an index past its end is no fault.
-                None => self.is_vacant = true,
+                // Only what is inside a list is found. One that is written without items tells nothing.
+                None => self.is_vacant |= matches!(ty, Ty::Tuple(items) if items.is_empty()),
             },
             _ => {}
         }
@@ -211,8 +235,8 @@ impl Next {
     }
 }
 
-/// Whether a condition holds for no value of a type, and the key that is missing for it. The condition's
-/// paths that start at the document are taken to find something.
+/// The key that is missing for a condition to hold for any value of a type, if one is. The condition's paths
+/// that start at the document are taken to find something.
 fn never_holds(filter: &Filter, ty: &Ty) -> Option<Option<String>> {
     match filter {
         Filter::And(parts) => parts.iter().find_map(|part| never_holds(part, ty)),
@@ -223,18 +247,8 @@ fn never_holds(filter: &Filter, ty: &Ty) -> Option<Option<String>> {
         Filter::Not(_) => None,
         Filter::Exists(path) => finds_nothing(path, ty),
         Filter::Matches(value, _) => side(value, ty),
-        Filter::Compare(operator, left, right) => match operator {
-            FilterOperator::Equal
-            | FilterOperator::TypeSafeEqual
-            | FilterOperator::Less
-            | FilterOperator::LessOrEqual
-            | FilterOperator::Greater
-            | FilterOperator::GreaterOrEqual
-            | FilterOperator::In
-            | FilterOperator::Contains
-            | FilterOperator::AnyOf => side(left, ty).or_else(|| side(right, ty)),
-            _ => None,
-        },
+        Filter::Compare(operator, left, right) if needs_both(*operator) => side(left, ty).or_else(|| side(right, ty)),
+        Filter::Compare(..) => None,
     }
 }
 
@@ -245,11 +259,11 @@ fn side(value: &FilterValue, ty: &Ty) -> Option<Option<String>> {
     }
 }
 
-fn finds_nothing(path: &FilterPath, ty: &Ty) -> Option<Option<String>> {
+pub(super) fn finds_nothing(path: &FilterPath, ty: &Ty) -> Option<Option<String>> {
     if !path.is_element {
         return None;
     }
-    run(ty, &path.segments).dead.map(|dead| dead.key)
+    run(ty, &path.segments, &mut |_, _| {}).dead.map(|dead| dead.key)
 }
 
 /// What a function makes of a value.
@@ -275,6 +289,7 @@ fn function_of(function: PathFunction, ty: &Ty) -> Ty {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expr::FilterOperator;
 
     fn key(name: &str) -> Segment {
         Segment::Step(Step::Key(name.to_owned()))
