@@ -107,9 +107,9 @@ fn fields_are_followed_through_copies_branches_and_loops() {
     );
     assert_eq!(
         seen("Rate"),
-        "$.order: { id: string, why: \"new\" } | { id: string, why: \"new\", error: { Error: string, Cause: string } } from Copy.Parameters[$.order]\n\
+        "$.order: { id: string, why: \"new\" } | { id: string, why: \"new\", error: { Error: \"Busy\", Cause: string } } from Copy.Parameters[$.order]\n\
          $.order.id: string from input[$.id]\n\
-         $.order.error?: { Error: string, Cause: string } from Rate.Catch[0][$] not:Copy\n\
+         $.order.error?: { Error: \"Busy\", Cause: string } from Rate.Catch[0][$] not:Copy\n\
          $.all: { sku: string, pieces: integer }[] from input[$.lines]\n\
          lost $.id: string in Copy: `Parameters` does not keep it\n\
          lost $.lines: { sku: string, pieces: integer }[] in Copy: `Parameters` does not keep it\n\

@@ -10,7 +10,7 @@ use crate::{
         work,
         world::World,
     },
-    ir::{Assign, Choice, Kind, Machine, Next, Pass, Select, State},
+    ir::{Assign, Catcher, Choice, Kind, Machine, Next, Pass, Select, State},
     types::Ty,
 };
 
@@ -82,10 +82,16 @@ pub fn target(next: &Next) -> Target {
     }
 }
 
-/// What a caught error is as data.
+/// What a caught error is as data. Names match as they are written, but for those of the interpreter, some of
+/// which stand for others.
 #[must_use]
-pub fn caught() -> Ty {
-    Ty::record([("Error", Ty::String), ("Cause", Ty::String)])
+pub fn caught(catcher: &Catcher) -> Ty {
+    let names = || catcher.errors.iter().map(|name| name.value.as_str());
+    let error = match names().any(|name| name.starts_with("States.")) || names().next().is_none() {
+        true => Ty::String,
+        false => Ty::literals(names()),
+    };
+    Ty::record([("Error", error), ("Cause", Ty::String)])
 }
 
 /// The value after `ResultPath`.

@@ -169,9 +169,9 @@ fn after(work: &Work, scope: &Scope<'_>, facts: StateFacts) -> StateFacts {
             (selected, placed, output)
         }
     };
-    let error = caught();
     for (at, catcher) in work.catch.iter().enumerate() {
-        let ty = place(raw, &catcher.result_path, caught());
+        let error = caught(catcher);
+        let ty = place(raw, &catcher.result_path, error.clone());
         let way = (Via::Catch(at), target(&catcher.next));
         facts.edges.push(edge(way, ty, catcher.assign.as_ref(), &scope.on(&error)));
     }

@@ -194,7 +194,7 @@ fn what(here: &Here<'_>, via: Via) -> String {
 /// What a way out laid over the input.
 fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
     match (&here.state.kind, via) {
-        (_, Via::Catch(_)) => Some(caught()),
+        (_, Via::Catch(_)) => Some(caught(catcher(here.state, via)?)),
         (Kind::Task(_) | Kind::Pass(_) | Kind::Parallel(_) | Kind::Map(_), Via::Next) => {
             Some(here.facts.selected.clone())
         }

@@ -1,10 +1,10 @@
 //! Retry and Catch name errors that can come: those of the task, or of what branches and iterations do.
 //!
-//! Where names may come that the contract does not list, only one that is all but a listed one is spoken of.
+//! What a catcher inside always takes does not come out. Where names may come that the contract does not list, only one that is all but a listed one is spoken of.
 
 use crate::{
     check::{
-        raised::{Raised, Told, is_of_a_service},
+        raised::{Raised, Taken, Told, is_of_a_service},
         report::Report,
         rules::reserved_errors::{failed_by, meant, unprefixed},
         scene::{Here, Scene},
@@ -19,12 +19,13 @@ const NAMED: usize = 4;
 
 /// Looks at `ErrorEquals` where the contract tells errors that may come.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
-    let (Some(work), Some(_)) = (here.state.work(), scene.world.tasks()) else { return };
+    let Some(here) = scene.here(here.id).filter(|_| scene.world.tasks().is_some()) else { return };
+    let (here, Some(work)) = (&here, here.state.work()) else { return };
     if work.retry.is_empty() && work.catch.is_empty() {
         return;
     }
     let mut raised = Raised::default();
-    let told = raised.by(scene, here.state);
+    let told = raised.by(scene, here);
     if told == Told::Nothing {
         return;
     }
@@ -36,7 +37,17 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         for (at, name) in names.iter().enumerate() {
             // Others may raise any name, but hardly one that is all but a known one.
             let is_meant = || told == Told::All || raised.names.iter().any(|known| is_slip(&name.value, known));
-            if raised.names.contains(name.value.as_str()) || is_of_a_service(&name.value) || !is_meant() {
+            if raised.names.contains(name.value.as_str()) || is_of_a_service(&name.value) {
+                continue;
+            }
+            if let Some(taken) = raised.caught.get(name.value.as_str()) {
+                // Where others may raise any name, this may be one of them.
+                if told == Told::All {
+                    report.push(caught_inside(scene, here, *taken, &format!("{field}[{at}]"), name));
+                }
+                continue;
+            }
+            if !is_meant() {
                 continue;
             }
             if meant(&name.value).is_none() || failed_by(scene).contains(name.value.as_str()) {
@@ -44,6 +55,32 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// An error that a catcher inside always takes.
+fn caught_inside(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    taken: Taken<'_>,
+    field: &str,
+    name: &Spanned<String>,
+) -> Diagnostic {
+    let list = field.split('[').next().unwrap_or_default();
+    let (error, inside) = (&name.value, inside(&here.state.kind));
+    let message =
+        format!("`{error}` never comes out of the {inside} of state `{}`, whose `{list}` names it", here.state.name);
+    let by = match taken.by.value == *error {
+        true => format!("`Catch` of `{}` takes it", taken.state),
+        false => format!("`{}` in `Catch` of `{}` takes it", taken.by.value, taken.state),
+    };
+    let finding = scene.finding(here, codes::ERROR_NAME, name.span, message).in_field(field);
+    finding
+        .cause(taken.by.span, by, Some(taken.state))
+        .help(format!("remove it here, or do not catch it in `{}`", taken.state))
+}
+
+fn inside(kind: &Kind) -> &'static str {
+    if matches!(kind, Kind::Map(_)) { "iterations" } else { "branches" }
 }
 
 fn finding(
@@ -63,7 +100,7 @@ fn finding(
     let who = match (own, &here.state.kind) {
         (Some((method, _)), _) => format!("task `{method}` {raises}"),
         (None, kind) => {
-            let inside = if matches!(kind, Kind::Map(_)) { "iterations" } else { "branches" };
+            let inside = inside(kind);
             let raises = if told == Told::Part { "is known to raise" } else { "raises" };
             format!("nothing in the {inside} {raises}")
         }
@@ -78,7 +115,7 @@ fn finding(
     for (method, set) in raised.sets.iter().take(NAMED) {
         diagnostic = diagnostic.cause(set.span, format!("the errors of `{method}`"), None);
     }
-    let names = || raised.names.iter().copied();
+    let names = || raised.names.iter().map(|name| &**name);
     diagnostic = match own {
         Some((_, set)) if set.names.is_empty() => diagnostic.note(format!("`{}` raises no error of its own", set.name)),
         // In the order of the contract.

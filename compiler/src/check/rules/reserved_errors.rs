@@ -51,7 +51,7 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
     }
 }
 
-fn look(scene: &Scene<'_>, here: &Here<'_>, failed_by: &BTreeSet<&str>, report: &mut Report) {
+fn look<'a>(scene: &Scene<'a>, here: &Here<'a>, failed_by: &BTreeSet<&str>, report: &mut Report) {
     let Some(work) = here.state.work() else { return };
     let retry = work.retry.iter().enumerate().map(|(at, retrier)| ("Retry", at, &retrier.errors));
     let catch = work.catch.iter().enumerate().map(|(at, catcher)| ("Catch", at, &catcher.errors));
@@ -107,11 +107,11 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, Named { list, field, name }: &Nam
 }
 
 /// A name that is all but one of the interpreter's, if nothing is known to raise it.
-fn slip(scene: &Scene<'_>, here: &Here<'_>, named: &Named<'_>, meant: &str) -> Option<Diagnostic> {
+fn slip<'a>(scene: &Scene<'a>, here: &Here<'a>, named: &Named<'_>, meant: &str) -> Option<Diagnostic> {
     let Named { list, field, name } = named;
     let mut raised = Raised::default();
-    let told = raised.by(scene, here.state);
-    if raised.names.contains(name.value.as_str()) {
+    let told = raised.by(scene, here);
+    if raised.names.contains(name.value.as_str()) || raised.caught.contains_key(name.value.as_str()) {
         return None;
     }
     let message = format!(
