@@ -5,7 +5,7 @@
 
 use crate::{
     check::{
-        flow::{StateFacts, variables::Variables},
+        flow::{StateFacts, context::Shape, variables::Variables},
         reads::stages,
         scene::Scene,
         variants, words,
@@ -60,7 +60,6 @@ fn is_ever_there(scene: &Scene<'_>, root: &Root, steps: &[Step]) -> bool {
             || match root {
                 Root::Document => documents(state).into_iter().any(is_there),
                 Root::Variable(name) => variables(state).any(|variables| is_there(variables.ty(name))),
-                // What the context object has does not depend on what came before.
                 Root::Context => false,
             }
     };
@@ -68,7 +67,13 @@ fn is_ever_there(scene: &Scene<'_>, root: &Root, steps: &[Step]) -> bool {
         let states = scene.machine.states.iter();
         *root == Root::Document && states.flat_map(result_paths).any(|path| path.steps.starts_with(steps))
     };
+    // What the context object has does not depend on what came before, but for what rules leave of the input.
+    let is_in_context = || {
+        let shape = Shape { retries: true, token: true, child: false };
+        *root == Root::Context && is_there(&scene.world.context(shape))
+    };
     let found = scene.facts.states.iter().any(is_in)
+        || is_in_context()
         || (*root == Root::Document && (is_there(&scene.facts.input) || scene.facts.scopes.iter().any(is_there)))
         || is_written();
     scene.ever.borrow_mut().insert(asked, found);

@@ -69,7 +69,12 @@ pub(crate) fn on_the_way<'a>(
                     }
                     (steps.clone(), of(&source.facts.variables, name), of(&edge.variables, name))
                 }
-                Root::Context => return None,
+                Root::Context => {
+                    let of = |variables: &Variables| {
+                        scene.world.context_of(scene.machine, source.state, variables).walk(&steps)
+                    };
+                    (steps.clone(), of(&source.facts.variables), of(&edge.variables))
+                }
             };
             if matches!(source.state.kind, Kind::Choice(_)) && bad(&after) && is_less(&before, &after, bad) {
                 return Some(named(source, edge.via, &words::path_of(root, &steps), &after));
@@ -80,7 +85,7 @@ pub(crate) fn on_the_way<'a>(
     None
 }
 
-/// Names the Choice that narrowed what a path in a variable finds.
+/// Names the Choice that narrowed what a path in a variable, or in the execution's input, finds.
 pub(crate) fn in_variable(
     scene: &Scene<'_>,
     here: &Here<'_>,
@@ -88,7 +93,7 @@ pub(crate) fn in_variable(
     bad: &dyn Fn(&Walk) -> bool,
     diagnostic: Diagnostic,
 ) -> Diagnostic {
-    if !matches!(path.root, Root::Variable(_)) || path.tail.is_some() {
+    if path.root == Root::Document || path.tail.is_some() {
         return diagnostic;
     }
     match on_the_way(scene, here.id, &path.root, &path.steps, bad) {

@@ -7,11 +7,7 @@ use std::{
 
 use crate::{
     check::{
-        flow::{
-            Edge, Facts, StateFacts, Target, Via, World,
-            context::{self, Shape},
-            template::Scope,
-        },
+        flow::{Edge, Facts, StateFacts, Target, Via, World, context, template::Scope},
         reads::{Read, Stage},
         rules::choice::Looked,
     },
@@ -134,10 +130,6 @@ impl Here<'_> {
 
     /// Looks at what paths start from at a stage.
     pub(crate) fn at<R>(&self, scene: &Scene<'_>, stage: Stage, look: impl FnOnce(Scope<'_>) -> R) -> R {
-        let mut context = scene.world.context(Shape::of(scene.machine, self.state));
-        if let (Stage::Item, Kind::Map(map)) = (stage, &self.state.kind) {
-            context = context::with_item(&context, &self.facts.item, &map.mode);
-        }
         let facts = self.facts;
         let (document, variables) = match stage {
             Stage::Raw => (&facts.raw_input, &facts.variables),
@@ -149,6 +141,10 @@ impl Here<'_> {
                 None => (&Ty::Never, &facts.variables),
             },
         };
+        let mut context = scene.world.context_of(scene.machine, self.state, variables);
+        if let (Stage::Item, Kind::Map(map)) = (stage, &self.state.kind) {
+            context = context::with_item(&context, &facts.item, &map.mode);
+        }
         look(Scope { document, context: &context, variables })
     }
 }

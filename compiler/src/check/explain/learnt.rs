@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::Learnt;
 use crate::{
     check::{
-        flow::{Edge, StateFacts},
+        flow::{Edge, context::input_path},
+        scene::{Here, Scene},
         words,
     },
     expr::Step,
@@ -18,9 +19,14 @@ const NAMED: usize = 50;
 const DEPTH: usize = 16;
 
 /// What a way of a Choice knows that the state did not.
-pub(super) fn between(facts: &StateFacts, edge: &Edge) -> Vec<Learnt> {
+pub(super) fn between(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge) -> Vec<Learnt> {
+    let facts = here.facts;
     let mut list = Vec::new();
     compare("$", &mut Vec::new(), &facts.output, &edge.ty, &mut list);
+    let context = scene.world.context_of(scene.machine, here.state, &facts.variables);
+    if let (Some(after), Some(before)) = (edge.before.variables.input(), context.walk(&input_path()).ty()) {
+        compare("$$.Execution.Input", &mut Vec::new(), before, after, &mut list);
+    }
     for (name, before) in facts.variables.iter() {
         let root = format!("${name}");
         match edge.before.variables.get(name) {

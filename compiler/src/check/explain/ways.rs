@@ -31,18 +31,18 @@ fn way(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge) -> Way {
         },
         target,
         ty: edge.ty.clone(),
-        rule: rule(here, edge),
+        rule: rule(scene, here, edge),
         catcher: catchers::of(scene, here, edge.via),
         assigned: assigned.map(|assigned| (assigned.name.clone(), edge.variables.ty(&assigned.name).clone())).collect(),
     }
 }
 
-fn rule(here: &Here<'_>, edge: &Edge) -> Option<Rule> {
+fn rule(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge) -> Option<Rule> {
     let Kind::Choice(choice) = &here.state.kind else { return None };
     let condition = match edge.via {
         Via::Rule(at) => Some(condition::text(&choice.rules.get(at)?.condition)),
         _ => None,
     };
-    let learnt = if edge.ty.is_never() { Vec::new() } else { learnt::between(here.facts, edge) };
+    let learnt = if edge.ty.is_never() { Vec::new() } else { learnt::between(scene, here, edge) };
     Some(Rule { condition, learnt })
 }

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::{
+    expr::Step,
     ir::{Kind, Machine, Mode, Pattern, ResourceKind, State},
-    types::{Record, RecordField, Ty},
+    types::{Record, RecordField, Ty, ty::Refine},
 };
 
 /// What of the context object differs between states.
@@ -77,6 +78,29 @@ pub fn ty(shape: Shape, input: &Ty) -> Ty {
         all.push(RecordField::required("Task", Ty::record([("Token", Ty::String)])));
     }
     record(all)
+}
+
+/// Where the execution's input stands in the context object.
+#[must_use]
+pub fn input_path() -> [Step; 2] {
+    [Step::Key("Execution".to_owned()), Step::Key("Input".to_owned())]
+}
+
+/// The context object with the execution's input as rules have told it.
+#[must_use]
+pub fn with_input(context: &Ty, input: &Ty) -> Ty {
+    context.refine(&input_path(), &Refine::Value(&|_| input.clone()))
+}
+
+/// What a context object says of the execution's input, if that is not what another one says.
+#[must_use]
+pub fn learnt(before: &Ty, after: &Ty) -> Option<Ty> {
+    if before == after {
+        return None;
+    }
+    let input = |context: &Ty| context.walk(&input_path()).ty().cloned();
+    let learnt = input(after)?;
+    (input(before)? != learnt).then_some(learnt)
 }
 
 /// The context object that `ItemSelector` sees: with the item that it is evaluated for.

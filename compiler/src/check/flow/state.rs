@@ -3,7 +3,7 @@
 use crate::{
     check::flow::{
         condition::{self, Case, Cases},
-        context::Shape,
+        context,
         facts::{Before, Edge, StateFacts, Target, Via},
         template::Scope,
         variables::Variables,
@@ -31,7 +31,7 @@ pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Varia
     if input.is_never() {
         return StateFacts::default();
     }
-    let context = around.world.context(Shape::of(around.machine, state));
+    let context = around.world.context_of(around.machine, state, variables);
     let mut facts = if state.faulty {
         faulty(around.machine, state, input, variables)
     } else {
@@ -188,11 +188,14 @@ fn of_choice(world: &World<'_>, choice: &Choice, scope: &Scope<'_>) -> StateFact
     let mut facts = through(&choice.input_path, &choice.output_path, scope);
     let outcome = condition::run(world, choice, scope.on(&facts.effective_input), &mut |_, _| {});
     let edge = |via, next: &Next, assign: Option<&Assign>, cases: &Cases<'_>| {
-        let Some(Case { document, variables, .. }) = condition::joined(cases) else {
+        let Some(Case { document, context, mut variables, .. }) = condition::joined(cases) else {
             return edge((via, target(next)), Ty::Never, None, scope);
         };
+        if let Some(input) = context::learnt(scope.context, &context) {
+            variables = variables.with_input(input);
+        }
         // A state whose OutputPath is its own does not hand on what was learnt.
-        let here = Scope { document: &document, context: scope.context, variables: &variables };
+        let here = Scope { document: &document, context: &context, variables: &variables };
         edge((via, target(next)), here.select(&choice.output_path), assign, &here)
     };
     let rules = choice.rules.iter().zip(&outcome.taken).enumerate();

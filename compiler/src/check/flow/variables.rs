@@ -1,4 +1,5 @@
-//! The workflow's variables as they stand at one place of the graph.
+//! The workflow's variables as they stand at one place of the graph, and what has been learnt there of the
+//! execution's input. That never changes: it goes where the variables go.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -13,6 +14,8 @@ pub struct Variables {
     known: Rc<BTreeMap<Rc<str>, Variable>>,
     /// A state that could not be read may have assigned any other.
     is_open: bool,
+    /// The execution's input, `$$.Execution.Input`, where rules have told more of it than is declared.
+    input: Option<Rc<Ty>>,
 }
 
 /// One variable.
@@ -28,13 +31,25 @@ impl Variables {
     /// The same, where any other variable may be assigned too.
     #[must_use]
     pub fn opened(&self) -> Self {
-        Variables { known: self.known.clone(), is_open: true }
+        Variables { is_open: true, ..self.clone() }
     }
 
     /// Whether variables that are not known may be assigned.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// What rules have told of the execution's input; `None` if it is as declared.
+    #[must_use]
+    pub fn input(&self) -> Option<&Ty> {
+        self.input.as_deref()
+    }
+
+    /// With the execution's input as rules have told it.
+    #[must_use]
+    pub fn with_input(&self, input: Ty) -> Self {
+        Variables { input: Some(Rc::new(input)), ..self.clone() }
     }
 
     /// A variable, if some way assigns it.
@@ -63,7 +78,7 @@ impl Variables {
     pub fn with(&self, assigned: impl IntoIterator<Item = (Rc<str>, Ty)>) -> Self {
         let mut known = BTreeMap::clone(&self.known);
         known.extend(assigned.into_iter().map(|(name, ty)| (name, Variable { ty, is_sure: true })));
-        Variables { known: Rc::new(known), is_open: self.is_open }
+        Variables { known: Rc::new(known), ..self.clone() }
     }
 
     /// Where two ways meet.
@@ -83,7 +98,13 @@ impl Variables {
         for (name, b) in other.known.iter().filter(|(name, _)| !self.known.contains_key(&**name)) {
             known.insert(name.clone(), Variable { is_sure: b.is_sure && self.is_open, ..b.clone() });
         }
-        Variables { known: Rc::new(known), is_open: self.is_open || other.is_open }
+        let input = match (&self.input, &other.input) {
+            (Some(a), Some(b)) if a == b => Some(a.clone()),
+            (Some(a), Some(b)) => Some(Rc::new(a.join(b))),
+            // One of the ways knows what is declared, and no more.
+            (None, _) | (_, None) => None,
+        };
+        Variables { known: Rc::new(known), is_open: self.is_open || other.is_open, input }
     }
 
     /// `next`, with `Any` for what still grows.
@@ -96,7 +117,9 @@ impl Variables {
             let ty = self.known.get(name).map_or_else(|| new.ty.clone(), |old| old.ty.widen(&new.ty));
             (name.clone(), Variable { ty, is_sure: new.is_sure })
         });
-        Variables { known: Rc::new(widened.collect()), is_open: next.is_open }
+        // What still grows is what is declared, in the end.
+        let input = next.input.clone().filter(|_| self.input == next.input);
+        Variables { known: Rc::new(widened.collect()), is_open: next.is_open, input }
     }
 
     /// What remains once something is known of a value in a variable; `None` if nothing does.
@@ -118,7 +141,7 @@ impl Variables {
                 known.insert(name.into(), Variable { ty, is_sure });
             }
         }
-        Some(Variables { known: Rc::new(known), is_open: self.is_open })
+        Some(Variables { known: Rc::new(known), ..self.clone() })
     }
 }
 
@@ -137,6 +160,15 @@ mod tests {
         assert_eq!(joined.get("b").map(|b| (b.ty.to_string(), b.is_sure)), Some(("boolean | null".to_owned(), true)));
         assert_eq!(joined.ty("c"), &Ty::Error);
         assert_eq!(joined.opened().ty("c"), &Ty::Any);
+    }
+
+    #[test]
+    fn what_is_learnt_of_the_input_is_forgotten_where_one_way_does_not_know_it() {
+        let of = |kind: &str| Variables::default().with_input(Ty::literals([kind]));
+        assert_eq!(of("a").join(&of("b")).input(), Some(&Ty::literals(["a", "b"])));
+        assert_eq!(of("a").join(&Variables::default()).input(), None);
+        assert_eq!(of("a").widen(&of("b")).input(), None);
+        assert_eq!(of("a").with([("x".into(), Ty::Null)]).opened().input(), Some(&Ty::literals(["a"])));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::{
 };
 
 use crate::{
-    check::flow::context,
+    check::flow::{context, variables::Variables},
+    ir::{Machine, State},
     types::{
         Contract, Ty,
         contract::{EnumDef, Form, RustTy, Tagging, TaskMethod, TaskTrait, TypeId, TypeKind},
@@ -89,10 +90,20 @@ impl<'a> World<'a> {
         Some(self.written.as_ref()?.ty(&RustTy::Def(*id)))
     }
 
-    /// The context object that states of a shape see.
+    /// The context object that states of a shape see, whatever rules have told of it.
     #[must_use]
     pub fn context(&self, shape: context::Shape) -> Ty {
         self.contexts.borrow_mut().entry(shape).or_insert_with(|| context::ty(shape, &self.input)).clone()
+    }
+
+    /// The context object that a state sees where the variables stand so.
+    #[must_use]
+    pub fn context_of(&self, machine: &Machine, state: &State, variables: &Variables) -> Ty {
+        let context = self.context(context::Shape::of(machine, state));
+        match variables.input() {
+            Some(input) => context::with_input(&context, input),
+            None => context,
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use crate::{
             StateFacts,
             compare::Verdict,
             condition::{self, Met, Outcome},
-            context::Shape,
             template::Scope,
         },
         meant,
@@ -44,7 +43,7 @@ pub(crate) struct Looked<'a> {
 /// Looks at a Choice; `None` for other states.
 pub(crate) fn look<'a>(scene: &Scene<'_>, state: &'a State, facts: &StateFacts) -> Option<Looked<'a>> {
     let Kind::Choice(choice) = &state.kind else { return None };
-    let context = scene.world.context(Shape::of(scene.machine, state));
+    let context = scene.world.context_of(scene.machine, state, &facts.variables);
     let entry = Scope { document: &facts.effective_input, context: &context, variables: &facts.variables };
     let mut seen = Vec::new();
     let outcome = condition::run(scene.world, choice, entry, &mut |(rule, test), met| {

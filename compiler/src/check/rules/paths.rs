@@ -232,6 +232,10 @@ fn help(
         }
         (GapKind::Absent, false) if path.root == Root::Context && read.stage == Stage::Item => diagnostic
             .help("hand the whole item in, `$$.Map.Item.Value`, and guard it by a Choice rule with `IsPresent` there"),
+        (GapKind::Absent, false) if path.root == Root::Context => {
+            let tried = words::prefix(path, gap.step + 1);
+            diagnostic.help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`"))
+        }
         (GapKind::Absent, false) => {
             let tried = words::prefix(path, gap.step + 1);
             diagnostic
