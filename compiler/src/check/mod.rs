@@ -93,6 +93,7 @@ const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::variables::check,
     rules::queries::check,
     rules::intrinsics::check,
+    rules::no_dollar::check,
     rules::result_path::check,
     rules::choice_paths::check,
     rules::choice_operators::check,

@@ -54,11 +54,26 @@ pub(crate) struct Reads<'a> {
     pub paths: Vec<Read<'a>>,
     /// The calls; the paths in them are among the paths.
     pub calls: Vec<Called<'a>>,
+    /// The payload templates with what they read, and the values that variables are assigned.
+    pub templates: Vec<Filled<'a>>,
+}
+
+/// A payload template.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled<'a> {
+    /// The template.
+    pub template: &'a Template,
+    /// The field it stands in.
+    pub field: String,
+    /// The key of the variable that it is assigned to, if it is.
+    pub key: Option<&'a str>,
+    /// What `$` is there.
+    pub stage: Stage,
 }
 
 /// What a state reads, in the order of its data flow.
 pub(crate) fn reads(state: &State) -> Reads<'_> {
-    let mut list = Reads { paths: Vec::new(), calls: Vec::new() };
+    let mut list = Reads { paths: Vec::new(), calls: Vec::new(), templates: Vec::new() };
     let (input_path, _, output_path) = stages(state);
     list.select("InputPath", input_path, Stage::Raw);
     match &state.kind {
@@ -174,7 +189,10 @@ impl<'a> Reads<'a> {
 
     fn assign(&mut self, field: &str, assign: Option<&'a Assign>, via: Via) {
         for assigned in assign.iter().flat_map(|assign| &assign.fields) {
-            self.template(&format!("{field}.{}", assigned.key), &assigned.value, Stage::Assign(via));
+            let (template, stage) = (&assigned.value, Stage::Assign(via));
+            let field = format!("{field}.{}", assigned.key);
+            self.template(&field, template, stage);
+            self.templates.push(Filled { template, field, key: Some(&assigned.key), stage });
         }
     }
 
@@ -205,6 +223,7 @@ impl<'a> Reads<'a> {
 
     fn maybe_template(&mut self, field: &str, template: Option<&'a Template>, stage: Stage) {
         if let Some(template) = template {
+            self.templates.push(Filled { template, field: field.to_owned(), key: None, stage });
             self.template(field, template, stage);
         }
     }

@@ -60,7 +60,7 @@ impl Report {
         let mut groups: HashMap<Cause, Vec<Entry>> = HashMap::new();
         for entry in self.list {
             match entry.cause.clone() {
-                None => diags.push(entry.diagnostic),
+                None => diags.supersede(entry.diagnostic),
                 Some(cause) => groups.entry(cause).or_default().push(entry),
             }
         }

@@ -136,7 +136,7 @@ fn is_about_data(code: &str) -> bool {
     )
 }
 
-/// Nothing but a warning from the start.
+/// Nothing but a warning from the start, or an execution goes on with it.
 fn is_only_a_warning(code: &str) -> bool {
     matches!(
         code,

@@ -199,6 +199,19 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds one in place of a warning of the same code about the same text, if there is one. What the service says of
+    /// it is the same.
+    pub(crate) fn supersede(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.code == codes::structure::NO_DOLLAR {
+            let is_lesser =
+                |known: &Diagnostic| known.code == diagnostic.code && known.primary.span == diagnostic.primary.span;
+            let lesser = self.list.iter().position(is_lesser).map(|at| self.list.remove(at));
+            (diagnostic.service_code, diagnostic.location) =
+                lesser.map_or((None, None), |lesser| (lesser.service_code, lesser.location));
+        }
+        self.push(diagnostic);
+    }
+
     /// Whether one of them is an error, by itself or because it is denied.
     #[must_use]
     pub fn has_errors(&self) -> bool {
