@@ -131,13 +131,17 @@ impl Here<'_> {
     /// Looks at what paths start from at a stage.
     pub(crate) fn at<R>(&self, scene: &Scene<'_>, stage: Stage, look: impl FnOnce(Scope<'_>) -> R) -> R {
         let facts = self.facts;
+        let mut or = None;
         let (document, variables) = match stage {
             Stage::Raw => (&facts.raw_input, &facts.variables),
             Stage::Effective | Stage::Item => (&facts.effective_input, &facts.variables),
             Stage::Result => (&facts.result, &facts.variables),
             Stage::Placed => (&facts.placed, &facts.variables),
             Stage::Assign(via) => match self.edge(via) {
-                Some(edge) => (&edge.before.document, &edge.before.variables),
+                Some(edge) => {
+                    or = edge.before.or.as_ref();
+                    (&edge.before.document, &edge.before.variables)
+                }
                 None => (&Ty::Never, &facts.variables),
             },
         };
@@ -145,6 +149,6 @@ impl Here<'_> {
         if let (Stage::Item, Kind::Map(map)) = (stage, &self.state.kind) {
             context = context::with_item(&context, &facts.item, &map.mode);
         }
-        look(Scope { document, context: &context, variables })
+        look(Scope { document, or, context: &context, variables })
     }
 }

@@ -144,7 +144,7 @@ impl<'m> Run<'_, 'm, '_> {
 
     fn test(&mut self, test: &'m Test, cases: Cases<'m>) -> (Cases<'m>, Cases<'m>) {
         let Some(Case { document, context, variables, .. }) = joined(&cases) else { return (Vec::new(), Vec::new()) };
-        let here = Scope { document: &document, context: &context, variables: &variables };
+        let here = Scope { document: &document, or: None, context: &context, variables: &variables };
         let verdict = compare::judge(self.world, test, here, self.entry);
         let fine = matches!(verdict, Verdict::Fine);
         (self.see)(test, Met { document, context, variables, verdict });
@@ -194,7 +194,7 @@ fn split<'m>(test: &Test, case: &Case<'m>) -> (Option<Case<'m>>, Option<Case<'m>
         let (present, absent) = (refine(&Refine::Value(&Ty::clone)), refine(&Refine::Absent));
         return if want.value { (present, absent) } else { (absent, present) };
     }
-    let scope = Scope { document: &case.document, context: &case.context, variables: &case.variables };
+    let scope = Scope { document: &case.document, or: None, context: &case.context, variables: &case.variables };
     let operand = compare::operand(&test.comparison).map(|path| scope.read(path));
     let part = |outcome: bool| {
         refine(&Refine::Value(&|ty: &Ty| {

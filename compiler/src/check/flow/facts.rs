@@ -117,6 +117,8 @@ pub struct Edge {
 pub struct Before {
     /// What `$` is.
     pub document: Ty,
+    /// What `$` may be in its place.
+    pub or: Option<Ty>,
     /// The variables, as they stand before it.
     pub variables: Variables,
 }

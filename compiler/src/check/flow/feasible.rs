@@ -41,7 +41,7 @@ pub fn is_feasible(case: &Case<'_>) -> bool {
         return false;
     }
     let Some(class) = class(&last.comparison) else { return true };
-    let scope = Scope { document: &case.document, context: &case.context, variables: &case.variables };
+    let scope = Scope { document: &case.document, or: None, context: &case.context, variables: &case.variables };
     let ty = found(&scope, place(last));
     match ordered(&last.comparison) {
         Some((_, Right::Literal(_))) => literals(&same, class, &ty),

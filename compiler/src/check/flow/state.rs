@@ -35,7 +35,7 @@ pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Varia
     let mut facts = if state.faulty {
         faulty(around.machine, state, input, variables)
     } else {
-        let scope = Scope { document: &input, context: &context, variables };
+        let scope = Scope { document: &input, or: None, context: &context, variables };
         match &state.kind {
             Kind::Task(task) => work::of_task(around.world, task, &scope),
             Kind::Parallel(parallel) => work::of_parallel(around, parallel, &scope),
@@ -68,7 +68,7 @@ pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Varia
 
 /// A way out that carries a value, and what an `Assign` on it does in a scope.
 pub(super) fn edge((via, target): (Via, Target), ty: Ty, assign: Option<&Assign>, scope: &Scope<'_>) -> Edge {
-    let before = Before { document: scope.document.clone(), variables: scope.variables.clone() };
+    let before = Before { document: scope.document.clone(), or: scope.or.cloned(), variables: scope.variables.clone() };
     Edge { via, target, ty, variables: scope.assign(assign), before }
 }
 
@@ -117,7 +117,7 @@ fn faulty(machine: &Machine, state: &State, input: Ty, variables: &Variables) ->
         target,
         ty: Ty::Error,
         variables: variables.clone(),
-        before: Before { document: Ty::Error, variables: variables.clone() },
+        before: Before { document: Ty::Error, or: None, variables: variables.clone() },
     };
     facts.edges = ways(machine, state).into_iter().map(to).collect();
     facts
@@ -195,7 +195,7 @@ fn of_choice(world: &World<'_>, choice: &Choice, scope: &Scope<'_>) -> StateFact
             variables = variables.with_input(input);
         }
         // A state whose OutputPath is its own does not hand on what was learnt.
-        let here = Scope { document: &document, context: &context, variables: &variables };
+        let here = Scope { document: &document, or: None, context: &context, variables: &variables };
         edge((via, target(next)), here.select(&choice.output_path), assign, &here)
     };
     let rules = choice.rules.iter().zip(&outcome.taken).enumerate();

@@ -14,6 +14,8 @@ use crate::{
 pub struct Scope<'a> {
     /// `$`
     pub document: &'a Ty,
+    /// What `$` may be in its place: then a path is at fault only if it is so in both.
+    pub or: Option<&'a Ty>,
     /// `$$`
     pub context: &'a Ty,
     /// `$name`
@@ -27,10 +29,19 @@ impl<'a> Scope<'a> {
     where
         'a: 'b,
     {
-        Scope { document, context: self.context, variables: self.variables }
+        Scope { document, or: None, context: self.context, variables: self.variables }
     }
 
-    /// What a path starts from.
+    /// What a path starts from: of two documents, the one in which it finds more.
+    #[must_use]
+    pub fn root_of(&self, path: &Path) -> &'a Ty {
+        match (&path.root, self.or) {
+            (Root::Document, Some(or)) if rank(or, path) > rank(self.document, path) => or,
+            (root, _) => self.root(root),
+        }
+    }
+
+    /// What a root stands for.
     #[must_use]
     pub fn root(&self, root: &Root) -> &'a Ty {
         match root {
@@ -43,12 +54,16 @@ impl<'a> Scope<'a> {
     /// What stands at the end of a path. A path that may name several places finds a list, always.
     #[must_use]
     pub fn walk(&self, path: &Path) -> Walk {
-        let prefix = self.root(&path.root).walk(&path.steps);
-        let Some(tail) = &path.tail else { return prefix };
-        match prefix {
-            Walk::Found { ty, gap } => Walk::Found { ty: ty.find(tail).ty, gap: gap.filter(|_| tail.is_definite) },
-            Walk::Lost(gap) if tail.is_definite => Walk::Lost(gap),
-            Walk::Lost(_) => Walk::Found { ty: Ty::Error, gap: None },
+        let Some(or) = self.or.filter(|_| path.root == Root::Document) else {
+            return walk(self.root(&path.root), path);
+        };
+        let is_in_both = rank(self.document, path) > 0 && rank(or, path) > 0;
+        match walk(self.root_of(path), path) {
+            // Not alike in both: nothing is known of it.
+            Walk::Found { gap, .. } if is_in_both && walk(self.document, path).ty() != walk(or, path).ty() => {
+                Walk::Found { ty: Ty::Any, gap }
+            }
+            found => found,
         }
     }
 
@@ -101,5 +116,26 @@ impl<'a> Scope<'a> {
             })),
             Template::Array(items, _) => Ty::Tuple(items.iter().map(|item| self.part(item)).collect()),
         }
+    }
+}
+
+/// What stands at the end of a path in a document.
+fn walk(document: &Ty, path: &Path) -> Walk {
+    let prefix = document.walk(&path.steps);
+    let Some(tail) = &path.tail else { return prefix };
+    match prefix {
+        Walk::Found { ty, gap } => Walk::Found { ty: ty.find(tail).ty, gap: gap.filter(|_| tail.is_definite) },
+        Walk::Lost(gap) if tail.is_definite => Walk::Lost(gap),
+        Walk::Lost(_) => Walk::Found { ty: Ty::Error, gap: None },
+    }
+}
+
+/// How well a document answers a path: not at all, sometimes, always.
+fn rank(document: &Ty, path: &Path) -> u8 {
+    match document.walk(&path.steps) {
+        Walk::Lost(_) => 0,
+        Walk::Found { ty, .. } if path.tail.as_ref().is_some_and(|tail| ty.find(tail).dead.is_some()) => 0,
+        Walk::Found { gap: Some(_), .. } => 1,
+        Walk::Found { gap: None, .. } => 2,
     }
 }

@@ -176,6 +176,8 @@ fn after(work: &Work, scope: &Scope<'_>, facts: StateFacts) -> StateFacts {
         facts.edges.push(edge(way, ty, catcher.assign.as_ref(), &scope.on(&error)));
     }
     let way = (Via::Next, target(&work.next));
-    facts.edges.push(edge(way, output.clone(), work.assign.as_ref(), &scope.on(&facts.result)));
+    // Which of the two `Assign` sees, the service does not tell.
+    let or = work.result_selector.as_ref().map(|_| &selected);
+    facts.edges.push(edge(way, output.clone(), work.assign.as_ref(), &Scope { or, ..scope.on(&facts.result) }));
     StateFacts { raw_input: raw.clone(), selected, placed, output, ..facts }
 }

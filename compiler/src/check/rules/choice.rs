@@ -44,7 +44,7 @@ pub(crate) struct Looked<'a> {
 pub(crate) fn look<'a>(scene: &Scene<'_>, state: &'a State, facts: &StateFacts) -> Option<Looked<'a>> {
     let Kind::Choice(choice) = &state.kind else { return None };
     let context = scene.world.context_of(scene.machine, state, &facts.variables);
-    let entry = Scope { document: &facts.effective_input, context: &context, variables: &facts.variables };
+    let entry = Scope { document: &facts.effective_input, or: None, context: &context, variables: &facts.variables };
     let mut seen = Vec::new();
     let outcome = condition::run(scene.world, choice, entry, &mut |(rule, test), met| {
         let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
@@ -84,7 +84,7 @@ impl Seen<'_> {
     /// What paths start from where the comparison is met.
     pub(crate) fn scope(&self) -> Scope<'_> {
         let Met { document, context, variables, .. } = &self.met;
-        Scope { document, context, variables }
+        Scope { document, or: None, context, variables }
     }
 
     /// Whether it tells nothing: it is at fault, or nothing is known of the variable.

@@ -136,6 +136,7 @@ pub(crate) fn always_holds(scene: &Scene<'_>, here: &Here<'_>, rule: &Rule) -> b
 fn run(scene: &Scene<'_>, here: &Here<'_>, rules: Vec<Rule>, ask: impl Fn(&Outcome<'_>) -> bool) -> bool {
     let alone = Choice { input_path: Select::Whole, output_path: Select::Whole, rules, default: None, assign: None };
     let context = scene.world.context_of(scene.machine, here.state, &here.facts.variables);
-    let entry = Scope { document: &here.facts.effective_input, context: &context, variables: &here.facts.variables };
+    let entry =
+        Scope { document: &here.facts.effective_input, or: None, context: &context, variables: &here.facts.variables };
     ask(&condition::run(scene.world, &alone, entry, &mut |_, _| {}))
 }

@@ -114,7 +114,7 @@ fn leads_to(scope: &Scope<'_>, path: &Path) -> Option<Ty> {
     if let Root::Variable(name) = &path.root {
         scope.variables.get(name)?;
     }
-    let Walk::Found { ty, .. } = scope.root(&path.root).walk(&path.steps) else { return None };
+    let Walk::Found { ty, .. } = scope.root_of(path).walk(&path.steps) else { return None };
     let finds = path.tail.as_ref().is_none_or(|tail| ty.find(tail).dead.is_none());
     (finds && !ty.is_unknown() && !ty.is_never()).then_some(ty)
 }

@@ -28,7 +28,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut said = Said::new();
     for read in reads(here.state).paths {
         let (root, walk) =
-            here.at(scene, read.stage, |scope| (scope.root(&read.path.root).clone(), found(&scope, read.path)));
+            here.at(scene, read.stage, |scope| (scope.root_of(read.path).clone(), found(&scope, read.path)));
         judge(scene, here, &read, Way { root: &root, walk: &walk, narrowed: None }, &mut said, report);
     }
 }
@@ -38,7 +38,7 @@ pub(crate) type Said = HashSet<(Root, Vec<Step>, GapKind, bool)>;
 
 /// What a path finds. What a tail finds behind a value that nobody sees into is not known either.
 pub(crate) fn found(scope: &Scope<'_>, path: &Path) -> Walk {
-    match scope.root(&path.root).walk(&path.steps) {
+    match scope.root_of(path).walk(&path.steps) {
         lost @ Walk::Lost(Gap { kind: GapKind::Opaque, .. }) => lost,
         _ => scope.walk(path),
     }
@@ -80,7 +80,8 @@ pub(crate) fn judge(
         .finding(here, code, path.span, message)
         .in_field(&read.field)
         .label(variant.as_ref().map_or_else(|| label(read, walk, gap), |said| said.label.clone()))
-        .note_if(opaque_reason(scene, gap));
+        .note_if(opaque_reason(scene, gap))
+        .note_if(selected(here, read));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
     let diagnostic = match way.narrowed {
         Some(narrowed) => narrowed.add(diagnostic),
@@ -192,6 +193,15 @@ fn label(read: &Read<'_>, walk: &Walk, gap: &Gap) -> String {
         (_, Stage::Result) => format!("the result is {found}"),
         (_, Stage::Placed) => format!("after `ResultPath`, `$` is {found}"),
     }
+}
+
+/// Where `Assign` may see what `ResultSelector` makes in place of the result, what is said of one is so of the other.
+fn selected(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
+    let or = match read.stage {
+        Stage::Assign(via) if read.path.root == Root::Document => here.edge(via)?.before.or.as_ref(),
+        _ => None,
+    };
+    or.map(|or| format!("nor is it sure to be in what `ResultSelector` makes, {}", or.brief()))
 }
 
 /// Why the contract does not show a type.

@@ -53,7 +53,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 
 fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Scope<'_>, report: &mut Report) {
     let Some(tail) = &path.tail else { return };
-    let (at, missing, key) = match scope.root(&path.root).walk(&path.steps) {
+    let (at, missing, key) = match scope.root_of(path).walk(&path.steps) {
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
         Walk::Lost(gap) => {
