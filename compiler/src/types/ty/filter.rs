@@ -7,6 +7,8 @@ use crate::expr::{Filter, FilterOperator, FilterPath, FilterValue, Segment, Step
 
 /// Up to where every whole number is one of its own in every reader of JSON.
 const EXACT: i128 = 1 << 53;
+/// How many parts, or literals, a condition is looked at with.
+const PARTS: usize = 256;
 
 /// A comparison of a filter with something that it says itself.
 pub(crate) struct Asked<'f> {
@@ -57,7 +59,8 @@ fn asked<'f>(operator: FilterOperator, left: &'f FilterValue, right: &'f FilterV
     let (path, literals) = match (left, right) {
         // Texts in a list are read once more: only plain ones are what they look like.
         (FilterValue::Path(path), FilterValue::Literal(Value::Array(items))) if is_in => {
-            (path, items.iter().all(is_plain).then(|| items.iter().collect())?)
+            let is_told = items.len() <= PARTS && items.iter().all(is_plain);
+            (path, is_told.then(|| items.iter().collect())?)
         }
         (FilterValue::Path(path), FilterValue::Literal(literal))
         | (FilterValue::Literal(literal), FilterValue::Path(path))
@@ -75,47 +78,30 @@ fn is_plain(literal: &Value) -> bool {
     matches!(literal, Value::String(text) if plain(text) && !text.trim().is_empty())
 }
 
-/// What remains of a type where a filter takes it, and where it does not. Each is all that can be so, and
-/// perhaps more.
-pub(super) fn split(filter: &Filter, ty: &Ty) -> (Ty, Ty) {
-    let both = || (ty.clone(), ty.clone());
-    match filter {
-        Filter::And(parts) => {
-            let (mut yes, mut no) = (ty.clone(), Vec::new());
-            for part in parts {
-                let (holds, fails) = split(part, &yes);
-                no.push(fails);
-                yes = holds;
-            }
-            (yes, Ty::union(no))
+/// What remains of a type where a filter holds, or where it does not: all that can be so, and perhaps more.
+fn part(filter: &Filter, ty: &Ty, holds: bool) -> Ty {
+    match (filter, holds) {
+        (Filter::And(parts) | Filter::Or(parts), _) if parts.len() > PARTS => ty.clone(),
+        // All of it is so: what one part leaves is asked of the next.
+        (Filter::And(parts), true) | (Filter::Or(parts), false) => {
+            parts.iter().fold(ty.clone(), |ty, one| part(one, &ty, holds))
         }
-        Filter::Or(parts) => {
-            let (mut yes, mut no) = (Vec::new(), ty.clone());
-            for part in parts {
-                let (holds, fails) = split(part, &no);
-                yes.push(holds);
-                no = fails;
-            }
-            (Ty::union(yes), no)
+        (Filter::And(parts), false) | (Filter::Or(parts), true) => {
+            Ty::union(parts.iter().map(|one| part(one, ty, holds)))
         }
-        Filter::Not(inner) => {
-            let (holds, fails) = split(inner, ty);
-            (fails, holds)
-        }
-        Filter::Exists(path) => match path.element_steps() {
-            Some(steps) => (present(ty, &steps), ty.refine(&steps, &Refine::Absent)),
-            None if finds_nothing(path, ty).is_some() => (Ty::Never, ty.clone()),
-            None => both(),
+        (Filter::Not(inner), _) => part(inner, ty, !holds),
+        (Filter::Exists(path), true) => there(path, ty),
+        (Filter::Exists(path), false) => match path.element_steps() {
+            Some(steps) => ty.refine(&steps, &Refine::Absent),
+            None => ty.clone(),
         },
-        Filter::Matches(value, _) => (side(value, ty), ty.clone()),
-        Filter::Compare(operator, left, right) => match asked(*operator, left, right) {
-            Some(asked) => {
-                let (is, is_not) = compared(ty, &asked);
-                if asked.is_negated { (is_not, is) } else { (is, is_not) }
-            }
-            None if needs_both(*operator) => (side(right, &side(left, ty)), ty.clone()),
-            None => both(),
+        (Filter::Matches(value, _), true) => side(value, ty),
+        (Filter::Compare(operator, left, right), _) => match asked(*operator, left, right) {
+            Some(asked) => compared(ty, &asked, asked.is_negated != holds),
+            None if holds && needs_both(*operator) => side(right, &side(left, ty)),
+            None => ty.clone(),
         },
+        (Filter::Matches(..), false) => ty.clone(),
     }
 }
 
@@ -135,33 +121,31 @@ pub(super) fn needs_both(operator: FilterOperator) -> bool {
     )
 }
 
-fn present(ty: &Ty, steps: &[Step]) -> Ty {
-    ty.refine(steps, &Refine::Value(&Ty::clone))
+/// What remains where a path finds something.
+fn there(path: &FilterPath, ty: &Ty) -> Ty {
+    match path.element_steps() {
+        Some(steps) => ty.refine(&steps, &Refine::Value(&Ty::clone)),
+        None if finds_nothing(path, ty).is_some() => Ty::Never,
+        None => ty.clone(),
+    }
 }
 
 /// What remains where one side of a comparison is there.
 fn side(value: &FilterValue, ty: &Ty) -> Ty {
     match value {
-        FilterValue::Path(path) => match path.element_steps() {
-            Some(steps) => present(ty, &steps),
-            None if finds_nothing(path, ty).is_some() => Ty::Never,
-            None => ty.clone(),
-        },
+        FilterValue::Path(path) => there(path, ty),
         FilterValue::Literal(_) => ty.clone(),
     }
 }
 
-/// What remains where a place is one of some literals, and where it is none of them or is not there.
-fn compared(ty: &Ty, asked: &Asked<'_>) -> (Ty, Ty) {
-    let part = |is: bool| {
-        let what = |ty: &Ty| {
-            let (yes, no) = equal(ty, &asked.literals);
-            if is { yes } else { no }
-        };
-        ty.refine(&asked.steps, &Refine::Value(&what))
+/// What remains where a place is one of some literals, or where it is none of them or is not there.
+fn compared(ty: &Ty, asked: &Asked<'_>, is: bool) -> Ty {
+    let what = |ty: &Ty| {
+        let (yes, no) = equal(ty, &asked.literals);
+        if is { yes } else { no }
     };
-    let absent = ty.refine(&asked.steps, &Refine::Absent);
-    (part(true), Ty::union([part(false), absent]))
+    let there = ty.refine(&asked.steps, &Refine::Value(&what));
+    if is { there } else { Ty::union([there, ty.refine(&asked.steps, &Refine::Absent)]) }
 }
 
 /// What of a value's type is one of some literals, and what is none of them.
@@ -215,7 +199,7 @@ fn is_scalar(ty: &Ty) -> bool {
 
 /// What a filter takes of a type; `None` if nothing.
 pub(super) fn taken(filter: &Filter, ty: &Ty) -> Option<Ty> {
-    let taken = split(filter, ty).0;
+    let taken = part(filter, ty, true);
     (!taken.is_never()).then_some(taken)
 }
 
@@ -244,7 +228,7 @@ mod tests {
     }
 
     fn shown(filter: &Filter, ty: &Ty) -> String {
-        split(filter, ty).0.to_string()
+        part(filter, ty, true).to_string()
     }
 
     #[test]
