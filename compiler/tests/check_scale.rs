@@ -263,3 +263,33 @@ fn structs_in_structs_are_not_written_out_without_end() {
     let length = code.expect("there is no error").to_string().len();
     assert!(length < 30_000, "{length}");
 }
+
+#[test]
+fn filters_of_many_parts_over_many_variants() {
+    let variants: Vec<String> = (0..60).map(|at| format!("V{at} {{ f{at}: String, same: String }}")).collect();
+    let contract = format!(
+        "#[derive(Clone, Serialize, Deserialize)] #[serde(tag = \"kind\")] pub enum Pay {{ {} }}
+        #[derive(Clone, Serialize, Deserialize)] pub struct Order {{ pub pays: Vec<Pay> }}
+        #[stepwright::tasks(input = Order, output = serde_json::Value)] pub trait Tasks {{}}",
+        variants.join(", ")
+    );
+    let parts: Vec<String> = (0..200).map(|at| format!("@.kind=='V{}' && @.same != 'x{at}'", at % 60)).collect();
+    let parts = parts.join(" || ");
+    let text = chain(40, |_, next| {
+        format!(
+            r#"{{ "Type": "Pass", "Parameters": {{ "a.$": "$.pays[?({parts})]", "b.$": "$.pays[?(!(!({parts})))]", "pays.$": "$.pays" }}, "Next": "{next}" }}"#
+        )
+    });
+    assert_eq!(ends(&text, Some(&contract)), 0);
+}
+
+#[test]
+fn every_rule_asks_about_the_input_of_the_execution() {
+    let text = chain(300, |at, next| {
+        format!(
+            r#"{{ "Type": "Choice", "Choices": [{{ "Variable": "$$.Execution.Input.kind", "StringEquals": "A", "Next": "S{}" }}], "Default": "{next}" }}"#,
+            (at * 7 + 3) % 300
+        )
+    });
+    ends(&text, Some(CONTRACT));
+}

@@ -1,6 +1,6 @@
 //! A path that may name several places names at least one, for some data.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{
@@ -104,8 +104,9 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Sc
 fn misses(scene: &Scene<'_>, asked: &[(Filter, Ty)]) -> Vec<(String, NoVariant)> {
     let mut found = Vec::new();
     for (filter, item) in asked.iter().take(FILTERS) {
+        let mut walks: HashMap<Vec<Step>, Walk> = HashMap::new();
         for asked in filter.asked() {
-            let walk = item.walk(&asked.steps);
+            let walk = walks.entry(asked.steps.clone()).or_insert_with(|| item.walk(&asked.steps));
             let texts = asked.literals.iter().filter_map(|literal| literal.as_str());
             let misses = texts.filter_map(|text| no_variant(scene.world, text, walk.ty()?));
             let place = words::steps_after("@".to_owned(), asked.steps.iter());

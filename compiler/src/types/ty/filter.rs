@@ -84,10 +84,11 @@ fn part(filter: &Filter, ty: &Ty, holds: bool) -> Ty {
         (Filter::And(parts) | Filter::Or(parts), _) if parts.len() > PARTS => ty.clone(),
         // All of it is so: what one part leaves is asked of the next.
         (Filter::And(parts), true) | (Filter::Or(parts), false) => {
-            parts.iter().fold(ty.clone(), |ty, one| part(one, &ty, holds))
+            let left = |ty: Ty, one| if ty.is_never() { ty } else { part(one, &ty, holds) };
+            parts.iter().fold(ty.clone(), left)
         }
         (Filter::And(parts), false) | (Filter::Or(parts), true) => {
-            Ty::union(parts.iter().map(|one| part(one, ty, holds)))
+            Ty::union(ty.members().iter().flat_map(|member| any(parts, member, holds)))
         }
         (Filter::Not(inner), _) => part(inner, ty, !holds),
         (Filter::Exists(path), true) => there(path, ty),
@@ -103,6 +104,21 @@ fn part(filter: &Filter, ty: &Ty, holds: bool) -> Ty {
         },
         (Filter::Matches(..), false) => ty.clone(),
     }
+}
+
+/// What remains of a type that is no union where any of some parts is so: of one that stays whole, no more is asked.
+fn any(parts: &[Filter], ty: &Ty, holds: bool) -> Vec<Ty> {
+    let mut found = Vec::new();
+    for one in parts {
+        let left = part(one, ty, holds);
+        if left == *ty {
+            return vec![left];
+        }
+        if !left.is_never() {
+            found.push(left);
+        }
+    }
+    found
 }
 
 /// Whether an operator holds only where both its sides are there.

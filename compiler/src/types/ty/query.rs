@@ -137,17 +137,9 @@ impl Next {
             }
             // What follows it is applied to everything below; by itself it finds what it is applied to.
             Segment::Descent => self.found.push(ty.clone()),
-            Segment::Filter(filter) => match ty {
-                _ if ty.is_list() => {
-                    let item = ty.item();
-                    self.is_vacant |= item.is_never();
-                    for member in item.members() {
-                        self.filtered(member, filter);
-                    }
-                }
-                _ if ty.is_object() => self.filtered(ty, filter),
-                _ => {}
-            },
+            Segment::Filter(filter) if ty.is_list() => self.filtered(&ty.item(), filter),
+            Segment::Filter(filter) if ty.is_object() => self.filtered(ty, filter),
+            Segment::Filter(_) => {}
             Segment::Function(function, _) => self.found.push(function_of(*function, ty)),
         }
     }
@@ -187,10 +179,15 @@ impl Next {
     }
 
     fn filtered(&mut self, ty: &Ty, filter: &Filter) {
-        match (never_holds(filter, ty), taken(filter, ty)) {
-            (Some(key), _) => self.key = self.key.take().or(key),
-            (None, Some(taken)) => self.found.push(taken),
-            (None, None) => self.is_refused = true,
+        self.is_vacant |= ty.is_never();
+        if let Some(taken) = taken(filter, ty) {
+            return self.found.push(taken);
+        }
+        for member in ty.members() {
+            match never_holds(filter, member) {
+                Some(key) => self.key = self.key.take().or(key),
+                None => self.is_refused = true,
+            }
         }
     }
 
