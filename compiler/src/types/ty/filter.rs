@@ -160,8 +160,19 @@ fn compared(ty: &Ty, asked: &Asked<'_>, is: bool) -> Ty {
         let (yes, no) = equal(ty, &asked.literals);
         if is { yes } else { no }
     };
-    let there = ty.refine(&asked.steps, &Refine::Value(&what));
-    if is { there } else { Ty::union([there, ty.refine(&asked.steps, &Refine::Absent)]) }
+    if is {
+        return ty.refine(&asked.steps, &Refine::Value(&what));
+    }
+    Ty::union(ty.members().iter().map(|member| {
+        let there = member.refine(&asked.steps, &Refine::Value(&what));
+        let absent = member.refine(&asked.steps, &Refine::Absent);
+        match (there.is_never(), absent.is_never()) {
+            (true, _) => absent,
+            (false, true) => there,
+            // Told apart by whether the place is there, records would double with each place that is asked about.
+            (false, false) => member.clone(),
+        }
+    }))
 }
 
 /// What of a value's type is one of some literals, and what is none of them.
@@ -271,7 +282,7 @@ mod tests {
         let field = RecordField::maybe("kind", Ty::literals(["a", "b"]));
         let ty = Ty::Record(Rc::new(Record { fields: vec![field], ..Record::default() }));
         assert_eq!(shown(&kind(FilterOperator::Equal, "a"), &ty), r#"{ kind: "a" }"#);
-        assert_eq!(shown(&kind(FilterOperator::NotEqual, "a"), &ty), r#"{ kind?: "b" }"#);
+        assert_eq!(shown(&kind(FilterOperator::NotEqual, "a"), &ty), r#"{ kind?: "a" | "b" }"#);
         assert_eq!(shown(&Filter::Not(Box::new(Filter::Exists(path("kind")))), &ty), "{}");
     }
 
