@@ -25,6 +25,7 @@ pub mod shadows;
 pub mod tails;
 pub mod templates;
 pub mod times;
+pub mod told;
 pub mod unread;
 pub mod variables;
 pub mod waits;
