@@ -13,7 +13,10 @@ use crate::{
     },
     expr::Root,
     ir::{Choice, Comparison, Condition, Test, TypeTest},
-    types::{Ty, ty::Refine},
+    types::{
+        Ty,
+        ty::{Refine, Walk},
+    },
 };
 
 /// How many cases are kept apart before they are joined.
@@ -150,6 +153,7 @@ impl<'m> Run<'_, 'm, '_> {
         (self.see)(test, Met { document, context, variables, verdict });
         if !fine {
             // A rule says what is wrong; what follows is as if the comparison were not there.
+            let cases: Cases<'m> = cases.into_iter().map(|case| spoilt(test, case)).collect();
             return (cases.clone(), cases);
         }
         let (mut yes, mut no) = (Vec::new(), Vec::new());
@@ -167,6 +171,35 @@ impl<'m> Run<'_, 'm, '_> {
             }
         }
         (yes, no)
+    }
+}
+
+/// A case behind a comparison that is at fault. Where it would have told which of several records a value is, nothing is
+/// known of that value, on either side.
+fn spoilt<'m>(test: &Test, mut case: Case<'m>) -> Case<'m> {
+    let Some((_, parent)) = test.variable.steps.split_last() else { return case };
+    let found = place(&case, &test.variable.root).map(|root| root.walk(parent));
+    // Records that only keys tell apart are nothing that a value tells.
+    let is_told =
+        |ty: &Ty| matches!(ty, Ty::Union(_)) && ty.told().members().iter().filter(|ty| ty.is_object()).count() > 1;
+    if !found.as_ref().and_then(Walk::ty).is_some_and(is_told) {
+        return case;
+    }
+    let spoil = Refine::Value(&|_: &Ty| Ty::Any);
+    match &test.variable.root {
+        Root::Document => case.document = case.document.refine(parent, &spoil),
+        Root::Variable(name) => case.variables = case.variables.refine(name, parent, &spoil).unwrap_or(case.variables),
+        Root::Context => {}
+    }
+    case
+}
+
+/// What a path starts from in a case.
+fn place<'c>(case: &'c Case<'_>, root: &Root) -> Option<&'c Ty> {
+    match root {
+        Root::Document => Some(&case.document),
+        Root::Variable(name) => case.variables.get(name).map(|variable| &variable.ty),
+        Root::Context => None,
     }
 }
 
