@@ -1,6 +1,6 @@
 //! What a path in a module means, and how generated code writes it.
 
-use std::rc::Rc;
+use std::{collections::HashMap, rc::Rc};
 
 use syn::Item;
 
@@ -61,17 +61,27 @@ const PRELUDE: [(&str, &str); 30] = [
     ("ToOwned", "::std::borrow::ToOwned"),
 ];
 
+/// How many imports a name may be behind.
+const DEEPEST: usize = 100;
+
 fn prelude(name: &str) -> Option<&'static str> {
     PRELUDE.iter().find(|(known, _)| *known == name).map(|(_, path)| *path)
 }
 
-/// The way to a name, so that imports in a circle end.
-type Seen = Vec<(ModuleId, String)>;
+/// The names that were looked up on the way to one, and what came of them. Imports in a circle end, and a module that
+/// many globs lead to is searched once: what it has not the first time, it has not the second.
+#[derive(Default)]
+struct Seen {
+    /// `None` while it is looked up.
+    found: HashMap<(ModuleId, String), Option<Found>>,
+    /// How many are being looked up.
+    depth: usize,
+}
 
 impl World<'_> {
     /// What a path means in a module.
     pub(super) fn resolve(&mut self, module: ModuleId, path: &[String], absolute: bool) -> Found {
-        self.walk(module, path, absolute, &mut Vec::new())
+        self.walk(module, path, absolute, &mut Seen::default())
     }
 
     fn walk(&mut self, module: ModuleId, path: &[String], absolute: bool, seen: &mut Seen) -> Found {
@@ -138,16 +148,18 @@ impl World<'_> {
     /// A name in a module: its items, its children, its imports, its globs.
     fn lookup(&mut self, module: ModuleId, name: &str, seen: &mut Seen) -> Found {
         let missing = Found::Missing(module, name.to_owned());
-        if seen.iter().any(|(m, n)| *m == module && n == name) {
-            return missing;
+        let key = (module, name.to_owned());
+        if let Some(known) = seen.found.get(&key) {
+            return known.clone().unwrap_or(missing);
         }
-        if seen.len() > 100 {
+        if seen.depth > DEEPEST {
             return Found::Hidden(format!("`{name}` is behind too many imports"));
         }
-        seen.push((module, name.to_owned()));
+        seen.found.insert(key.clone(), None);
+        seen.depth += 1;
         let found = self.lookup_once(module, name, seen);
-        seen.pop();
-        found.unwrap_or_else(|| match self.module(module).may_hide_names() {
+        seen.depth -= 1;
+        let found = found.unwrap_or_else(|| match self.module(module).may_hide_names() {
             true if self.module(module).folder.is_some() => {
                 Found::Hidden(format!("`{name}` is in a module whose file was not found"))
             }
@@ -156,7 +168,9 @@ impl World<'_> {
             }
             true => Found::Hidden(format!("`{name}` may come from a macro")),
             false => missing,
-        })
+        });
+        seen.found.insert(key, Some(found.clone()));
+        found
     }
 
     fn lookup_once(&mut self, module: ModuleId, name: &str, seen: &mut Seen) -> Option<Found> {
@@ -264,7 +278,7 @@ impl World<'_> {
             }
             _ => {}
         }
-        match self.lookup(module, first, &mut Vec::new()) {
+        match self.lookup(module, first, &mut Seen::default()) {
             Found::Missing(..) | Found::Hidden(_) if prelude(first).is_some() => {
                 with(prelude(first).unwrap_or_default(), rest)
             }
@@ -300,7 +314,7 @@ impl World<'_> {
         for glob in self.globs(module) {
             let brings = match self.resolve(module, &glob.path, glob.absolute) {
                 Found::Module(at) => {
-                    matches!(self.lookup(at, name, &mut Vec::new()), Found::Item(..) | Found::Module(_))
+                    matches!(self.lookup(at, name, &mut Seen::default()), Found::Item(..) | Found::Module(_))
                 }
                 Found::Extern(path) => {
                     brought(name, vec![(path, glob.clone())]).is_some_and(|found| matches!(found, Found::Extern(_)))

@@ -19,7 +19,7 @@ fn plain_types() {
         fields,
     );
     let got: Vec<String> = "abcdefghijklmno".chars().map(|c| read.input_field(&c.to_string())).collect();
-    let map = "whole super::BTreeMap<::core::primitive::u8, ::core::primitive::u8>: BTree<u8>";
+    let map = "whole super::BTreeMap<::core::primitive::u8, ::core::primitive::u8>: {u8: u8}";
     assert_eq!(
         got,
         [
@@ -149,6 +149,26 @@ fn elsewhere_the_contract_is_reached_from_the_crate() {
     assert_eq!(read.def("Item").path, "crate::types::Item");
     assert!(!read.fields("In").fields[1].visible);
     assert!(matches!(read.def("Item").kind, TypeKind::Struct(_)));
+}
+
+#[test]
+fn modules_that_many_globs_lead_to_are_searched_once() {
+    let n = 200;
+    let module = |at: usize| {
+        let globs = [at + 1, at * 3 + 1, at * 7 + 2].map(|to| format!("pub use super::m{}::*;", to % n)).concat();
+        format!("pub mod m{at} {{ {globs} }}\n")
+    };
+    let modules: String = (0..n).map(module).collect();
+    let last = format!(
+        "pub mod m{n} {{ pub use super::m0::*; pub use super::far::*; }} pub mod far {{ {D} pub struct Far(u8); }}"
+    );
+    let text =
+        format!("{modules}{last} use m{n}::*; {D} struct In {{ a: Far, b: Gone }} #[tasks(input = In)] trait T {{}}");
+    let faults = Read::faults(&text);
+    assert!(
+        matches!(faults.as_slice(), [one] if one.ends_with("cannot find type `Gone` in the contract")),
+        "{faults:?}"
+    );
 }
 
 #[test]
