@@ -4,6 +4,8 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenTree};
 
 /// Beyond what signatures need, within what the parser's frames leave of a thread's stack in a debug build.
 pub(super) const DEEPEST: usize = 24;
+/// What nobody parses is only walked through.
+const DEEPEST_OPAQUE: usize = 256;
 /// How many tokens may follow one another without a separator: a chain of operators is a tree as deep as it is long.
 const LONGEST: usize = 2_000;
 
@@ -68,7 +70,17 @@ impl Run {
     pub(super) fn inside(&self) -> Option<Run> {
         let depth = self.depth();
         let is_opaque = self.is_opaque || self.call == Call::Bang;
-        (depth < DEEPEST).then(|| Run { depth: depth + 1, in_use: self.in_use, is_opaque, ..Run::default() })
+        (depth < if is_opaque { DEEPEST_OPAQUE } else { DEEPEST }).then(|| Run {
+            depth: depth + 1,
+            in_use: self.in_use,
+            is_opaque,
+            ..Run::default()
+        })
+    }
+
+    /// Whether no `<` is open here.
+    pub(super) fn is_plain(&self) -> bool {
+        self.angles == 0
     }
 
     fn depth(&self) -> usize {
