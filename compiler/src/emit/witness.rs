@@ -50,7 +50,7 @@ impl Writer<'_> {
                 Form::Unit | Form::Skipped => Vec::new(),
                 Form::Newtype(part) => vec![of_part(part)],
                 Form::Tuple(tuple) => tuple.parts.iter().map(of_part).collect(),
-                Form::Struct(fields) => fields.fields.iter().map(of_field).collect(),
+                Form::Struct(fields) => fields.fields.iter().filter(|field| field.visible).map(of_field).collect(),
             };
             let held: Vec<_> = held.into_iter().filter(|(_, _, ty)| is_seen(ty)).collect();
             let bound: Vec<_> = (0..held.len()).map(|at| format_ident!("part{at}")).collect();

@@ -71,6 +71,9 @@ fn shape(def: &TypeDef, out: &mut String) {
 }
 
 fn fields(def: &StructDef, out: &mut String) {
+    if let Some(tag) = &def.tag {
+        let _ = write!(out, "{}={},", tag.key, tag.name);
+    }
     for field in &def.fields {
         let _ = write!(out, "{}:{:?},", field.json_name, field.ty);
     }

@@ -15,7 +15,7 @@ pub fn may_lose(ty: &RustTy, contract: &Contract, seen: &mut Vec<TypeId>) -> boo
         RustTy::F32 | RustTy::Opaque(_) => true,
         RustTy::Coded(coded) => match &coded.form {
             JsonForm::Like(like) => coded.with || may_lose(like, contract, seen),
-            JsonForm::Int(..) => true,
+            JsonForm::Int(..) | JsonForm::Map(..) => true,
         },
         RustTy::Option(inner) => writes_null(inner, contract, 0) || may_lose(inner, contract, seen),
         RustTy::Vec(inner) | RustTy::Box(inner) | RustTy::Map(inner, _) => may_lose(inner, contract, seen),
@@ -36,6 +36,7 @@ pub fn may_lose(ty: &RustTy, contract: &Contract, seen: &mut Vec<TypeId>) -> boo
                 Some(TypeKind::Whole(whole)) => match &whole.form {
                     JsonForm::Like(like) => !whole.exact || may_lose(like, contract, seen),
                     JsonForm::Int(..) => !whole.exact,
+                    JsonForm::Map(_, value) => !whole.exact || may_lose(value, contract, seen),
                 },
                 Some(TypeKind::Enum(_) | TypeKind::Unit) => false,
                 Some(TypeKind::Opaque(_)) | None => true,
@@ -49,7 +50,7 @@ fn fields_may_lose(def: &StructDef, contract: &Contract, seen: &mut Vec<TypeId>)
     def.fields.iter().any(|field| {
         // A key may be there twice.
         field.flatten
-            || matches!(field.skip_write, Skip::Always | Skip::Sometimes)
+            || matches!(field.skip_write, Skip::Always | Skip::Sometimes | Skip::Unknown)
             || (field.skip_write == Skip::IfNone
                 && field.default.is_some()
                 && !matches!(field.default, Some(DefaultValue::Default)))
@@ -101,7 +102,7 @@ pub(super) fn writes_null(ty: &RustTy, contract: &Contract, depth: u32) -> bool 
             Some(TypeKind::Whole(Whole { form: JsonForm::Like(like), exact: true })) => {
                 writes_null(like, contract, depth + 1)
             }
-            Some(TypeKind::Whole(Whole { form: JsonForm::Int(..), exact: true })) => false,
+            Some(TypeKind::Whole(Whole { form: JsonForm::Int(..) | JsonForm::Map(..), exact: true })) => false,
             Some(TypeKind::Unit | TypeKind::Opaque(_) | TypeKind::Whole(_)) | None => true,
         },
         _ => false,

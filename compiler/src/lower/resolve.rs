@@ -260,13 +260,15 @@ impl Resolver<'_> {
                     Step::Index(_) => ReadSource::Nowhere,
                     Step::Key(key) => match def.fields.iter().find(|field| field.json_name == *key) {
                         // It may be a key of what is flattened.
-                        None if def.is_flattened() => inside(access, ty, steps),
+                        None if def.is_flattened() || def.tag.as_ref().is_some_and(|tag| tag.key == *key) => {
+                            inside(access, ty, steps)
+                        }
                         None => ReadSource::Nowhere,
                         Some(field) if field.flatten => inside(access, ty, steps),
                         Some(field) => match (field.skip_write, &field.ty) {
                             (Skip::Always, _) => ReadSource::Nowhere,
                             // Only serde knows whether and as what the field is written.
-                            (Skip::Sometimes, _) | (_, RustTy::Opaque(_) | RustTy::Coded(_)) => {
+                            (Skip::Sometimes | Skip::Unknown, _) | (_, RustTy::Opaque(_) | RustTy::Coded(_)) => {
                                 inside(access, ty, steps)
                             }
                             _ if !field.visible => inside(access, ty, steps),

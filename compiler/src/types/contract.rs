@@ -9,7 +9,7 @@ use crate::source::Span;
 pub use self::{
     enums::{DataVariant, EnumDef, Form, Tagging, Variant},
     rust_ty::{Coded, IntTy, JsonForm, MapTy, RustTy, Whole},
-    structs::{DefaultValue, Field, NewtypeDef, Skip, StructDef, TupleDef, TuplePart},
+    structs::{DefaultValue, Field, NewtypeDef, Skip, StructDef, Tag, TupleDef, TuplePart},
 };
 
 /// A type definition of the contract, as an index into [`Contract::types`].

@@ -1,13 +1,14 @@
 //! Whether what a definition writes is what a Rust type of the contract accepts, and if not, why.
 
 mod flatten;
+mod keys;
 mod variants;
 
 use std::cell::Cell;
 
 use crate::types::{
     Contract, Presence, Record, Ty,
-    contract::{JsonForm, RustTy, StructDef, TypeKind},
+    contract::{JsonForm, MapTy, RustTy, StructDef, TypeKind},
     of_rust::Written,
     ty::{Class, is_timestamp},
 };
@@ -40,6 +41,13 @@ pub enum Why {
         /// Those keys.
         known: Vec<String>,
     },
+    /// A key of a map that its key type does not take.
+    Key {
+        /// What is accepted, for people.
+        expected: String,
+        /// The keys that are accepted, if only some are.
+        among: Vec<String>,
+    },
     /// A value of another type.
     Type {
         /// What it is.
@@ -63,6 +71,7 @@ impl Misfit {
             Why::Missing => format!("field {name} is missing"),
             Why::MaybeMissing => format!("field {name} may be missing"),
             Why::Unknown { .. } => format!("field {name} is not one that is accepted"),
+            Why::Key { expected, .. } => format!("the key of {name} is not {expected}"),
             Why::NoVariant { known } => {
                 let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
                 format!("{name} has none of the keys {}", known.join(", "))
@@ -214,6 +223,16 @@ impl Fit<'_> {
                 _ if self.each(ty, rust) => {}
                 _ => self.type_error(ty, rust),
             },
+            JsonForm::Map(key, value) => {
+                let map = RustTy::Map(Box::new(value.clone()), MapTy::BTree);
+                if self.each(ty, rust) {
+                    return;
+                }
+                if let Ty::Record(record) = ty {
+                    self.keys(record, key);
+                }
+                self.check(ty, &map);
+            }
         }
     }
 
@@ -317,7 +336,7 @@ impl Fit<'_> {
                     Some(TypeKind::Newtype(newtype)) => &newtype.ty,
                     Some(TypeKind::Whole(whole)) => match &whole.form {
                         JsonForm::Like(like) => like,
-                        JsonForm::Int(..) => return false,
+                        JsonForm::Int(..) | JsonForm::Map(..) => return false,
                     },
                     Some(TypeKind::Opaque(_)) => return true,
                     _ => return false,

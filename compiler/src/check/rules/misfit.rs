@@ -64,6 +64,10 @@ pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, foun
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("remove `{key}`")),
         },
+        Why::Key { among, .. } => match near(key, among.iter().map(String::as_str)) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("write a key that the map of the contract takes"),
+        },
         Why::Missing => {
             let parent: Vec<Step> = parents.iter().cloned().map(Step::Key).collect();
             let there = match value.walk(&parent) {
@@ -168,7 +172,7 @@ pub(crate) fn explain(
     let bad = |walk: &Walk| match &misfit.why {
         Why::Type { found, .. } => walk.ty().is_some_and(|ty| ty.members().iter().any(|member| is_akin(member, found))),
         Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => !walk.is_sure(),
-        Why::Unknown { .. } => walk.ty().is_some(),
+        Why::Unknown { .. } | Why::Key { .. } => walk.ty().is_some(),
     };
     origin::explain(scene, here, &Fault { lies, spare: 0, bad: &bad, missing }, diagnostic)
 }

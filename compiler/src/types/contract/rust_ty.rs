@@ -149,4 +149,6 @@ pub enum JsonForm {
     Like(RustTy),
     /// A whole number between two bounds, both included.
     Int(i128, i128),
+    /// An object whose keys are what the first type is written as, and whose values are of the second.
+    Map(RustTy, RustTy),
 }

@@ -14,6 +14,17 @@ pub struct StructDef {
     pub default: Option<DefaultValue>,
     /// Whether generated code can write a literal of it: every field can be named from there.
     pub constructible: bool,
+    /// `#[serde(tag = "..")]`: a key that is written before the fields, and never read.
+    pub tag: Option<Tag>,
+}
+
+/// What `#[serde(tag = "..")]` on a struct writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The key.
+    pub key: String,
+    /// The name of the struct, which it holds.
+    pub name: String,
 }
 
 impl StructDef {
@@ -71,6 +82,8 @@ pub enum Skip {
     Sometimes,
     /// `skip` or `skip_serializing`
     Always,
+    /// The field is under `#[cfg]`: the build decides whether it is written or not.
+    Unknown,
 }
 
 /// What an absent field becomes.

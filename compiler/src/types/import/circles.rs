@@ -32,7 +32,7 @@ fn form_of(defs: &Defs, id: TypeId) -> Option<TypeId> {
         TypeKind::Newtype(newtype) => &newtype.ty,
         TypeKind::Whole(whole) => match &whole.form {
             JsonForm::Like(ty) => ty,
-            JsonForm::Int(..) => return None,
+            JsonForm::Int(..) | JsonForm::Map(..) => return None,
         },
         _ => return None,
     };

@@ -3,7 +3,7 @@
 use syn::{Attribute, Fields, Item, ext::IdentExt as _};
 
 use super::{
-    derives::{attribute_macro, derives, is_conditional},
+    derives::{attribute_macro, derives, is_conditional, skips_none},
     head::names,
     module::ModuleId,
     rename::Case,
@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     diag::codes::contract as code,
-    types::contract::{DefaultValue, Field, NewtypeDef, RustTy, Skip, StructDef, TupleDef, TuplePart, TypeKind},
+    source::Span,
+    types::contract::{
+        DefaultValue, Field, JsonForm, NewtypeDef, RustTy, Skip, StructDef, Tag, TupleDef, TuplePart, TypeKind, Whole,
+    },
 };
 
 impl Importer<'_> {
@@ -35,17 +38,43 @@ impl Importer<'_> {
         if let Some(attribute) = attribute_macro(attrs, imported) {
             return TypeKind::Opaque(format!("`#[{attribute}]` may change the form of `{name}`"));
         }
-        let Some(serde) = self.serde(module, attrs) else {
+        let Some(mut serde) = self.serde(module, attrs) else {
             return TypeKind::Opaque(malformed(name));
         };
+        serde.skip_none = skips_none(attrs);
         if let Some(strange) = &serde.strange {
             return TypeKind::Opaque(format!("`{name}` is under `#[serde({strange})]`"));
+        }
+        if let Some(of_other) = self.converted(module, name, &serde) {
+            return of_other;
         }
         match item {
             Item::Struct(item) => self.structure(module, name, &serde, item),
             Item::Enum(item) => self.enumeration(module, name, &serde, item),
             _ => TypeKind::Opaque(format!("`{name}` is a union")),
         }
+    }
+
+    /// What `from`, `try_from` and `into` make of an item: it is written and read as another type.
+    fn converted(&mut self, module: ModuleId, name: &str, serde: &Serde) -> Option<TypeKind> {
+        let (into, from) = match (&serde.into, &serde.from) {
+            (None, None) => return None,
+            (Some(into), Some(from)) => (into, from),
+            (Some(_), None) => {
+                return Some(TypeKind::Opaque(format!("`{name}` is written as another type than it is read from")));
+            }
+            (None, Some(_)) => {
+                return Some(TypeKind::Opaque(format!("`{name}` is read from another type than it is written as")));
+            }
+        };
+        let scope = self.scope_of(module);
+        let (into, from) = (self.rust_ty(into, &scope), self.rust_ty(from, &scope));
+        Some(if into == from {
+            // The conversions may change what they are given.
+            TypeKind::Whole(Whole { form: JsonForm::Like(into), exact: false })
+        } else {
+            TypeKind::Opaque(format!("`{name}` is read from another type than it is written as"))
+        })
     }
 
     /// Why the form of an item is not that of serde's derives.
@@ -77,10 +106,11 @@ impl Importer<'_> {
     }
 
     fn structure(&mut self, module: ModuleId, name: &str, serde: &Serde, item: &syn::ItemStruct) -> TypeKind {
-        if let Some(why) = foreign(serde, name) {
+        let is_named = matches!(item.fields, Fields::Named(_));
+        if let Some(why) = foreign(serde, name, is_named) {
             return TypeKind::Opaque(why);
         }
-        if item.fields.iter().any(|field| is_conditional(&field.attrs)) {
+        if (!is_named || serde.transparent) && item.fields.iter().any(|field| is_conditional(&field.attrs)) {
             return TypeKind::Opaque(format!("fields of `{name}` are under `#[cfg]`"));
         }
         if serde.transparent {
@@ -88,12 +118,19 @@ impl Importer<'_> {
         }
         let made = match &item.fields {
             Fields::Unit => Ok(TypeKind::Unit),
+            Fields::Unnamed(fields) if serde.skip_none && fields.unnamed.iter().any(|field| is_option(&field.ty)) => {
+                Err(format!("`{name}` has fields without names that are skipped"))
+            }
             Fields::Unnamed(fields) => match (fields.unnamed.first(), fields.unnamed.len()) {
                 (Some(field), 1) => self.newtype(module, name, "0".to_owned(), field),
                 _ => self.tuple(module, name, fields, false).map(TypeKind::Tuple),
             },
             Fields::Named(fields) => {
-                self.record(module, name, serde, serde.rename_all, fields, false).map(TypeKind::Struct)
+                let own_name = || serde.rename.write.clone().unwrap_or_else(|| item.ident.unraw().to_string());
+                let tag = serde.tag.as_ref().map(|key| Tag { key: key.clone(), name: own_name() });
+                self.record(module, name, serde, serde.rename_all, fields, false)
+                    .and_then(|def| tagged(name, def, tag))
+                    .map(TypeKind::Struct)
             }
         };
         made.unwrap_or_else(TypeKind::Opaque)
@@ -187,11 +224,12 @@ impl Importer<'_> {
         fields: &syn::FieldsNamed,
         is_public: bool,
     ) -> Result<StructDef, String> {
-        let mut out = Vec::new();
+        let mut out: Vec<Field> = Vec::new();
         let mut constructible = true;
         for field in &fields.named {
             let Some(ident) = &field.ident else { continue };
             let rust_name = ident.unraw().to_string();
+            let is_conditional = is_conditional(&field.attrs);
             let own = self.serde(module, &field.attrs).ok_or_else(|| malformed(name))?;
             if let Some(strange) = &own.strange {
                 return Err(format!("the field `{rust_name}` of `{name}` is under `#[serde({strange})]`"));
@@ -201,12 +239,28 @@ impl Importer<'_> {
             };
             let json_name = named(&own.rename.write, case.write);
             let read_name = Some(named(&own.rename.read, case.read)).filter(|read| *read != json_name);
+            if is_conditional {
+                // Nothing but its name is sure, and of several under one name the build takes one.
+                if own.flatten {
+                    return Err(format!("the field `{rust_name}` of `{name}` is flattened under `#[cfg]`"));
+                }
+                constructible = false;
+                if out.iter().all(|known| known.json_name != json_name || known.skip_write != Skip::Unknown) {
+                    let span = self.world.place(module, &field.ty);
+                    out.push(conditional(rust_name, json_name, read_name, own.aliases, span));
+                }
+                continue;
+            }
             let ty = self.field_form(module, &own, &field.ty);
             let visible = is_public || self.world.visible(module, &field.vis);
             // What stands among other keys is found by serde alone.
             constructible &= visible && !own.flatten;
+            let skips_none = serde.skip_none && own.skip_if.is_none() && !own.serialize_always && is_option(&field.ty);
             out.push(Field {
-                skip_write: self.skip(module, &own),
+                skip_write: match self.skip(module, &own) {
+                    Skip::Never if skips_none => Skip::IfNone,
+                    skip => skip,
+                },
                 skip_read: own.skip_read,
                 default: own.default.as_ref().map(|default| self.default_value(module, default, &mut constructible)),
                 json_name,
@@ -220,7 +274,7 @@ impl Importer<'_> {
             });
         }
         let default = serde.default.as_ref().map(|default| self.default_value(module, default, &mut constructible));
-        Ok(StructDef { fields: out, deny_unknown: serde.deny_unknown, default, constructible })
+        Ok(StructDef { fields: out, deny_unknown: serde.deny_unknown, default, constructible, tag: None })
     }
 
     fn skip(&mut self, module: ModuleId, serde: &Serde) -> Skip {
@@ -275,10 +329,55 @@ pub(super) fn malformed(name: &str) -> String {
     format!("the attributes of `{name}` are malformed")
 }
 
+/// A field of which the build decides whether it is there.
+fn conditional(
+    rust_name: String,
+    json_name: String,
+    read_name: Option<String>,
+    aliases: Vec<String>,
+    span: Span,
+) -> Field {
+    Field {
+        rust_name,
+        json_name,
+        read_name,
+        aliases,
+        ty: RustTy::Value,
+        span,
+        skip_write: Skip::Unknown,
+        skip_read: false,
+        default: Some(DefaultValue::Default),
+        flatten: false,
+        visible: false,
+    }
+}
+
+/// A struct with the key that its tag writes.
+fn tagged(name: &str, def: StructDef, tag: Option<Tag>) -> Result<StructDef, String> {
+    if let Some(tag) = &tag {
+        let key = &tag.key;
+        if def.deny_unknown {
+            return Err(format!("`{name}` does not read the key `{key}` that it writes as its tag"));
+        }
+        if def.fields.iter().any(|field| field.json_name == *key || field.read_names().any(|name| name == key)) {
+            return Err(format!("`{name}` has the key `{key}` twice"));
+        }
+    }
+    Ok(StructDef { tag, ..def })
+}
+
+/// Whether a type is written as an `Option`, as `skip_serializing_none` sees it.
+pub(super) fn is_option(ty: &syn::Type) -> bool {
+    let syn::Type::Path(ty) = ty else { return false };
+    let names = names(&ty.path);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    matches!(names.as_slice(), ["Option"] | ["std" | "core", "option", "Option"])
+}
+
 /// Why a struct has another form than its fields: an attribute that belongs to enums.
-fn foreign(serde: &Serde, name: &str) -> Option<String> {
+fn foreign(serde: &Serde, name: &str, is_named: bool) -> Option<String> {
     let attribute = match serde {
-        Serde { tag: Some(_), .. } => "tag",
+        Serde { tag: Some(_), .. } if !is_named => "tag",
         Serde { content: Some(_), .. } => "content",
         Serde { untagged: true, .. } => "untagged",
         _ => return None,

@@ -93,6 +93,18 @@ const INERT: [&str; 17] = [
     "asl",
 ];
 
+/// Whether `skip_serializing_none` of serde_with adds its attributes to the fields before serde's derive sees them.
+pub(super) fn skips_none(attrs: &[Attribute]) -> bool {
+    let derived = |attr: &Attribute| derives(std::slice::from_ref(attr)).iter().any(|name| name == "Serialize");
+    attrs.iter().take_while(|attr| !derived(attr)).any(is_skip_none)
+}
+
+fn is_skip_none(attr: &Attribute) -> bool {
+    let names = super::head::names(attr.path());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    matches!(names.as_slice(), ["skip_serializing_none"] | ["serde_with", "skip_serializing_none"])
+}
+
 /// The name of an attribute macro that may change the item. A plain unknown name beside a derive that is
 /// not serde's or std's is a helper of that derive, unless the module imports an attribute of that name.
 pub(super) fn attribute_macro(attrs: &[Attribute], imported: impl Fn(&str) -> bool) -> Option<String> {
@@ -101,6 +113,7 @@ pub(super) fn attribute_macro(attrs: &[Attribute], imported: impl Fn(&str) -> bo
         let path = attr.path();
         let last = path.segments.last()?.ident.to_string();
         match path.get_ident() {
+            _ if is_skip_none(attr) => None,
             Some(_) if INERT.contains(&last.as_str()) => None,
             Some(_) if helpers && !imported(&last) => None,
             // Tool attributes: `#[rustfmt::skip]`.

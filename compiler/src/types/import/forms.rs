@@ -13,7 +13,10 @@ use super::{
     syntax,
     types::Importer,
 };
-use crate::types::contract::{Coded, Field, IntTy, JsonForm, MapTy, RustTy, Skip, StructDef, TypeKind, Whole};
+use crate::types::contract::{
+    Coded, DataVariant, EnumDef, Field, Form, IntTy, JsonForm, MapTy, RustTy, Skip, StructDef, Tagging, TuplePart,
+    TypeKind, Whole,
+};
 
 /// How many newtypes and pointers a key may be in.
 const KEY_DEPTH: u32 = 16;
@@ -59,16 +62,21 @@ impl Importer<'_> {
                 if matches!(keys, Keys::Unknown) {
                     return self.opaque(ty, scope, "its keys are not known to be strings".to_owned());
                 }
-                let map = RustTy::Map(Box::new(self.rust_ty(value, at)), kind);
+                let value = self.rust_ty(value, at);
                 match keys {
-                    Keys::Strings if known != Known::Map && hasher.is_empty() => map,
-                    _ => like(self, map),
+                    Keys::Strings if known != Known::Map && hasher.is_empty() => RustTy::Map(Box::new(value), kind),
+                    Keys::Strings => like(self, RustTy::Map(Box::new(value), kind)),
+                    _ => {
+                        let form = JsonForm::Map(self.rust_ty(&key.0, &key.1), value);
+                        self.whole(ty, scope, form, true)
+                    }
                 }
             }
             (Known::Sequence, [(item, at), hasher @ ..]) if hasher.len() <= 1 => {
                 let form = RustTy::Vec(Box::new(self.rust_ty(item, at)));
                 like(self, form)
             }
+            (Known::Result, [ok, error]) => self.result(ty, scope, ok, error),
             (Known::Object, _) => like(self, RustTy::Map(Box::new(RustTy::Value), MapTy::BTree)),
             (Known::Text, _) => like(self, RustTy::String),
             (Known::Number, _) => like(self, RustTy::F64),
@@ -241,8 +249,37 @@ impl Importer<'_> {
             visible: false,
         };
         let fields = vec![field(first, IntTy::U64), field(second, IntTy::U32)];
-        let kind = TypeKind::Struct(StructDef { fields, deny_unknown: true, default: None, constructible: false });
+        let kind =
+            TypeKind::Struct(StructDef { fields, deny_unknown: true, default: None, constructible: false, tag: None });
         self.interned(ty, scope, "", name, kind)
+    }
+
+    /// `Result<T, E>` as a value: an enum of two variants.
+    fn result(&mut self, ty: &Type, scope: &Scope, ok: &(Type, Scope), error: &(Type, Scope)) -> RustTy {
+        let span = self.world.place(scope.module, ty);
+        let variants = [("Ok", ok), ("Err", error)].map(|(name, (inner, at))| DataVariant {
+            rust_name: name.to_owned(),
+            json_name: name.to_owned(),
+            read_name: None,
+            aliases: Vec::new(),
+            span,
+            skip_write: false,
+            skip_read: false,
+            other: false,
+            untagged: false,
+            form: Form::Newtype(TuplePart { index: 0, ty: self.rust_ty(inner, at), span, visible: true }),
+        });
+        let def = EnumDef { tagging: Tagging::External, variants: variants.into(), deny_unknown: false };
+        let name = self.world.people(ty, scope);
+        let made = self.interned(ty, scope, "", &name, TypeKind::Union(def));
+        // Its variants are named by its path.
+        if let RustTy::Def(id) = &made
+            && let Some(def) = self.defs.list.get_mut(id.0 as usize)
+            && !def.path.contains("::<")
+        {
+            def.path = def.path.replacen('<', "::<", 1);
+        }
+        made
     }
 
     /// A type that is moved whole, with its JSON form.

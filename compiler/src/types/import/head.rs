@@ -17,6 +17,8 @@ use super::{
 pub(super) struct Scope {
     pub(super) module: ModuleId,
     parameters: Rc<BTreeMap<String, (Type, Scope)>>,
+    /// The lifetimes of the struct that it is written in, which stand for `'static`.
+    lifetimes: Rc<Vec<syn::Ident>>,
     /// How many aliases and generic structs deep: those in a circle end.
     pub(super) depth: usize,
 }
@@ -24,12 +26,17 @@ pub(super) struct Scope {
 impl Scope {
     /// The scope of a module's own text.
     pub(super) fn of(module: ModuleId) -> Scope {
-        Scope { module, parameters: Rc::new(BTreeMap::new()), depth: 0 }
+        Scope { module, parameters: Rc::default(), lifetimes: Rc::default(), depth: 0 }
     }
 
     /// What a type parameter stands for.
     pub(super) fn parameter(&self, name: &str) -> Option<(Type, Scope)> {
         self.parameters.get(name).cloned()
+    }
+
+    /// Whether a lifetime is one of a struct, of which a contract knows only those without an end.
+    pub(super) fn outlives(&self, lifetime: &syn::Lifetime) -> bool {
+        self.lifetimes.contains(&lifetime.ident)
     }
 
     /// How many type parameters stand for something.
@@ -69,9 +76,9 @@ impl World<'_> {
             Type::Tuple(tuple) if tuple.elems.is_empty() => Head::Unit,
             Type::Tuple(tuple) => Head::Tuple(tuple.elems.iter().map(|elem| (elem.clone(), scope.clone())).collect()),
             Type::Array(array) => {
-                let len = match &array.len {
-                    syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(len), .. }) => len.base10_parse().ok(),
-                    _ => None,
+                let len = match syn::parse2::<syn::LitInt>(length(&array.len, scope)) {
+                    Ok(len) => len.base10_parse().ok(),
+                    Err(_) => None,
                 };
                 Head::Array(Box::new(((*array.elem).clone(), scope.clone())), len)
             }
@@ -163,13 +170,13 @@ impl World<'_> {
                 format!("({})", parts.concat().trim_end())
             }
             Type::Array(array) => {
-                let len = quote::ToTokens::to_token_stream(&array.len).to_string();
+                let len = length(&array.len, scope);
                 format!("[{}; {len}]", self.render(&array.elem, scope))
             }
             Type::Slice(slice) => format!("[{}]", self.render(&slice.elem, scope)),
             Type::Reference(reference) => {
-                let lifetime = reference.lifetime.as_ref().map(|l| format!("{l} ")).unwrap_or_default();
-                format!("&{lifetime}{}", self.render(&reference.elem, scope))
+                // What is stored borrows from nothing that ends.
+                format!("&'static {}", self.render(&reference.elem, scope))
             }
             Type::Path(path) if path.qself.is_none() => self.render_path(&path.path, scope),
             other => quote::ToTokens::to_token_stream(other).to_string(),
@@ -214,6 +221,7 @@ impl World<'_> {
             .iter()
             .map(|argument| match argument {
                 GenericArgument::Type(ty) => self.render(ty, scope),
+                GenericArgument::Lifetime(_) => "'static".to_owned(),
                 other => quote::ToTokens::to_token_stream(other).to_string(),
             })
             .collect();
@@ -223,15 +231,27 @@ impl World<'_> {
 
 /// The scope in which the parameters of an alias or a struct stand for what is given, or for their defaults.
 pub(super) fn bind(generics: &syn::Generics, module: ModuleId, arguments: Vec<(Type, Scope)>, depth: usize) -> Scope {
-    let own = Scope { module, parameters: Rc::new(BTreeMap::new()), depth };
+    let lifetimes: Rc<Vec<syn::Ident>> = Rc::new(generics.lifetimes().map(|it| it.lifetime.ident.clone()).collect());
+    let own = Scope { module, parameters: Rc::default(), lifetimes, depth };
     let mut arguments = arguments.into_iter();
     let mut parameters = BTreeMap::new();
     for parameter in &generics.params {
-        if let GenericParam::Type(parameter) = parameter {
-            let default = parameter.default.as_ref().map(|(_, ty)| (ty.clone(), own.clone()));
-            if let Some(bound) = arguments.next().or(default) {
-                parameters.insert(parameter.ident.unraw().to_string(), bound);
+        let (ident, default) = match parameter {
+            GenericParam::Type(parameter) => {
+                (&parameter.ident, parameter.default.as_ref().map(|(_, ty)| (ty.clone(), own.clone())))
             }
+            GenericParam::Const(parameter) => (
+                &parameter.ident,
+                parameter.default.as_ref().and_then(|(_, value)| Some((constant(value)?, own.clone()))),
+            ),
+            GenericParam::Lifetime(_) => continue,
+        };
+        let bound = match (parameter, arguments.next().or(default)) {
+            (GenericParam::Const(_), Some((ty, scope))) => value_of(ty, &scope).map(|value| (value, scope)),
+            (_, bound) => bound,
+        };
+        if let Some(bound) = bound {
+            parameters.insert(ident.unraw().to_string(), bound);
         }
     }
     Scope { parameters: Rc::new(parameters), ..own }
@@ -251,7 +271,40 @@ fn arguments(path: &syn::Path, scope: &Scope) -> Vec<(Type, Scope)> {
         .iter()
         .filter_map(|argument| match argument {
             GenericArgument::Type(ty) => Some((ty.clone(), scope.clone())),
+            GenericArgument::Const(value) => Some((constant(value)?, scope.clone())),
             _ => None,
         })
         .collect()
+}
+
+/// A constant of which the value is written, as a type argument is kept.
+fn constant(value: &syn::Expr) -> Option<Type> {
+    match value {
+        syn::Expr::Lit(value) => Some(Type::Verbatim(quote::ToTokens::to_token_stream(value))),
+        _ => None,
+    }
+}
+
+/// The length of an array, with what a parameter stands for in its place.
+fn length(len: &syn::Expr, scope: &Scope) -> proc_macro2::TokenStream {
+    let bound = match len {
+        syn::Expr::Path(path) => path.path.get_ident().and_then(|ident| scope.parameter(&ident.unraw().to_string())),
+        _ => None,
+    };
+    match bound {
+        Some((Type::Verbatim(value), _)) => value,
+        _ => quote::ToTokens::to_token_stream(len),
+    }
+}
+
+/// What a constant parameter stands for: a value, or the parameter of the struct around it, which is parsed as a type.
+fn value_of(given: Type, scope: &Scope) -> Option<Type> {
+    match given {
+        Type::Verbatim(_) => Some(given),
+        Type::Path(path) => match scope.parameter(&path.path.get_ident()?.unraw().to_string()) {
+            Some((value @ Type::Verbatim(_), _)) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
 }

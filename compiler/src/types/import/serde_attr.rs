@@ -43,6 +43,14 @@ pub(super) struct Serde {
     pub(super) declared: Option<syn::Type>,
     /// `flatten`
     pub(super) flatten: bool,
+    /// `into`: the type that is written.
+    pub(super) into: Option<syn::Type>,
+    /// `from` or `try_from`: the type that is read.
+    pub(super) from: Option<syn::Type>,
+    /// `#[skip_serializing_none]` of serde_with on the container.
+    pub(super) skip_none: bool,
+    /// `#[serialize_always]` on a field of such a container.
+    pub(super) serialize_always: bool,
     /// The first attribute whose effect on the JSON form is not modelled.
     pub(super) strange: Option<String>,
 }
@@ -79,6 +87,7 @@ pub(super) fn read(attrs: &[Attribute]) -> syn::Result<Serde> {
     // A malformed `asl` is reported for all items at once.
     let mut out = Serde { declared: super::asl::read(attrs).ok().flatten(), ..Serde::default() };
     for attr in attrs {
+        out.serialize_always |= attr.path().is_ident("serialize_always");
         if attr.path().is_ident("serde") {
             attr.parse_nested_meta(|meta| entry(&mut out, &meta))?;
         } else if attr.path().is_ident("cfg_attr") && mentions_serde(attr) {
@@ -129,6 +138,8 @@ fn entry(out: &mut Serde, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
             }
         }
         "flatten" => out.flatten = true,
+        "into" => out.into = Some(ty(&text(meta)?)?),
+        "from" | "try_from" => out.from = Some(ty(&text(meta)?)?),
         // These change the code of an implementation, not the JSON form.
         "crate" | "bound" | "borrow" | "expecting" => value(meta)?,
         _ => {
@@ -146,6 +157,12 @@ fn case(text: &syn::LitStr) -> syn::Result<Case> {
 /// A path in a string; an error stands at the whole of it.
 fn path(text: &syn::LitStr) -> syn::Result<syn::Path> {
     syntax::path(&text.value()).map_err(|error| syn::Error::new(text.span(), error))
+}
+
+/// A type in a string; what it is made of stands where the string does.
+fn ty(text: &syn::LitStr) -> syn::Result<syn::Type> {
+    syntax::bounded(&text.value()).map_err(|error| syn::Error::new(text.span(), error))?;
+    text.parse()
 }
 
 fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<syn::LitStr> {

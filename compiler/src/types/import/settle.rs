@@ -105,11 +105,12 @@ impl Settle<'_> {
         match form {
             JsonForm::Like(ty) => self.content(ty),
             JsonForm::Int(..) => Err("it is no object".to_owned()),
+            JsonForm::Map(..) => Ok(BTreeSet::new()),
         }
     }
 
     fn fields(&mut self, name: &str, def: &StructDef) -> Keys {
-        let mut keys: BTreeSet<String> = BTreeSet::new();
+        let mut keys: BTreeSet<String> = def.tag.iter().map(|tag| tag.key.clone()).collect();
         if def.deny_unknown && def.is_flattened() {
             return Err(format!("`{name}` flattens fields and denies unknown ones"));
         }

@@ -39,6 +39,7 @@ impl Importer<'_> {
                 | Known::Sequence
                 | Known::BTreeMap
                 | Known::HashMap
+                | Known::Result
                 | Known::Map,
                 arguments,
             ) => {

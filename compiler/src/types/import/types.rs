@@ -6,7 +6,7 @@ use std::{
 };
 
 use proc_macro2::TokenStream;
-use syn::{GenericParam, Type};
+use syn::{GenericArgument, PathArguments, Type, ext::IdentExt as _};
 
 use super::{
     head::{Head, Scope, bind},
@@ -114,9 +114,10 @@ impl Importer<'_> {
         };
         let (mut key, mut shown, mut path, mut own) = (name.clone(), name.clone(), path, Scope::of(module));
         if !generics.params.is_empty() {
-            let types = generics.params.iter().filter(|it| matches!(it, GenericParam::Type(_))).count();
-            if types < generics.params.len() {
-                return self.opaque(ty, scope, format!("`{name}` is generic over more than types"));
+            let lifetimes = generics.lifetimes().count();
+            let types = generics.params.len() - lifetimes;
+            if lifetimes > 0 && !outlives(ty, scope, lifetimes) {
+                return self.opaque(ty, scope, format!("`{name}` borrows, and not for `'static`"));
             }
             let written: Vec<String> = arguments.iter().map(|(ty, scope)| self.world.render(ty, scope)).collect();
             let people: Vec<String> = arguments.iter().map(|(ty, scope)| self.world.people(ty, scope)).collect();
@@ -130,12 +131,15 @@ impl Importer<'_> {
             if self.instances >= INSTANCES {
                 return self.opaque(ty, scope, "the contract has too many generic types".to_owned());
             }
+            let written: Vec<String> = std::iter::repeat_n("'static".to_owned(), lifetimes).chain(written).collect();
             if !written.is_empty() {
                 // A type is the same one under whatever path a module reaches it.
-                let same: Vec<RustTy> = arguments.iter().map(|(ty, scope)| self.rust_ty(ty, scope)).collect();
+                let same: Vec<String> = arguments.iter().map(|(ty, scope)| self.same(ty, scope)).collect();
                 key = format!("{key}<{same:?}>");
                 let written = written.join(", ");
-                shown = format!("{shown}<{}>", people.join(", "));
+                if !people.is_empty() {
+                    shown = format!("{shown}<{}>", people.join(", "));
+                }
                 path = format!("{path}::<{written}>");
             }
         }
@@ -155,6 +159,15 @@ impl Importer<'_> {
         self.unread.push_back((id, own, item.clone()));
         self.defs.ids.insert(key, id);
         RustTy::Def(id)
+    }
+
+    /// A type argument, the same text under whatever path a module reaches it.
+    fn same(&mut self, ty: &Type, scope: &Scope) -> String {
+        match ty {
+            // A constant.
+            Type::Verbatim(value) => value.to_string(),
+            _ => format!("{:?}", self.rust_ty(ty, scope)),
+        }
     }
 
     /// Reads the definitions that were met, and those that they reach.
@@ -209,6 +222,32 @@ impl Importer<'_> {
     ) {
         self.world.diags.push(Diagnostic::error(code, span, message).help(help));
     }
+}
+
+/// Whether a type that borrows is written with lifetimes that do not end: `'static`, or those of a struct that is
+/// itself used so.
+fn outlives(ty: &Type, scope: &Scope, lifetimes: usize) -> bool {
+    let ty = match ty {
+        Type::Group(group) => return outlives(&group.elem, scope, lifetimes),
+        Type::Paren(paren) => return outlives(&paren.elem, scope, lifetimes),
+        Type::Path(path) => path,
+        _ => return false,
+    };
+    if let Some((bound, at)) = ty.path.get_ident().and_then(|ident| scope.parameter(&ident.unraw().to_string())) {
+        return outlives(&bound, &at, lifetimes);
+    }
+    let Some(PathArguments::AngleBracketed(written)) = ty.path.segments.last().map(|segment| &segment.arguments) else {
+        return false;
+    };
+    let given: Vec<&syn::Lifetime> = written
+        .args
+        .iter()
+        .filter_map(|argument| match argument {
+            GenericArgument::Lifetime(lifetime) => Some(lifetime),
+            _ => None,
+        })
+        .collect();
+    given.len() == lifetimes && given.iter().all(|lifetime| lifetime.ident == "static" || scope.outlives(lifetime))
 }
 
 /// Tokens as people write them: `Vec<Item>`, not `Vec < Item >`.

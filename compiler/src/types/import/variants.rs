@@ -3,7 +3,12 @@
 use syn::{Fields, ext::IdentExt as _};
 
 use super::{
-    definition::malformed, derives::is_conditional, module::ModuleId, rename::Case, serde_attr::Serde, types::Importer,
+    definition::{is_option, malformed},
+    derives::is_conditional,
+    module::ModuleId,
+    rename::Case,
+    serde_attr::Serde,
+    types::Importer,
 };
 use crate::types::contract::{DataVariant, EnumDef, Form, Tagging, TuplePart, TypeKind, Variant};
 
@@ -97,7 +102,8 @@ impl Importer<'_> {
         if own.with {
             return Err(format!("{what} is written or read by code of its own"));
         }
-        if variant.fields.iter().any(|field| is_conditional(&field.attrs)) {
+        let is_named = matches!(variant.fields, Fields::Named(_));
+        if !is_named && variant.fields.iter().any(|field| is_conditional(&field.attrs)) {
             return Err(format!("fields of {what} are under `#[cfg]`"));
         }
         let bare = what.trim_start_matches("the variant ").replace('`', "");
@@ -106,8 +112,12 @@ impl Importer<'_> {
             Fields::Named(fields) => {
                 // A variant denies unknown fields where its enum does.
                 let case = own.rename_all.or(serde.rename_all_fields);
-                let container = Serde { deny_unknown: serde.deny_unknown, ..Serde::default() };
+                let container =
+                    Serde { deny_unknown: serde.deny_unknown, skip_none: serde.skip_none, ..Serde::default() };
                 self.record(module, &bare, &container, case, fields, true).map(Form::Struct)
+            }
+            Fields::Unnamed(fields) if serde.skip_none && fields.unnamed.iter().any(|field| is_option(&field.ty)) => {
+                Err(format!("{what} has fields without names that are skipped"))
             }
             Fields::Unnamed(fields) => match (fields.unnamed.first(), fields.unnamed.len()) {
                 (Some(field), 1) => {

@@ -15,7 +15,8 @@ const FORMS: usize = 64;
 impl Written<'_> {
     /// The forms that a struct is written in: one, or one for each variant of what it flattens.
     pub(super) fn flattened(&self, name: Option<&str>, def: &StructDef) -> Vec<Record> {
-        let mut forms = vec![Record { name: name.map(Into::into), ..Record::default() }];
+        let tag = def.tag.iter().map(|tag| RecordField::required(&tag.key, Ty::literals([tag.name.as_str()])));
+        let mut forms = vec![Record { name: name.map(Into::into), fields: tag.collect(), ..Record::default() }];
         for field in &def.fields {
             if !field.flatten {
                 if let Some(own) = self.field(field) {
@@ -39,6 +40,7 @@ impl Written<'_> {
             Skip::Never => self.ty(&field.ty),
             // Nothing is written in place of it.
             Skip::IfNone | Skip::Sometimes => self.ty(&field.ty).join(&Ty::Null),
+            Skip::Unknown => return vec![Record::of_rest(Ty::Any)],
         };
         let is_optional = ty.may_be(Class::Null);
         let mut parts: Vec<Record> = Vec::new();

@@ -14,6 +14,11 @@ impl Ty {
         let mut parts = PARTS;
         if fits(&self, DEPTH, &mut parts) { self } else { Ty::Any }
     }
+
+    /// Whether it has at most so many parts, and is not too deep.
+    pub(crate) fn is_within(&self, parts: usize) -> bool {
+        fits(self, DEPTH, &mut { parts })
+    }
 }
 
 fn fits(ty: &Ty, depth: usize, parts: &mut usize) -> bool {

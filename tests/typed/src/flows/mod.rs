@@ -8,6 +8,7 @@ pub mod context;
 pub mod converted;
 pub mod enums;
 pub mod flattened;
+pub mod forms;
 pub mod integrations;
 pub mod intrinsics;
 pub mod joins;

@@ -87,6 +87,7 @@ impl Read {
         match form {
             JsonForm::Like(ty) => self.show(ty),
             JsonForm::Int(low, high) => format!("{low}..={high}"),
+            JsonForm::Map(key, value) => format!("{{{}: {}}}", self.show(key), self.show(value)),
         }
     }
 

@@ -180,15 +180,24 @@ fn what_cannot_be_seen_into_says_why() {
             "struct T { #[serde(flatten)] rest: Rest } struct Rest;",
             "`T` flattens its field `rest`, of which the form is not known: `Rest` does not derive `Serialize`",
         ),
-        ("#[serde(tag = \"kind\")] struct T { a: u8 }", "`T` is under `#[serde(tag)]`"),
-        ("#[serde(from = \"u8\")] struct T { a: u8 }", "`T` is under `#[serde(from)]`"),
-        ("#[serde(from = \"u8\")] enum T { A { a: u8 } }", "`T` is under `#[serde(from)]`"),
+        ("#[serde(tag = \"kind\", content = \"c\")] struct T { a: u8 }", "`T` is under `#[serde(content)]`"),
+        ("#[serde(tag = \"kind\")] struct T { kind: u8 }", "`T` has the key `kind` twice"),
+        (
+            "#[serde(tag = \"kind\", deny_unknown_fields)] struct T { a: u8 }",
+            "`T` does not read the key `kind` that it writes as its tag",
+        ),
+        ("#[serde(from = \"u8\")] struct T { a: u8 }", "`T` is read from another type than it is written as"),
+        ("#[serde(into = \"u8\")] enum T { A { a: u8 } }", "`T` is written as another type than it is read from"),
+        (
+            "#[serde(try_from = \"u8\", into = \"u16\")] enum T { A { a: u8 } }",
+            "`T` is read from another type than it is written as",
+        ),
         (
             "enum T { A(u8), #[serde(with = \"m\")] B(u8) }",
             "the variant `B` of `T` is written or read by code of its own",
         ),
         ("struct T(u8, #[serde(default)] u8);", "the field 1 of `T` may be left out"),
-        ("struct T { #[cfg(feature = \"x\")] a: u8 }", "fields of `T` are under `#[cfg]`"),
+        ("struct T(#[cfg(feature = \"x\")] u8);", "fields of `T` are under `#[cfg]`"),
         (
             "#[cfg_attr(feature = \"x\", serde(rename_all = \"camelCase\"))] struct T { a: u8 }",
             "`T` is under `#[serde(cfg_attr)]`",
@@ -199,6 +208,52 @@ fn what_cannot_be_seen_into_says_why() {
         let TypeKind::Opaque(said) = &read.def("T").kind else { panic!("{item}: {:?}", read.def("T").kind) };
         assert_eq!(said, why);
     }
+}
+
+#[test]
+fn options_that_an_attribute_skips() {
+    let of =
+        |before: &str, item: &str| import(&format!("{before} #[derive(Clone, Serialize, Deserialize)] {item}"), "T");
+    let fields = "struct T { a: Option<u8>, #[serialize_always] b: Option<u8>, c: u8, #[serde(skip_serializing_if = \"f\")] d: std::option::Option<u8> }";
+    for attribute in ["#[skip_serializing_none]", "#[serde_with::skip_serializing_none]"] {
+        let read = of(attribute, fields);
+        let skips: Vec<Skip> = read.fields("T").fields.iter().map(|field| field.skip_write).collect();
+        assert_eq!(skips, [Skip::IfNone, Skip::Never, Skip::Never, Skip::Sometimes], "{attribute}");
+        // serde's derive has been there before it.
+        let read = of("", &format!("{attribute} struct T {{ a: Option<u8> }}"));
+        assert_eq!(read.fields("T").fields[0].skip_write, Skip::Never);
+    }
+    let read = of("#[skip_serializing_none]", "struct T(Option<u8>);");
+    assert!(
+        matches!(&read.def("T").kind, TypeKind::Opaque(why) if why == "`T` has fields without names that are skipped")
+    );
+}
+
+#[test]
+fn a_tag_is_written_and_not_read() {
+    mirror! {
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        #[serde(tag = "type", rename = "t", rename_all = "UPPERCASE")]
+        struct T { a: u8 }
+    }
+    let read = import(TEXT, "T");
+    let def = read.fields("T");
+    let tag = def.tag.as_ref().unwrap();
+    assert_eq!(serde_json::to_value(T::default()).unwrap(), json!({ tag.key.as_str(): tag.name, "A": 0 }));
+    assert!(serde_json::from_value::<T>(json!({ "A": 1 })).is_ok_and(|t| t.a == 1));
+    assert!(def.constructible && def.fields.len() == 1);
+}
+
+#[test]
+fn a_field_that_the_build_decides_on_leaves_the_others() {
+    let read = import(
+        "#[derive(Clone, Serialize, Deserialize)] struct T { a: u8, #[cfg(x)] b: u8, #[cfg(not(x))] b: Gone, c: u8 }",
+        "T",
+    );
+    let def = read.fields("T");
+    let shown: Vec<_> = def.fields.iter().map(|field| (&*field.json_name, field.skip_write, field.visible)).collect();
+    assert_eq!(shown, [("a", Skip::Never, true), ("b", Skip::Unknown, false), ("c", Skip::Never, true)]);
+    assert!(!def.constructible);
 }
 
 #[test]
