@@ -19,24 +19,32 @@ enum Wanted {
     Any,
 }
 
+impl Wanted {
+    fn takes(&self, key: &str) -> bool {
+        match self {
+            Wanted::Among(_, names) => names.iter().any(|name| name == key),
+            Wanted::Int(low, high) => key.parse().is_ok_and(|number: i128| (low..=high).contains(&&number)),
+            Wanted::Any => true,
+        }
+    }
+
+    /// What is wrong with a key that is not taken.
+    fn why(&self) -> Why {
+        let (expected, among) = match self {
+            Wanted::Among(expected, names) => (expected.clone(), names.clone()),
+            Wanted::Int(low, high) => (format!("a whole number between {low} and {high}"), Vec::new()),
+            Wanted::Any => ("a key".to_owned(), Vec::new()),
+        };
+        Why::Key { expected, among }
+    }
+}
+
 impl Fit<'_> {
     /// The keys of a record that a map is made from.
     pub(super) fn keys(&mut self, record: &Record, key: &RustTy) {
-        let (expected, among, is_fine): (String, Vec<String>, Box<dyn Fn(&str) -> bool>) = match self.wanted(key, DEPTH)
-        {
-            Wanted::Any => return,
-            Wanted::Int(low, high) => {
-                let is_fine = move |text: &str| text.parse().is_ok_and(|number: i128| (low..=high).contains(&number));
-                (format!("a whole number between {low} and {high}"), Vec::new(), Box::new(is_fine))
-            }
-            Wanted::Among(expected, names) => {
-                let known = names.clone();
-                (expected, names, Box::new(move |text| known.iter().any(|name| name == text)))
-            }
-        };
-        for field in record.fields.iter().filter(|field| !is_fine(&field.name)) {
-            let (expected, among) = (expected.clone(), among.clone());
-            self.within(&field.name, |fit| fit.push(Why::Key { expected, among }));
+        let wanted = self.wanted(key, DEPTH);
+        for field in record.fields.iter().filter(|field| !wanted.takes(&field.name)) {
+            self.within(&field.name, |fit| fit.push(wanted.why()));
         }
     }
 

@@ -3,6 +3,7 @@
 use syn::{Attribute, Fields, Item, ext::IdentExt as _};
 
 use super::{
+    altered::{conditional, is_option, tagged},
     derives::{attribute_macro, derives, is_conditional, skips_none},
     head::names,
     module::ModuleId,
@@ -14,10 +15,7 @@ use super::{
 };
 use crate::{
     diag::codes::contract as code,
-    source::Span,
-    types::contract::{
-        DefaultValue, Field, JsonForm, NewtypeDef, RustTy, Skip, StructDef, Tag, TupleDef, TuplePart, TypeKind, Whole,
-    },
+    types::contract::{DefaultValue, Field, NewtypeDef, RustTy, Skip, StructDef, Tag, TupleDef, TuplePart, TypeKind},
 };
 
 impl Importer<'_> {
@@ -53,28 +51,6 @@ impl Importer<'_> {
             Item::Enum(item) => self.enumeration(module, name, &serde, item),
             _ => TypeKind::Opaque(format!("`{name}` is a union")),
         }
-    }
-
-    /// What `from`, `try_from` and `into` make of an item: it is written and read as another type.
-    fn converted(&mut self, module: ModuleId, name: &str, serde: &Serde) -> Option<TypeKind> {
-        let (into, from) = match (&serde.into, &serde.from) {
-            (None, None) => return None,
-            (Some(into), Some(from)) => (into, from),
-            (Some(_), None) => {
-                return Some(TypeKind::Opaque(format!("`{name}` is written as another type than it is read from")));
-            }
-            (None, Some(_)) => {
-                return Some(TypeKind::Opaque(format!("`{name}` is read from another type than it is written as")));
-            }
-        };
-        let scope = self.scope_of(module);
-        let (into, from) = (self.rust_ty(into, &scope), self.rust_ty(from, &scope));
-        Some(if into == from {
-            // The conversions may change what they are given.
-            TypeKind::Whole(Whole { form: JsonForm::Like(into), exact: false })
-        } else {
-            TypeKind::Opaque(format!("`{name}` is read from another type than it is written as"))
-        })
     }
 
     /// Why the form of an item is not that of serde's derives.
@@ -327,51 +303,6 @@ impl Importer<'_> {
 /// The reason for what malformed attributes leave unknown.
 pub(super) fn malformed(name: &str) -> String {
     format!("the attributes of `{name}` are malformed")
-}
-
-/// A field of which the build decides whether it is there.
-fn conditional(
-    rust_name: String,
-    json_name: String,
-    read_name: Option<String>,
-    aliases: Vec<String>,
-    span: Span,
-) -> Field {
-    Field {
-        rust_name,
-        json_name,
-        read_name,
-        aliases,
-        ty: RustTy::Value,
-        span,
-        skip_write: Skip::Unknown,
-        skip_read: false,
-        default: Some(DefaultValue::Default),
-        flatten: false,
-        visible: false,
-    }
-}
-
-/// A struct with the key that its tag writes.
-fn tagged(name: &str, def: StructDef, tag: Option<Tag>) -> Result<StructDef, String> {
-    if let Some(tag) = &tag {
-        let key = &tag.key;
-        if def.deny_unknown {
-            return Err(format!("`{name}` does not read the key `{key}` that it writes as its tag"));
-        }
-        if def.fields.iter().any(|field| field.json_name == *key || field.read_names().any(|name| name == key)) {
-            return Err(format!("`{name}` has the key `{key}` twice"));
-        }
-    }
-    Ok(StructDef { tag, ..def })
-}
-
-/// Whether a type is written as an `Option`, as `skip_serializing_none` sees it.
-pub(super) fn is_option(ty: &syn::Type) -> bool {
-    let syn::Type::Path(ty) = ty else { return false };
-    let names = names(&ty.path);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    matches!(names.as_slice(), ["Option"] | ["std" | "core", "option", "Option"])
 }
 
 /// Why a struct has another form than its fields: an attribute that belongs to enums.

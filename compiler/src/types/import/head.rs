@@ -271,7 +271,11 @@ fn arguments(path: &syn::Path, scope: &Scope) -> Vec<(Type, Scope)> {
         .iter()
         .filter_map(|argument| match argument {
             GenericArgument::Type(ty) => Some((ty.clone(), scope.clone())),
-            GenericArgument::Const(value) => Some((constant(value)?, scope.clone())),
+            // What is not known keeps its place.
+            GenericArgument::Const(value) => {
+                let unknown = || syn::parse_quote!(!);
+                Some((constant(value).unwrap_or_else(unknown), scope.clone()))
+            }
             _ => None,
         })
         .collect()

@@ -3,6 +3,7 @@
 //! Names are resolved as rustc resolves them, as far as the source in sight allows; what is out of sight
 //! becomes an opaque type that says why, never a guess.
 
+mod altered;
 mod asl;
 mod circles;
 mod definition;

@@ -1,6 +1,5 @@
 //! Rust source into items. Bodies of functions and values of constants are left out: a contract is in its signatures.
-//! Nesting is
-//! bounded: the parser is recursive, and its stack is not ours.
+//! Nesting is bounded: the parser is recursive, and its stack is not ours.
 
 mod run;
 

@@ -3,12 +3,8 @@
 use syn::{Fields, ext::IdentExt as _};
 
 use super::{
-    definition::{is_option, malformed},
-    derives::is_conditional,
-    module::ModuleId,
-    rename::Case,
-    serde_attr::Serde,
-    types::Importer,
+    altered::is_option, definition::malformed, derives::is_conditional, module::ModuleId, rename::Case,
+    serde_attr::Serde, types::Importer,
 };
 use crate::types::contract::{DataVariant, EnumDef, Form, Tagging, TuplePart, TypeKind, Variant};
 
