@@ -18,6 +18,8 @@ use crate::types::{
 
 /// How many definitions inside one another are followed.
 const DEPTH: usize = 64;
+/// How many keys of a map are told apart.
+const KEYS: usize = 64;
 
 /// Turns Rust types into the JSON types they write; remembers what it has turned.
 pub struct Written<'a> {
@@ -81,7 +83,7 @@ impl<'a> Written<'a> {
     fn map(&self, key: &RustTy, value: &RustTy) -> Ty {
         let value = self.ty(value);
         match self.ty(key) {
-            Ty::Enum(_, names) => Ty::Record(Rc::new(Record {
+            Ty::Enum(_, names) if names.len() <= KEYS => Ty::Record(Rc::new(Record {
                 fields: names.iter().map(|name| RecordField::maybe(name, value.clone())).collect(),
                 ..Record::default()
             })),
