@@ -185,7 +185,8 @@ fn spoilt<'m>(test: &Test, mut case: Case<'m>) -> Case<'m> {
     if !found.as_ref().and_then(Walk::ty).is_some_and(is_told) {
         return case;
     }
-    let spoil = Refine::Value(&|_: &Ty| Ty::Any);
+    // Where another way brings the value too, or a loop comes back to it, that is what is known.
+    let spoil = Refine::Value(&|_: &Ty| Ty::Error);
     match &test.variable.root {
         Root::Document => case.document = case.document.refine(parent, &spoil),
         Root::Variable(name) => case.variables = case.variables.refine(name, parent, &spoil).unwrap_or(case.variables),
