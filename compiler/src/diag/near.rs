@@ -3,7 +3,7 @@
 /// Words longer than this are no typing mistakes, and comparing them costs time.
 const LONGEST: usize = 120;
 
-/// How many letters a word has at least of which one may be a slip.
+/// How many letters a word has at least in which one may be a slip.
 const SLIP: usize = 6;
 
 /// Whether a word is another but for the case, or for one letter that is no digit.
@@ -11,7 +11,7 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     word != meant
         && (word.eq_ignore_ascii_case(meant)
-            || (meant.len().min(word.len()) >= SLIP
+            || (meant.len() >= SLIP
                 && word.len().max(meant.len()) <= LONGEST
                 && strsim::osa_distance(word, meant) == 1
                 && letters(word) != letters(meant)))

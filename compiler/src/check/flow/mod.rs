@@ -6,6 +6,7 @@ pub mod condition;
 pub mod context;
 pub mod facts;
 pub mod feasible;
+pub mod forgotten;
 pub mod graph;
 pub mod intrinsics;
 pub mod services;

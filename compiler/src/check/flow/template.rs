@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    check::flow::{intrinsics, variables::Variables},
+    check::flow::{forgotten, intrinsics, variables::Variables},
     expr::{Path, Root, Template},
     ir::{Assign, Select},
     types::{Record, RecordField, Ty, ty::Walk},
@@ -86,7 +86,7 @@ impl<'a> Scope<'a> {
     /// What a payload template brings.
     #[must_use]
     pub fn template(&self, template: &Template) -> Ty {
-        self.part(template).bounded()
+        self.part(None, template).bounded()
     }
 
     /// The variables after an `Assign`.
@@ -95,26 +95,29 @@ impl<'a> Scope<'a> {
         match assign {
             None => self.variables.clone(),
             Some(assign) => {
-                let assigned =
-                    assign.fields.iter().map(|field| (field.name.as_str().into(), self.template(&field.value)));
+                let assigned = assign.fields.iter().map(|field| {
+                    let value = self.part(Some(&field.name), &field.value).bounded();
+                    (field.name.as_str().into(), value)
+                });
                 self.variables.with(assigned)
             }
         }
     }
 
-    fn part(&self, template: &Template) -> Ty {
+    /// What a part of a template under a key brings.
+    fn part(&self, key: Option<&str>, template: &Template) -> Ty {
         match template {
-            Template::Literal(node) => Ty::of_literal(node),
+            Template::Literal(node) => forgotten::literal(self, key, node),
             Template::Path(path) => self.read(path),
             Template::Call(call) => intrinsics::result(self, call),
             Template::Object(fields, _) => Ty::Record(Rc::new(Record {
                 fields: fields
                     .iter()
-                    .map(|field| RecordField::required(&field.name, self.part(&field.value)))
+                    .map(|field| RecordField::required(&field.name, self.part(Some(&field.name), &field.value)))
                     .collect(),
                 ..Record::default()
             })),
-            Template::Array(items, _) => Ty::Tuple(items.iter().map(|item| self.part(item)).collect()),
+            Template::Array(items, _) => Ty::Tuple(items.iter().map(|item| self.part(None, item)).collect()),
         }
     }
 }

@@ -4,20 +4,15 @@
 
 use crate::{
     check::{
-        flow::template::Scope,
+        flow::forgotten::{Forgotten, forgotten},
         reads::{Filled, reads},
         report::Report,
         scene::{Here, Scene},
         words,
     },
-    diag::{Diagnostic, Diagnostics, Site, codes::structure as codes},
-    expr::{
-        ArgValue, Call, Path, Root, Template,
-        call::{self, Dynamic},
-        path::Usage,
-    },
+    diag::{Diagnostic, codes::structure as codes},
+    expr::Template,
     json::{Kind, Node, Text},
-    types::{Ty, ty::Walk},
 };
 
 /// Looks at every text in a template.
@@ -64,7 +59,7 @@ fn of_template<'a>(template: &'a Template, key: Option<&'a str>, field: &str, fo
 
 fn of_node<'a>(node: &'a Node, key: Option<&'a str>, field: &str, found: &mut Vec<Literal<'a>>) {
     match (&node.kind, key) {
-        (Kind::String(text), Some(key)) if may_be_read(key, &text.value) => {
+        (Kind::String(text), Some(key)) => {
             found.push(Literal { key, field: field.to_owned(), text });
         }
         (Kind::Object(members), _) => {
@@ -82,48 +77,18 @@ fn of_node<'a>(node: &'a Node, key: Option<&'a str>, field: &str, found: &mut Ve
     }
 }
 
-/// Whether a text may have been meant to be read. Under a key such as `InputPath` of a service a path is the value.
-fn may_be_read(key: &str, text: &str) -> bool {
-    let is_path = text.starts_with('$') && text.len() > 2;
-    let is_call = text.starts_with("States.") && text.ends_with(')');
-    (is_path || is_call) && !key.to_ascii_lowercase().ends_with("path")
-}
-
 fn finding(scene: &Scene<'_>, here: &Here<'_>, filled: &Filled<'_>, literal: &Literal<'_>) -> Option<Diagnostic> {
     let Literal { key, field, text } = literal;
-    let mut faults = Diagnostics::new();
-    let dynamic = call::parse(text, Usage::Template, &Site::state(&here.state.name), &mut faults)?;
-    if !faults.as_slice().is_empty() {
-        return None;
-    }
-    let (what, label) = here.at(scene, filled.stage, |scope| match &dynamic {
-        Dynamic::Path(path) => {
-            let ty = leads_to(&scope, path)?;
-            let place = words::prefix(path, path.steps.len());
-            Some(("what it leads to", format!("`{place}` is {} here", ty.brief())))
-        }
-        Dynamic::Call(call) => is_read(&scope, call).then(|| ("what it brings", "this is not called".to_owned())),
+    let (what, label) = here.at(scene, filled.stage, |scope| {
+        Some(match forgotten(&scope, key, text)? {
+            Forgotten::Path(path, ty) => {
+                let place = words::prefix(&path, path.steps.len());
+                ("what it leads to", format!("`{place}` is {} here", ty.brief()))
+            }
+            Forgotten::Call => ("what it brings", "this is not called".to_owned()),
+        })
     })?;
     let message = format!("`{field}` of state `{}` is the text `{}`, not {what}", here.state.name, text.value);
     let diagnostic = scene.finding(here, codes::NO_DOLLAR, text.span, message).in_field(field).label(label);
     Some(diagnostic.help(format!("write the key as `{key}.$`")))
-}
-
-/// What a path leads to, if that is known.
-fn leads_to(scope: &Scope<'_>, path: &Path) -> Option<Ty> {
-    if let Root::Variable(name) = &path.root {
-        scope.variables.get(name)?;
-    }
-    let Walk::Found { ty, .. } = scope.root_of(path).walk(&path.steps) else { return None };
-    let finds = path.tail.as_ref().is_none_or(|tail| ty.find(tail).dead.is_none());
-    (finds && !ty.is_unknown() && !ty.is_never()).then_some(ty)
-}
-
-/// Whether all that a call takes is known.
-fn is_read(scope: &Scope<'_>, call: &Call) -> bool {
-    call.args.iter().all(|arg| match &arg.value {
-        ArgValue::Path(path) => leads_to(scope, path).is_some(),
-        ArgValue::Call(call) => is_read(scope, call),
-        ArgValue::Text(_) | ArgValue::Number(_) | ArgValue::Bool(_) | ArgValue::Null => true,
-    })
 }
