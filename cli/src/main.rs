@@ -20,6 +20,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// A check makes and drops many small types, which takes a fifth less time with this allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Durable, typed workflows from the Amazon States Language.
 #[derive(Debug, Parser)]
 #[command(name = "stepwright", version, max_term_width = 100, after_help = EXAMPLES)]

@@ -13,6 +13,7 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
         && (word.eq_ignore_ascii_case(meant)
             || (meant.len() >= SLIP
                 && word.len().max(meant.len()) <= LONGEST
+                && word.chars().count().abs_diff(meant.chars().count()) <= 1
                 && strsim::osa_distance(word, meant) == 1
                 && letters(word) != letters(meant)))
 }

@@ -112,6 +112,13 @@ pub struct Edge {
     pub before: Before,
 }
 
+impl Edge {
+    /// Whether it leads where another one does, with the same.
+    pub(super) fn brings_the_same(&self, other: &Edge) -> bool {
+        self.target == other.target && self.ty == other.ty && self.variables == other.variables
+    }
+}
+
 /// What the `Assign` of a way out of a state is applied to.
 #[derive(Clone, Debug)]
 pub struct Before {

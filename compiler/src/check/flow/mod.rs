@@ -56,7 +56,13 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
         let (Some(state), Some((input, variables))) = (machine.state(id), run.look(id)) else { continue };
         let around = Around { machine, world, scopes: &run.outputs };
         let facts = state::transfer(&around, state, input, &variables);
+        let mut before: Option<&Edge> = None;
         for edge in facts.edges.iter().filter(|edge| !edge.ty.is_never()) {
+            // Rules that learn nothing lead to one state with the same.
+            if before.is_some_and(|before| before.brings_the_same(edge)) {
+                continue;
+            }
+            before = Some(edge);
             match edge.target {
                 Target::State(target) => run.arrive(target, &edge.ty, &edge.variables),
                 Target::End => run.end(state.scope, &edge.ty),
