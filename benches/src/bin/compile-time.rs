@@ -111,7 +111,7 @@ fn write(root: &Path, folder: &Path, states: usize, front: Front) -> Result<(), 
     let brought = match front {
         Front::Untyped | Front::Typed => "stepwright::include_workflow!(\"flow\");",
         Front::Macro => {
-            "stepwright::workflow! { pub mod flow; contract = \"src/contract.rs\"; definition = \"flow.asl.json\"; }"
+            "stepwright::workflow! { #![allow(ASL0402)] pub mod flow; contract = \"src/contract.rs\"; definition = \"flow.asl.json\"; }"
         }
     };
     fs::write(folder.join("src/contract.rs"), format!("{contract}\n{brought}\n"))?;
@@ -119,7 +119,7 @@ fn write(root: &Path, folder: &Path, states: usize, front: Front) -> Result<(), 
     fs::write(folder.join("src/lib.rs"), format!("{library}\n"))?;
     let script = match front {
         Front::Untyped => "stepwright_build::workflow(\"flow.asl.json\").compile();",
-        Front::Typed => "stepwright_build::workflow(\"flow.asl.json\").contract(\"src/contract.rs\").compile();",
+        Front::Typed => "stepwright_build::workflow(\"flow.asl.json\").contract(\"src/contract.rs\").allow(\"ASL0402\").compile();",
         Front::Macro => "",
     };
     fs::write(folder.join("build.rs"), format!("fn main() {{ {script} }}\n"))?;
