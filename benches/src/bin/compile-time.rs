@@ -119,7 +119,9 @@ fn write(root: &Path, folder: &Path, states: usize, front: Front) -> Result<(), 
     fs::write(folder.join("src/lib.rs"), format!("{library}\n"))?;
     let script = match front {
         Front::Untyped => "stepwright_build::workflow(\"flow.asl.json\").compile();",
-        Front::Typed => "stepwright_build::workflow(\"flow.asl.json\").contract(\"src/contract.rs\").allow(\"ASL0402\").compile();",
+        Front::Typed => {
+            "stepwright_build::workflow(\"flow.asl.json\").contract(\"src/contract.rs\").allow(\"ASL0402\").compile();"
+        }
         Front::Macro => "",
     };
     fs::write(folder.join("build.rs"), format!("fn main() {{ {script} }}\n"))?;

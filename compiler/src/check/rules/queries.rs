@@ -8,7 +8,8 @@ use crate::{
             compare::{NoVariant, no_variant, operand},
             template::Scope,
         },
-        reads::reads,
+        origin::{self, Fault},
+        reads::{Read, lies, reads},
         report::Report,
         rules::{choice, choice_variants},
         scene::{Here, Scene},
@@ -33,7 +34,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut said: HashSet<&str> = HashSet::new();
     for read in reads(here.state).paths {
         if read.path.tail.is_some() && said.insert(&read.path.text) {
-            here.at(scene, read.stage, |scope| judge(scene, here, read.path, &read.field, scope, report));
+            here.at(scene, read.stage, |scope| judge(scene, here, &read, scope, report));
         }
     }
     let Some(looked) = here.looked else { return };
@@ -45,18 +46,20 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         ];
         for (name, path) in paths {
             let Some(path) = path.filter(|path| path.tail.is_some() && said.insert(&path.text)) else { continue };
-            let field = format!("{}.{name}", choice::field(looked.choice, seen));
-            judge(scene, here, path, &field, seen.scope(), report);
+            judge(scene, here, &choice::read(looked.choice, seen, path, &name), seen.scope(), report);
         }
     }
 }
 
-fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Scope<'_>, report: &mut Report) {
+fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, report: &mut Report) {
+    let (path, field) = (read.path, read.field.as_str());
     let Some(tail) = &path.tail else { return };
+    let mut spare = 0;
     let (at, missing, key) = match scope.root_of(path).walk(&path.steps) {
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
         Walk::Lost(gap) => {
+            spare = path.steps.len().saturating_sub(gap.step + 1);
             let missing = words::prefix(path, gap.step + 1);
             let help = words::did_you_mean(scene.world, &Path { tail: None, ..path.clone() }, &gap);
             let (at, key) = (format!("`{}` is {}", words::prefix(path, gap.step), gap.at.brief()), help);
@@ -94,6 +97,14 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, scope: Sc
     };
     let mut diagnostic = scene.finding(here, codes::QUERY_FINDS_NOTHING, path.span, message).in_field(field).label(at);
     diagnostic = words::assigned(scene, here, path, diagnostic);
+    if let Some(lies) = lies(here.state, read) {
+        let bad = |walk: &Walk| match walk {
+            Walk::Found { ty, .. } => ty.find(tail).dead.is_some(),
+            Walk::Lost(_) => true,
+        };
+        (diagnostic, _) =
+            origin::explain(scene, here, &Fault { lies: &lies, spare, bad: &bad, missing: false }, diagnostic);
+    }
     report.push(match key {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),
