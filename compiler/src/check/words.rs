@@ -139,11 +139,20 @@ fn structs<'a>(world: &World<'a>, name: &str) -> impl Iterator<Item = &'a Struct
 
 /// Names in backquotes, in a list that ends with `or`.
 pub(crate) fn any_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    listed(names, "or")
+}
+
+/// Names in backquotes, in a list that ends with `and`.
+pub(crate) fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    listed(names, "and")
+}
+
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>, last_joined_by: &str) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {last_joined_by} {last}", rest.join(", ")),
     }
 }
 
@@ -185,4 +194,17 @@ pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diag
         diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here{becomes}"), Some(&from.name));
     }
     diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all_of, any_of};
+
+    #[test]
+    fn names_are_listed_as_they_are() {
+        assert_eq!(all_of(["Ship or wait"]), "`Ship or wait`");
+        assert_eq!(all_of(["Ship or wait", "Pay", "Go"]), "`Ship or wait`, `Pay` and `Go`");
+        assert_eq!(any_of(["Pack and go", "Pay"]), "`Pack and go` or `Pay`");
+        assert_eq!(any_of([]), "");
+    }
 }

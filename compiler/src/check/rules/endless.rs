@@ -10,7 +10,7 @@ use crate::{
         report::Report,
         rules::no_end::{has_no_end, is_uncertain},
         scene::Scene,
-        words::any_of,
+        words::all_of,
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
@@ -87,10 +87,10 @@ fn named(scene: &Scene<'_>, circle: &Circle) -> String {
     match names.as_slice() {
         [one] => format!("the circle of state `{one}`"),
         _ if names.len() > NAMED => {
-            let shown = any_of(names.iter().take(NAMED).copied()).replace(" or ", ", ");
-            format!("the circle of states {shown} and {} more", names.len() - NAMED)
+            let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+            format!("the circle of states {} and {} more", shown.join(", "), names.len() - NAMED)
         }
-        _ => format!("the circle of states {}", any_of(names).replace(" or ", " and ")),
+        _ => format!("the circle of states {}", all_of(names)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     check::{
         report::Report,
         scene::{Here, Scene},
-        words::any_of,
+        words::all_of,
     },
     diag::{Diagnostic, codes::flow as codes},
     ir::{Kind, Spanned},
@@ -55,7 +55,7 @@ fn look(scene: &Scene<'_>, here: &Here<'_>, list: &str, entries: &[Entry<'_>], r
         }
         let Some((name, taker, (by, span))) = taken.first().copied() else { continue };
         let state = &here.state.name;
-        let shown = any_of(taken.iter().take(NAMED).map(|(name, ..)| name.value.as_str())).replace(" or ", " and ");
+        let shown = all_of(taken.iter().take(NAMED).map(|(name, ..)| name.value.as_str()));
         let field = format!("{list}[{at}]");
         let diagnostic = if by == at {
             let message = format!("`{field}` of state `{state}` names {shown} twice");

@@ -6,7 +6,7 @@ use crate::{
         report::Report,
         rules::misfit,
         scene::{Here, Scene},
-        words::any_of,
+        words::all_of,
     },
     diag::{Diagnostic, codes::flow as codes, near},
     ir::{Kind, Task},
@@ -41,7 +41,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let names: Vec<&str> = tasks.methods.iter().map(|method| method.name.as_str()).collect();
     if !names.is_empty() {
         let more = if names.len() > LISTED { ", …" } else { "" };
-        let listed = any_of(names.iter().take(LISTED).copied()).replace(" or ", " and ");
+        let listed = all_of(names.iter().take(LISTED).copied());
         let are = if names.len() == 1 { "its only task is" } else { "its tasks are" };
         diagnostic = diagnostic.note(format!("{are} {listed}{more}"));
     }
