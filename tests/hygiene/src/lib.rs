@@ -3,7 +3,11 @@
 #![deny(rustdoc::all)]
 
 pub mod colliding;
+pub mod keywords;
 pub mod markup;
 pub mod names;
 pub mod no_prelude;
 pub mod other_name;
+pub mod scalars;
+pub mod shadowed;
+pub mod shapes;
