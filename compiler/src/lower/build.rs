@@ -247,7 +247,7 @@ impl Resolver<'_> {
         let mut out = Vec::new();
         for field in &fields.fields {
             let value = if field.skip_read {
-                default_of(field)
+                default_of(field)?
             } else if !plain(field) {
                 return None;
             } else {

@@ -3,6 +3,7 @@
 #![deny(rustdoc::all)]
 
 pub mod colliding;
+pub mod generics;
 pub mod keywords;
 pub mod markup;
 pub mod names;

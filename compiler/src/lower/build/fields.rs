@@ -10,7 +10,7 @@ pub(super) fn struct_of(def: &TypeDef, wanted: &StructDef, given: impl Fn(&Field
     let mut out = Vec::new();
     for field in &wanted.fields {
         let value = if field.skip_read {
-            default_of(field)
+            default_of(field)?
         } else if !plain(field) {
             return None;
         } else {
@@ -42,15 +42,18 @@ pub(super) fn plain(field: &Field) -> bool {
 /// What a field becomes that is not there. `None`: serde refuses.
 pub(super) fn absent(field: &Field) -> Option<Expr> {
     match (&field.default, &field.ty) {
-        (Some(_), _) => Some(default_of(field)),
+        (Some(_), _) => default_of(field),
         (None, RustTy::Option(_)) => Some(Expr::None),
         (None, _) => None,
     }
 }
 
-pub(super) fn default_of(field: &Field) -> Expr {
+/// What serde puts in the place of a field that it does not read. `None`: only serde knows, for a path with type arguments
+/// stands as it was written, where the names in it may mean something else than here.
+pub(super) fn default_of(field: &Field) -> Option<Expr> {
     match &field.default {
-        Some(DefaultValue::Path(path)) => Expr::CallPath(path.clone()),
-        _ => Expr::Default,
+        Some(DefaultValue::Path(path)) if path.contains('<') => None,
+        Some(DefaultValue::Path(path)) => Some(Expr::CallPath(path.clone())),
+        Some(DefaultValue::Default) | None => Some(Expr::Default),
     }
 }
