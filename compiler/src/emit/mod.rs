@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
     /// The content of the generated module.
     #[must_use]
     pub fn module(&self) -> TokenStream {
-        let runtime = &self.options.runtime;
+        let (runtime, allowed) = (&self.options.runtime, allowed());
         let head = docs::inner(&docs::head(self.machine, &self.options.name, self.options.file.as_deref()));
         let picture = docs::picture(self.options);
         let table = docs::inner(&docs::table(self.machine, self.plan));
@@ -127,12 +127,7 @@ impl<'a> Writer<'a> {
             #picture
             #![doc = ""]
             #table
-            #![allow(
-                dead_code, missing_docs, unreachable_code, unreachable_patterns, unreachable_pub, unused_imports,
-                unused_mut, unused_parens, unused_variables, non_camel_case_types, non_snake_case,
-                clippy::all, clippy::pedantic,
-                clippy::nursery, clippy::restriction
-            )]
+            #allowed
             use #runtime::__private as rt;
             use #runtime::__private::prelude::*;
             #items
@@ -141,5 +136,18 @@ impl<'a> Writer<'a> {
             #states
             #witnesses
         }
+    }
+}
+
+/// The lints that find something in generated code, those among them that crates ask for: nobody can mend what they find,
+/// nor what has been deprecated in a contract.
+fn allowed() -> TokenStream {
+    quote! {
+        #![allow(
+            dead_code, deprecated, missing_copy_implementations, missing_debug_implementations, missing_docs,
+            non_camel_case_types, non_snake_case, trivial_casts, unreachable_code, unreachable_patterns,
+            unreachable_pub, unused_imports, unused_mut, unused_parens, unused_qualifications, unused_variables,
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction
+        )]
     }
 }

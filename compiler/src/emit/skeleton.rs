@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Options, ty};
+use super::{Options, allowed, ty};
 use crate::types::{
     Contract,
     contract::{Lacking, RustTy},
@@ -12,7 +12,7 @@ use crate::types::{
 /// The items of a module, without what they do.
 #[must_use]
 pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
-    let runtime = &options.runtime;
+    let (runtime, allowed) = (&options.runtime, allowed());
     let empty = Contract::default();
     let contract = contract.unwrap_or(&empty);
     let of = |typed: Option<&crate::types::contract::Typed>| {
@@ -24,7 +24,7 @@ pub fn skeleton(contract: Option<&Contract>, options: &Options) -> TokenStream {
     let name = &options.name;
     let stand_ins = contract.lacking.iter().map(stand_in);
     quote! {
-        #![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_variables, clippy::all)]
+        #allowed
         use #runtime::__private as rt;
         use #runtime::__private::prelude::*;
         #(#stand_ins)*

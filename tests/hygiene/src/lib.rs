@@ -1,8 +1,9 @@
 //! What users may call their crates, modules, types, fields and states: all of it compiles, without a warning.
 #![deny(warnings)]
-#![deny(rustdoc::all)]
+#![deny(missing_debug_implementations, rustdoc::all, trivial_casts, unused_qualifications)]
 
 pub mod colliding;
+pub mod deprecated;
 pub mod generics;
 pub mod keywords;
 pub mod markup;
