@@ -75,7 +75,9 @@ impl<'a> Writer<'a> {
     }
 
     fn state_plan(&self, id: StateId) -> Option<&'a StatePlan> {
-        self.plan.states.iter().find(|state| state.id == id)
+        // The states stand in the order of the definition, and so of their ids.
+        let at = self.plan.states.binary_search_by_key(&id, |state| state.id).ok()?;
+        self.plan.states.get(at)
     }
 
     /// The type of a layout.

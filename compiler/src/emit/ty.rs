@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    lower::repr::Repr,
+    lower::{names::is_identifier, repr::Repr},
     types::{
         Contract,
         contract::{IntTy, MapTy, RustTy},
@@ -20,9 +20,7 @@ pub(super) fn tokens(text: &str) -> TokenStream {
 /// An identifier; a keyword becomes a raw one.
 pub(super) fn ident(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    // `gen` is a keyword since the edition of 2024, and `syn` takes it for a name.
-    let is_name = name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok();
-    if is_name || matches!(name, "self" | "Self" | "super" | "crate" | "_" | "") {
+    if is_identifier(name) || matches!(name, "self" | "Self" | "super" | "crate" | "_" | "") {
         proc_macro2::Ident::new(if name.is_empty() { "_empty" } else { name }, span)
     } else {
         proc_macro2::Ident::new_raw(name, span)

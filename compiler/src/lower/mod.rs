@@ -30,6 +30,7 @@ use crate::{
 };
 use cells::Cells;
 use layout::{Layouts, Presence};
+use names::Taken;
 use plan::{ArmId, ArmPlan, Body, Cell, Goto, Handlers, Plan, SlotPlan, StatePlan};
 use repr::Repr;
 
@@ -171,7 +172,7 @@ impl Lowering<'_> {
     fn plan(&mut self, start: Goto, arrivals: &Arrivals) -> Plan {
         let names: Vec<&str> = self.machine.states.iter().map(|state| state.name.as_str()).collect();
         let names = names::states(&names);
-        let (mut states, mut forks) = (Vec::new(), BTreeSet::new());
+        let (mut states, mut forks) = (Vec::new(), Taken::default());
         for ((id, state), names) in self.machine.iter().zip(names) {
             let mut cells = Vec::new();
             for ((_, arm), presence) in
@@ -184,7 +185,7 @@ impl Lowering<'_> {
             }
             for cell in &mut cells {
                 if let Body::Fork(fork) = &mut cell.body {
-                    fork.variant = names::unique(names.variant.clone(), &mut forks);
+                    fork.variant = forks.free(names.variant.clone());
                 }
             }
             if !cells.is_empty() {
@@ -214,22 +215,22 @@ impl Lowering<'_> {
     }
 
     fn arm_plans(&self) -> Vec<ArmPlan> {
-        let mut taken = BTreeSet::from(["Value".to_owned()]);
+        let mut taken = Taken::from_iter(["Value"]);
         let mut out = Vec::new();
         for arm in &self.layouts.arms {
             let name = match &arm.base {
                 Repr::Rust(RustTy::Value) => "Value".to_owned(),
-                Repr::Rust(ty) => names::unique(format!("{}Data", self.type_word(ty)), &mut taken),
-                Repr::Object => names::unique("Fields".to_owned(), &mut taken),
-                Repr::ErrorOutput => names::unique("ErrorData".to_owned(), &mut taken),
-                Repr::Text => names::unique("TextData".to_owned(), &mut taken),
+                Repr::Rust(ty) => taken.free(format!("{}Data", self.type_word(ty))),
+                Repr::Object => taken.free("Fields".to_owned()),
+                Repr::ErrorOutput => taken.free("ErrorData".to_owned()),
+                Repr::Text => taken.free("TextData".to_owned()),
             };
-            let mut fields = BTreeSet::from(["base".to_owned()]);
+            let mut fields = Taken::from_iter(["base"]);
             let slots = arm
                 .slots
                 .iter()
                 .map(|slot| SlotPlan {
-                    field: names::unique(names::field(&slot.path), &mut fields),
+                    field: fields.free(names::field(&slot.path)),
                     path: slot.path.clone(),
                     repr: slot.repr.clone(),
                     rank: self.layouts.rank(arm, &slot.path),

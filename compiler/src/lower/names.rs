@@ -1,8 +1,9 @@
 //! Identifiers for state names: deterministic, legal, without collisions.
 
 mod script;
+mod taken;
 
-use std::collections::BTreeSet;
+pub use taken::Taken;
 
 /// The identifiers of one state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,36 +20,17 @@ pub struct StateNames {
 /// the definition, with a number behind where that is taken.
 #[must_use]
 pub fn states(names: &[&str]) -> Vec<StateNames> {
-    let mut variants = BTreeSet::new();
-    let mut functions = BTreeSet::new();
+    let (mut variants, mut functions) = (Taken::default(), Taken::default());
     let mut out = vec![None; names.len()];
     for exact in [true, false] {
         for (name, slot) in names.iter().zip(&mut out) {
             let (variant, function) = (camel(name), snake(name));
             if slot.is_none() && (variant == *name) == exact {
-                *slot = Some(StateNames {
-                    variant: unique(variant, &mut variants),
-                    function: unique(function, &mut functions),
-                });
+                *slot = Some(StateNames { variant: variants.free(variant), function: functions.free(function) });
             }
         }
     }
     out.into_iter().flatten().collect()
-}
-
-/// `name`, or `name2`, `name3` .., whichever is free; it is taken from then on.
-pub fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
-    let mut candidate = name.clone();
-    let mut number = 2;
-    while !taken.insert(candidate.clone()) {
-        candidate = if name.ends_with(|c: char| c.is_ascii_digit()) {
-            format!("{name}_{number}")
-        } else {
-            format!("{name}{number}")
-        };
-        number += 1;
-    }
-    candidate
 }
 
 /// The words of a name: runs of letters and digits, split where a capital follows a small letter.
@@ -105,9 +87,15 @@ pub fn snake_or(name: &str, prefix: &str) -> String {
     legal(joined, prefix)
 }
 
+/// Whether a text is an identifier in every edition, and no keyword.
+#[must_use]
+pub fn is_identifier(text: &str) -> bool {
+    // `gen` is a keyword since the edition of 2024, and `syn` takes it for a name.
+    text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
 /// An identifier from what is left of a name: not empty, not beginning with a digit, no keyword.
 fn legal(text: String, prefix: &str) -> String {
-    let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
     // With something behind it a keyword is none, so what still fails cannot begin an identifier.
     let text = if text.is_empty() || !is_identifier(&format!("{text}_")) { format!("{prefix}{text}") } else { text };
     if is_identifier(&text) { text } else { format!("{text}_") }
@@ -121,6 +109,8 @@ pub fn field(path: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn variants(names: &[&str]) -> Vec<String> {
@@ -134,10 +124,10 @@ mod tests {
 
     #[test]
     fn any_name_becomes_an_identifier() {
-        let names = ["Self", "1st", "決済", "?!", "", "fn", "a b-c", "🎉", "r#x", "_"];
+        let names = ["Self", "1st", "決済", "?!", "", "fn", "gen", "a b-c", "🎉", "r#x", "_"];
         for StateNames { variant, function } in states(&names) {
-            assert!(syn::parse_str::<syn::Ident>(&variant).is_ok(), "{variant}");
-            assert!(syn::parse_str::<syn::Ident>(&function).is_ok(), "{function}");
+            assert!(is_identifier(&variant), "{variant}");
+            assert!(is_identifier(&function), "{function}");
         }
         assert_eq!(variants(&names)[..3], ["Self_", "State1st", "決済"]);
     }

@@ -1,13 +1,13 @@
 //! The tasks behind the resources of a definition.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::{
     check::flow::tasks::{Called, called, function},
     ir::{Kind, Machine, Resource, ResourceKind, Task},
     lower::{
         lossy::may_lose,
-        names,
+        names::{self, Taken},
         plan::{TaskPlan, Via},
     },
     types::{
@@ -84,8 +84,8 @@ pub fn collect(machine: &Machine, contract: Option<&Contract>) -> Tasks {
 /// The names that are taken.
 #[derive(Default)]
 struct Names {
-    methods: BTreeSet<String>,
-    variants: BTreeSet<String>,
+    methods: Taken,
+    variants: Taken,
     /// The variant of each method, and of each that is reached in another way: several resources may mean one.
     of_methods: HashMap<(String, bool), String>,
 }
@@ -96,8 +96,7 @@ fn of_method(task: &Task, method: &TaskMethod, via: Via, contract: &Contract, na
     let is_invoked = via == Via::Invoke;
     let word = if is_invoked { format!("invoke_{}", method.name) } else { method.name.clone() };
     let Names { variants, of_methods, .. } = names;
-    let variant =
-        of_methods.entry((method.name.clone(), is_invoked)).or_insert_with(|| names::unique(camel(&word), variants));
+    let variant = of_methods.entry((method.name.clone(), is_invoked)).or_insert_with(|| variants.free(camel(&word)));
     // The parameters of an invocation, and what it brings, are the service's: only the payload is the method's.
     let argument = method.argument.as_ref().filter(|_| !is_invoked).map_or(RustTy::Value, |typed| typed.ty.clone());
     let result = match &method.reply {
@@ -122,8 +121,8 @@ fn of_method(task: &Task, method: &TaskMethod, via: Via, contract: &Contract, na
 /// A task over plain values: of a trait to be generated, or the engine's own.
 fn of_resource(task: &Task, via: Via, names: &mut Names) -> TaskPlan {
     let resource = &task.resource.value;
-    let method = names::unique(default_name(resource), &mut names.methods);
-    let variant = names::unique(camel(&method), &mut names.variants);
+    let method = names.methods.free(default_name(resource));
+    let variant = names.variants.free(camel(&method));
     TaskPlan {
         resource: resource.arn.clone(),
         kind: resource.kind.clone(),

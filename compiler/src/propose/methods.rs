@@ -6,7 +6,7 @@ use super::place::{PlaceId, Places};
 use crate::{
     check::flow::tasks::{function, function_name, is_invoke, pattern, wanted_name},
     ir::{Kind, Machine, Pattern, ResourceKind, StateId, Task},
-    lower::names::{snake_or, unique},
+    lower::names::{Taken, is_identifier, snake_or},
 };
 
 /// One task.
@@ -79,7 +79,7 @@ pub(super) fn find(machine: &Machine, places: &mut Places) -> Methods {
 
 /// Gives every group a name. Functions come first: theirs need no attribute.
 fn named(groups: Vec<Group<'_>>, machine: &Machine, places: &mut Places) -> Methods {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken = Taken::default();
     let mut found: Vec<(Group<'_>, String, Option<String>)> = Vec::new();
     let mut rest: Vec<Group<'_>> = Vec::new();
     for group in groups {
@@ -93,7 +93,7 @@ fn named(groups: Vec<Group<'_>>, machine: &Machine, places: &mut Places) -> Meth
     for group in rest {
         for (claim, states) in by_claim(&group) {
             let first = states.first().map(|(_, task)| *task);
-            let name = unique(free(first, &taken), &mut taken);
+            let name = taken.free(free(first, &taken));
             found.push((Group { key: group.key.clone(), states }, name, Some(claim)));
         }
     }
@@ -159,7 +159,7 @@ fn by_claim<'m>(group: &Group<'m>) -> Vec<(String, Vec<(StateId, &'m Task)>)> {
 }
 
 /// The first of the names that suit a task which is not taken.
-fn free(task: Option<&Task>, taken: &BTreeSet<String>) -> String {
+fn free(task: Option<&Task>, taken: &Taken) -> String {
     let Some(task) = task else { return "task".to_owned() };
     let plain = snake_or(&wanted_name(task), "task");
     let mut names = vec![plain.clone()];
@@ -179,7 +179,7 @@ fn free(task: Option<&Task>, taken: &BTreeSet<String>) -> String {
 
 /// Whether a name can stand for itself.
 fn is_name(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok() && snake_or(name, "task") == name
+    is_identifier(name) && snake_or(name, "task") == name
 }
 
 /// The errors that a task's states name, in the order of the definition.

@@ -1,12 +1,12 @@
 //! A proposal as Rust source, as rustfmt would leave it.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::fmt::Write as _;
 
 use super::{
     types::{Def, Kind, Types, uncapital, variant},
     words,
 };
-use crate::{lower::names::unique, types::import::rename::CASES};
+use crate::{lower::names::Taken, types::import::rename::CASES};
 
 /// The longest line.
 const WIDTH: usize = 100;
@@ -229,10 +229,10 @@ fn errors(errors: &Errors) -> String {
     doc(&mut out, "", &errors.doc);
     out.push_str("#[derive(Debug, TaskError)]\n");
     let _ = writeln!(out, "pub enum {} {{", errors.name);
-    let mut taken = BTreeSet::from(["Other".to_owned()]);
+    let mut taken = Taken::from_iter(["Other"]);
     let mut is_some_short = false;
     for name in &errors.names {
-        let ident = unique(variant(name), &mut taken);
+        let ident = taken.free(variant(name));
         if ident != *name {
             attribute(&mut out, "    ", "task_error", &format!("name = {name:?}"));
         }

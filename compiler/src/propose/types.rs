@@ -1,9 +1,7 @@
 //! The type definitions of a proposal: forms get names, and forms that are the same get one.
 
-use std::collections::BTreeSet;
-
 use super::form::{Form, Record};
-use crate::lower::names::{snake_or, unique, upper_camel};
+use crate::lower::names::{Taken, snake_or, upper_camel};
 
 /// Names that mean something else where the definitions stand.
 const RESERVED: [&str; 22] = [
@@ -76,17 +74,17 @@ pub(super) struct Called {
 #[derive(Debug)]
 pub(super) struct Types {
     pub defs: Vec<Def>,
-    taken: BTreeSet<String>,
+    taken: Taken,
 }
 
 impl Types {
     pub(super) fn new() -> Types {
-        Types { defs: Vec::new(), taken: RESERVED.iter().map(|name| (*name).to_owned()).collect() }
+        Types { defs: Vec::new(), taken: RESERVED.iter().copied().collect() }
     }
 
     /// Takes a name for something else.
     pub(super) fn take(&mut self, name: String) -> String {
-        unique(name, &mut self.taken)
+        self.taken.free(name)
     }
 
     /// The Rust type of a form.
@@ -127,8 +125,8 @@ impl Types {
             return known;
         }
         let name = self.name(called);
-        let mut taken = BTreeSet::new();
-        let variants = variants.iter().map(|text| (unique(variant(text), &mut taken), text.clone())).collect();
+        let mut taken = Taken::default();
+        let variants = variants.iter().map(|text| (taken.free(variant(text)), text.clone())).collect();
         self.defs.push(Def { name: name.clone(), docs: vec![called.doc.clone()], kind: Kind::Enum(variants) });
         name
     }
@@ -146,15 +144,15 @@ impl Types {
         // What stands in it comes after it.
         let kind = Kind::Struct { record: record.clone(), fields: Vec::new(), rest: None };
         self.defs.push(Def { name: name.clone(), docs: vec![called.doc.clone()], kind });
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         let mut written = Vec::with_capacity(record.fields.len());
         for field in &record.fields {
-            let ident = unique(self::field(&field.key), &mut taken);
+            let ident = taken.free(self::field(&field.key));
             let ty = self.rust(&field.form, &called_field(&name, &field.key));
             let ty = if field.may_be_absent && !ty.starts_with("Option<") { format!("Option<{ty}>") } else { ty };
             written.push(Written { ident, ty });
         }
-        let keeps = record.has_rest.then(|| unique("rest".to_owned(), &mut taken));
+        let keeps = record.has_rest.then(|| taken.free("rest".to_owned()));
         if let Some(Def { kind: Kind::Struct { fields, rest, .. }, .. }) = self.defs.get_mut(at) {
             *fields = written;
             *rest = keeps;
@@ -172,7 +170,7 @@ impl Types {
 
     fn name(&mut self, called: &Called) -> String {
         let name = if self.taken.contains(&called.name) { &called.longer } else { &called.name };
-        unique(name.clone(), &mut self.taken)
+        self.taken.free(name.clone())
     }
 }
 
