@@ -238,6 +238,13 @@ pub(super) fn int(value: i128, ty: IntTy) -> TokenStream {
     ty::tokens(&format!("{value}{ty}"))
 }
 
+/// An instant that a literal names, in nanoseconds since 1970.
+pub(super) fn nanoseconds(timestamp: &str) -> Literal {
+    // The reader has refused what is no instant.
+    let instant = timestamp.parse::<jiff::Timestamp>().unwrap_or_default();
+    Literal::i128_suffixed(instant.as_nanosecond())
+}
+
 /// A float literal.
 pub(super) fn float(value: f64) -> TokenStream {
     let magnitude = Literal::f64_suffixed(value.abs());

@@ -1,6 +1,6 @@
 //! Writes the Rust: the only place that quotes, and it never fails.
 
-mod cond;
+mod condition;
 pub mod docs;
 mod expr;
 mod items;
@@ -9,6 +9,7 @@ mod parts;
 mod place;
 mod plain;
 mod query;
+mod scalar;
 mod skeleton;
 mod states;
 mod tasks;

@@ -6,7 +6,7 @@ mod work;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Scoped, Writer, place, ty};
+use super::{Scoped, Writer, expr, place, ty};
 use crate::lower::plan::{Body, Cell, Change, Exit, NewData, Output, StatePlan, UntilPlan};
 
 /// What a function of a state is for.
@@ -205,7 +205,7 @@ impl At<'_> {
         match &self.cell.body {
             Body::Choice { rules, default } => {
                 let rules = rules.iter().map(|(condition, exit)| {
-                    let (condition, leave) = (scope.cond(condition), self.conclude(scope, None, exit));
+                    let (condition, leave) = (scope.condition(condition), self.conclude(scope, None, exit));
                     quote!(if #condition { return { #leave }; })
                 });
                 let default = match default {
@@ -337,7 +337,7 @@ fn until(scope: &Scoped<'_>, until: &UntilPlan) -> TokenStream {
             quote!(rt::after(cx, rt::wait_seconds(cx, #path, #seconds)?))
         }
         UntilPlan::Timestamp(text) => {
-            let nanos = nanoseconds(text);
+            let nanos = expr::nanoseconds(text);
             quote!(rt::at(#nanos))
         }
         UntilPlan::TimestampPath(operand, path) => {
@@ -345,10 +345,6 @@ fn until(scope: &Scoped<'_>, until: &UntilPlan) -> TokenStream {
             quote!(rt::wait_timestamp(cx, #path, #instant)?)
         }
     }
-}
-
-fn nanoseconds(timestamp: &str) -> Literal {
-    Literal::i128_suffixed(timestamp.parse::<jiff::Timestamp>().map_or(0, |instant| instant.as_nanosecond()))
 }
 
 /// Changes the data: first all values are made, then all are set.

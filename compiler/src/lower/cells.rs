@@ -10,7 +10,7 @@ use crate::{
         build::{Place, place_of},
         layout::{Layouts, Presence},
         made::{self, Made},
-        plan::{ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Operand, Output, Put, Read, ReadSource, UntilPlan},
+        plan::{ArmId, Body, Change, Exit, Expr, Goto, MissingKind, Output, Put, Read, ReadSource, UntilPlan},
         repr::Repr,
         resolve::{Document, Resolver, View, value_steps},
         tasks::Tasks,
@@ -64,11 +64,11 @@ impl Cells<'_> {
                 let until = match &wait.until {
                     ir::Until::Seconds(seconds) => UntilPlan::Seconds(seconds.value),
                     ir::Until::SecondsPath(path) => {
-                        UntilPlan::SecondsPath(self.operand(path, MissingKind::Seconds, &view), path.text.clone())
+                        UntilPlan::SecondsPath(self.read(path, MissingKind::Seconds, &view), path.text.clone())
                     }
                     ir::Until::Timestamp(text) => UntilPlan::Timestamp(text.value.clone()),
                     ir::Until::TimestampPath(path) => {
-                        UntilPlan::TimestampPath(self.operand(path, MissingKind::Timestamp, &view), path.text.clone())
+                        UntilPlan::TimestampPath(self.read(path, MissingKind::Timestamp, &view), path.text.clone())
                     }
                 };
                 let leaving = self.passed_on(&wait.input_path, &wait.output_path, presence, &view);
@@ -159,8 +159,8 @@ impl Cells<'_> {
             .collect()
     }
 
-    fn operand(&self, path: &Path, kind: MissingKind, view: &View) -> Operand {
-        Operand::Read(self.resolver().read(&place_of(path, kind, view)))
+    fn read(&self, path: &Path, kind: MissingKind, view: &View) -> Read {
+        self.resolver().read(&place_of(path, kind, view))
     }
 
     /// The effective input itself, as a place. Reading it is what `InputPath` reports as missing.

@@ -5,7 +5,7 @@ use crate::{
     ir::{self, Comparison},
     lower::{
         build::place_of,
-        plan::{Cond, MissingKind, Operand, Right},
+        plan::{Condition, MissingKind, Operand, Read},
         resolve::{Resolver, View},
     },
 };
@@ -13,36 +13,33 @@ use crate::{
 impl Resolver<'_> {
     /// A rule's condition.
     #[must_use]
-    pub fn condition(&self, condition: &ir::Condition, view: &View) -> Cond {
+    pub fn condition(&self, condition: &ir::Condition, view: &View) -> Condition {
         match condition {
-            ir::Condition::And(all, _) => Cond::All(all.iter().map(|one| self.condition(one, view)).collect()),
-            ir::Condition::Or(any, _) => Cond::AnyOf(any.iter().map(|one| self.condition(one, view)).collect()),
-            ir::Condition::Not(one, _) => Cond::Not(Box::new(self.condition(one, view))),
+            ir::Condition::And(all, _) => Condition::And(all.iter().map(|one| self.condition(one, view)).collect()),
+            ir::Condition::Or(any, _) => Condition::Or(any.iter().map(|one| self.condition(one, view)).collect()),
+            ir::Condition::Not(one, _) => Condition::Not(Box::new(self.condition(one, view))),
             ir::Condition::Test(test) => self.test(test, view),
         }
     }
 
-    fn test(&self, test: &ir::Test, view: &View) -> Cond {
-        let operand = |path: &Path| Operand::Read(self.read(&place_of(path, MissingKind::Choice, view)));
-        let left = operand(&test.variable);
+    fn test(&self, test: &ir::Test, view: &View) -> Condition {
+        let read = |path: &Path| self.read(&place_of(path, MissingKind::Choice, view));
+        let left = read(&test.variable);
         match &test.comparison {
-            Comparison::String(order, right) => Cond::Str(*order, left, side(right, operand)),
-            Comparison::Matches(pattern) => Cond::Matches(left, pattern.value.clone()),
-            Comparison::Numeric(order, right) => Cond::Num(*order, left, side(right, operand)),
-            Comparison::Boolean(right) => Cond::Bool(left, side(right, operand)),
-            Comparison::Timestamp(order, right) => Cond::Time(*order, left, side(right, operand)),
-            Comparison::Is(ir::TypeTest::Present, wanted) => {
-                let Operand::Read(read) = left;
-                Cond::Present(read.source, wanted.value)
-            }
-            Comparison::Is(test, wanted) => Cond::Is(*test, left, wanted.value),
+            Comparison::String(order, right) => Condition::String(*order, left, side(right, read)),
+            Comparison::Matches(pattern) => Condition::Matches(left, pattern.value.clone()),
+            Comparison::Numeric(order, right) => Condition::Numeric(*order, left, side(right, read)),
+            Comparison::Boolean(right) => Condition::Boolean(left, side(right, read)),
+            Comparison::Timestamp(order, right) => Condition::Timestamp(*order, left, side(right, read)),
+            Comparison::Is(ir::TypeTest::Present, wanted) => Condition::Present(left.source, wanted.value),
+            Comparison::Is(test, wanted) => Condition::Is(*test, left, wanted.value),
         }
     }
 }
 
-fn side<T: Clone>(operand: &ir::Operand<T>, place: impl Fn(&Path) -> Operand) -> Right<T> {
+fn side<T: Clone>(operand: &ir::Operand<T>, read: impl Fn(&Path) -> Read) -> Operand<T> {
     match operand {
-        ir::Operand::Literal(literal) => Right::Literal(literal.value.clone()),
-        ir::Operand::Path(path) => Right::Place(place(path)),
+        ir::Operand::Literal(literal) => Operand::Literal(literal.value.clone()),
+        ir::Operand::Path(path) => Operand::Path(read(path)),
     }
 }

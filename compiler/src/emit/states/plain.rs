@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{At, Verb, apply, assigned, index};
 use crate::{
-    emit::Writer,
+    emit::{Writer, expr},
     lower::plan::{
         Access, After, Body, CatchPlan, Change, Exit, Expr, ForkBody, Goto, NewData, Output, Read, ReadSource,
         RootPlace, TaskBody, UntilPlan,
@@ -56,7 +56,7 @@ impl At<'_> {
                     _ if self.has_input() => self.until_path(),
                     UntilPlan::Seconds(seconds) => quote!(rt::plain::Until::Seconds(#seconds)),
                     UntilPlan::Timestamp(text) => {
-                        let nanos = super::nanoseconds(text);
+                        let nanos = expr::nanoseconds(text);
                         quote!(rt::plain::Until::Instant(#nanos))
                     }
                     UntilPlan::SecondsPath(..) | UntilPlan::TimestampPath(..) => self.until_path(),

@@ -45,7 +45,7 @@ impl Cells<'_> {
     fn seconds(&self, seconds: Option<&Seconds>, view: &View) -> Option<TimeoutPlan> {
         seconds.map(|seconds| match seconds {
             Seconds::Literal(seconds) => TimeoutPlan::Seconds(seconds.value),
-            Seconds::Path(path) => TimeoutPlan::Path(self.operand(path, MissingKind::Path, view), path.text.clone()),
+            Seconds::Path(path) => TimeoutPlan::Path(self.read(path, MissingKind::Path, view), path.text.clone()),
         })
     }
 
@@ -98,7 +98,7 @@ impl Cells<'_> {
         let (items, item) = self.items(map, &view);
         let max_concurrency = map.max_concurrency.as_ref().map(|count| match count {
             Count::Literal(count) => CountPlan::Literal(count.value),
-            Count::Path(path) => CountPlan::Path(self.operand(path, MissingKind::Path, &view), path.text.clone()),
+            Count::Path(path) => CountPlan::Path(self.read(path, MissingKind::Path, &view), path.text.clone()),
         });
         let repr = Repr::Rust(item.clone());
         let batches = matches!(&map.mode, Mode::Distributed(distributed) if distributed.item_batcher.is_some());

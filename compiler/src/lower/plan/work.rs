@@ -1,6 +1,6 @@
 //! The states that wait for work of others: what they ask for, and what follows.
 
-use super::{ArmId, Change, Exit, Expr, Goto, NewData, Operand, Output};
+use super::{ArmId, Change, Exit, Expr, Goto, NewData, Output, Read};
 use crate::types::contract::RustTy;
 
 /// What a `Task` does.
@@ -68,7 +68,7 @@ pub enum CountPlan {
     /// A literal.
     Literal(u64),
     /// A place; the text is the path.
-    Path(Operand, String),
+    Path(Read, String),
 }
 
 /// What follows work, however it ended.
@@ -100,5 +100,5 @@ pub enum TimeoutPlan {
     /// A literal.
     Seconds(u64),
     /// A place; the text is the path.
-    Path(Operand, String),
+    Path(Read, String),
 }
