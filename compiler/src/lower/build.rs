@@ -8,11 +8,11 @@ mod template;
 use crate::{
     expr::{Path, Step, Tail},
     lower::{
-        layout::Presence,
+        layout::{KeyPath, Presence},
         lossy::writes_null,
         plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
         repr::Repr,
-        resolve::{Document, Resolver, View, value_steps},
+        resolve::{Document, Resolver, View, key_path, value_steps},
         tail::reads_document,
     },
     types::contract::{RustTy, StructDef, TypeDef, TypeKind},
@@ -273,14 +273,8 @@ impl Resolver<'_> {
 }
 
 /// The keys from the document to a place; `None` if an index is among them.
-fn keys_of(place: &Place) -> Option<Vec<String>> {
-    let steps = place.view.prefix.iter().chain(&place.steps);
-    steps
-        .map(|step| match step {
-            Step::Key(key) => Some(key.clone()),
-            Step::Index(_) => None,
-        })
-        .collect()
+fn keys_of(place: &Place) -> Option<KeyPath> {
+    key_path(place.view.prefix.iter().chain(&place.steps))
 }
 
 /// What is laid over a document but for what lies below a place.

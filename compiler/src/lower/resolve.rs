@@ -3,7 +3,7 @@
 use crate::{
     expr::{Path, Root, Step},
     lower::{
-        layout::{Layouts, Presence},
+        layout::{KeyPath, Layouts, Presence},
         plan::{Access, ArmId, ContextPart, Op, ReadSource, RootPlace, Scope, ScopeDocument, ValueStep},
         repr::Repr,
     },
@@ -78,6 +78,16 @@ impl View {
         view.prefix.extend(path.steps.iter().cloned());
         view
     }
+}
+
+/// The keys of steps; `None` if an index is among them.
+#[must_use]
+pub fn key_path<'s>(steps: impl IntoIterator<Item = &'s Step>) -> Option<KeyPath> {
+    let keys = steps.into_iter().map(|step| match step {
+        Step::Key(key) => Some(key.clone()),
+        Step::Index(_) => None,
+    });
+    keys.collect()
 }
 
 /// Steps as the runtime walks a plain value.
