@@ -13,7 +13,7 @@ use crate::{
     lower::{
         Target,
         layout::{Layouts, Presence},
-        made::Made,
+        made::{Made, Values},
         plan::{ArmId, Body, Expr},
         resolve::{Resolver, View},
         tasks::Tasks,
@@ -38,8 +38,8 @@ pub struct Cells<'a> {
     pub contract: &'a Contract,
     /// The tasks behind the resources.
     pub tasks: &'a Tasks,
-    /// Whether there is a contract.
-    pub typed: bool,
+    /// How values are held.
+    pub values: Values,
     /// The layouts so far.
     pub layouts: &'a mut Layouts,
     /// Targets that take plain values, because too many layouts lead there.
@@ -73,11 +73,11 @@ impl Cells<'_> {
         }
     }
 
+    /// The empty object.
     fn empty(&self) -> Made {
-        if self.typed {
-            Made::Record(Vec::new())
-        } else {
-            Made::value(Expr::Json(serde_json::Value::Object(serde_json::Map::new())))
+        match self.values {
+            Values::Suited => Made::Record(Vec::new()),
+            Values::Plain => Made::value(Expr::Json(serde_json::Value::Object(serde_json::Map::new()))),
         }
     }
 }

@@ -19,6 +19,15 @@ use crate::{
 /// More fields than this are kept together as a plain value.
 const FIELDS: usize = 24;
 
+/// In which form values are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// In the one that suits each: natively, and taken apart where it is a small object.
+    Suited,
+    /// As plain values all of them: there is no contract.
+    Plain,
+}
+
 /// A value in the form that suits it.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "few live at a time, and none is kept in a list")]
@@ -54,6 +63,15 @@ impl Made {
         }
     }
 
+    /// The same, in one of the forms that are wanted.
+    #[must_use]
+    pub fn held(self, values: Values) -> Made {
+        match values {
+            Values::Suited => self,
+            Values::Plain => Made::value(self.into_value()),
+        }
+    }
+
     /// Kept together if it has too many parts.
     fn bounded(self) -> Made {
         if self.leaves() > FIELDS { Made::value(self.into_value()) } else { self }
@@ -61,13 +79,12 @@ impl Made {
 }
 
 impl Resolver<'_> {
-    /// What a template makes. `typed`: in the form that suits it; else a plain value.
+    /// What a template makes.
     #[must_use]
-    pub fn made_of_template(&self, template: &Template, view: &View, typed: bool) -> Made {
-        if typed {
-            self.template_parts(template, "", view).bounded()
-        } else {
-            Made::value(self.template(template, view, &RustTy::Value))
+    pub fn made_of_template(&self, template: &Template, view: &View, values: Values) -> Made {
+        match values {
+            Values::Suited => self.template_parts(template, "", view).bounded(),
+            Values::Plain => Made::value(self.template(template, view, &RustTy::Value)),
         }
     }
 
@@ -112,10 +129,13 @@ impl Resolver<'_> {
     }
 }
 
-/// A JSON literal. `typed`: in the form that suits it; else a plain value.
+/// A JSON literal.
 #[must_use]
-pub fn of_literal(node: &Node, typed: bool) -> Made {
-    if typed { literal_parts(node).bounded() } else { Made::value(Expr::Json(node.to_value())) }
+pub fn of_literal(node: &Node, values: Values) -> Made {
+    match values {
+        Values::Suited => literal_parts(node).bounded(),
+        Values::Plain => Made::value(Expr::Json(node.to_value())),
+    }
 }
 
 fn literal_parts(node: &Node) -> Made {

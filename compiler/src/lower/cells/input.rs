@@ -90,10 +90,6 @@ impl Cells<'_> {
     }
 
     pub(super) fn made_of(&self, place: &Place) -> Made {
-        let made = self.resolver().made_of_place(place);
-        match made {
-            made if self.typed => made,
-            made => Made::value(made.into_value()),
-        }
+        self.resolver().made_of_place(place).held(self.values)
     }
 }

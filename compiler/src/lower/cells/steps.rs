@@ -17,8 +17,8 @@ impl Cells<'_> {
     pub(super) fn pass(&mut self, pass: &ir::Pass, arm: ArmId, presence: &Presence, data: &View) -> Body {
         let view = self.input(data, &pass.input_path);
         let made = match (&pass.result, &pass.parameters) {
-            (Some(result), _) => made::of_literal(result, self.typed),
-            (None, Some(template)) => self.resolver().made_of_template(template, &view, self.typed),
+            (Some(result), _) => made::of_literal(result, self.values),
+            (None, Some(template)) => self.resolver().made_of_template(template, &view, self.values),
             // Nothing happens to the data: it is not taken apart only to be put together again.
             (None, None) if pass.input_path == Select::Whole && pass.result_path == Select::Whole => {
                 let mut change = Change::default();

@@ -69,7 +69,7 @@ impl Cells<'_> {
         let select = &parallel.work.input_path;
         let view = self.input(data, select);
         let leaving = match &parallel.parameters {
-            Some(template) => Leaving::New(self.resolver().made_of_template(template, &view, self.typed)),
+            Some(template) => Leaving::New(self.resolver().made_of_template(template, &view, self.values)),
             None if *select == Select::Whole => Leaving::Same(presence.clone()),
             None => Leaving::New(self.made_of(&Self::effective(&view, select))),
         };
@@ -107,7 +107,7 @@ impl Cells<'_> {
             _ if batches => Made::value(Expr::Json(serde_json::Value::Null)),
             Some(template) => {
                 let resolver = Resolver { layouts: self.layouts, contract: self.contract, item: Some(&repr) };
-                resolver.made_of_template(template, &view, self.typed)
+                resolver.made_of_template(template, &view, self.values)
             }
             None => Made::Leaf(repr.clone(), Expr::Cloned(whole_item(&repr))),
         };
@@ -145,7 +145,7 @@ impl Cells<'_> {
         let raw = View { document: Document::Result(result.clone()), prefix: Vec::new() };
         let made = match &work.result_selector {
             None => Made::Leaf(result.clone(), Expr::TakeResult),
-            Some(template) => self.resolver().made_of_template(template, &raw, self.typed),
+            Some(template) => self.resolver().made_of_template(template, &raw, self.values),
         };
         let assign = self.assigned(work.assign.as_ref(), &raw);
         let (mut then, leaving) = self.result(arm, presence, made, &work.result_path);
@@ -153,8 +153,7 @@ impl Cells<'_> {
         let exit = self.leave(Some(&work.next), arm, leaving).assigning(assign);
         let mut catch = Vec::new();
         for catcher in &work.catch {
-            let error = Made::Leaf(Repr::ErrorOutput, Expr::TakeError);
-            let error = if self.typed { error } else { Made::value(error.into_value()) };
+            let error = Made::Leaf(Repr::ErrorOutput, Expr::TakeError).held(self.values);
             let caught = View { document: Document::Result(Repr::ErrorOutput), prefix: Vec::new() };
             let assign = self.assigned(catcher.assign.as_ref(), &caught);
             let (change, leaving) = self.result(arm, presence, error, &catcher.result_path);
