@@ -6,7 +6,7 @@ use quote::quote;
 use crate::{
     direction::turns,
     emit::Options,
-    ir::{Kind, Machine, Next, State, Work},
+    ir::{Kind, Machine, Next, State, StateId, Work},
     lower::plan::Plan,
 };
 
@@ -49,8 +49,8 @@ fn spaced(line: &str) -> String {
 
 /// Where a state leads: each target once, with what leads there.
 #[must_use]
-pub fn transitions(state: &State, machine: &Machine) -> Vec<(crate::ir::StateId, String)> {
-    let mut out: Vec<(crate::ir::StateId, String)> = Vec::new();
+pub fn transitions(state: &State, machine: &Machine) -> Vec<(StateId, String)> {
+    let mut out: Vec<(StateId, String)> = Vec::new();
     let mut add = |next: &Next, label: String| {
         if let Next::State(id, _) = next
             && machine.state(*id).is_some()
@@ -96,10 +96,13 @@ pub fn state(state: &State, line: u32, file: Option<&str>) -> String {
         }
     }
     out.push('.');
-    if let Some(comment) = state.comment.as_deref().filter(|comment| !comment.trim().is_empty()) {
-        out.push_str(&format!("\n\n{}", text(comment)));
-    }
-    out
+    with_comment(out, state.comment.as_deref())
+}
+
+/// The documentation of what users register.
+#[must_use]
+pub fn workflow(name: &str) -> String {
+    format!("The workflow {}, to be registered with an engine.", text(name))
 }
 
 /// The documentation of the module: what it is and its comment.
@@ -110,8 +113,14 @@ pub fn head(machine: &Machine, name: &str, file: Option<&str>) -> String {
         out.push_str(&format!(", from {}", text(file)));
     }
     out.push('.');
-    if let Some(comment) = machine.comment.as_deref().filter(|comment| !comment.trim().is_empty()) {
-        out.push_str(&format!("\n\n{}", text(comment)));
+    with_comment(out, machine.comment.as_deref())
+}
+
+/// `Comment` as a paragraph of its own.
+fn with_comment(mut out: String, comment: Option<&str>) -> String {
+    if let Some(comment) = comment.filter(|comment| !comment.trim().is_empty()) {
+        out.push_str("\n\n");
+        out.push_str(&text(comment));
     }
     out
 }

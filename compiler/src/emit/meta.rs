@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Writer, docs, expr, ty};
 use crate::{
-    ir::{Kind, Mode, Pattern, ResourceKind, StateId, Work},
+    ir::{Kind, Mode, Pattern, ResourceKind, State, StateId},
     lower::plan::Body,
 };
 
@@ -15,7 +15,7 @@ impl Writer<'_> {
         let timeout = option(self.machine.timeout_seconds);
         let states = self.machine.iter().map(|(id, state)| {
             let (name, kind) = (&state.name, ty::ident(state.kind.name()));
-            let line = Literal::u32_unsuffixed(self.lines.get(id.0 as usize).copied().unwrap_or_default());
+            let line = Literal::u32_unsuffixed(self.line(id));
             let next = docs::transitions(state, self.machine).into_iter().map(|(id, label)| {
                 let id = Literal::u32_unsuffixed(id.0);
                 quote!((rt::StateIx(#id), #label))
@@ -24,7 +24,7 @@ impl Writer<'_> {
             let within = match self.machine.scope(state.scope).and_then(|scope| scope.owner) {
                 Some((owner, at)) => {
                     let owner = Literal::u32_unsuffixed(owner.0);
-                    let at = Literal::u32_unsuffixed(u32::try_from(at).unwrap_or(u32::MAX));
+                    let at = Literal::usize_unsuffixed(at);
                     quote!(Some((rt::StateIx(#owner), #at)))
                 }
                 None => quote!(None),
@@ -86,15 +86,6 @@ impl Writer<'_> {
         quote!(&[#(#found),*])
     }
 
-    fn work_of(&self, id: StateId) -> Option<&Work> {
-        match &self.machine.state(id)?.kind {
-            Kind::Task(task) => Some(&task.work),
-            Kind::Parallel(parallel) => Some(&parallel.work),
-            Kind::Map(map) => Some(&map.work),
-            _ => None,
-        }
-    }
-
     /// The task that a state calls, as an index.
     fn task_of(&self, id: StateId) -> TokenStream {
         let task = self.state_plan(id).and_then(|plan| plan.cells.first()).and_then(|cell| match &cell.body {
@@ -112,31 +103,33 @@ impl Writer<'_> {
 
     /// `Retry` of a state.
     pub(super) fn retriers(&self, id: StateId) -> TokenStream {
-        let retriers = self.work_of(id).map(|work| work.retry.as_slice()).unwrap_or_default().iter().map(|retrier| {
-            let errors = retrier.errors.iter().map(|error| &error.value);
-            let (interval, attempts) = (retrier.interval_seconds, retrier.max_attempts);
-            let (rate, most, jitter) =
-                (expr::float(retrier.backoff_rate), option(retrier.max_delay_seconds), retrier.full_jitter);
-            quote! {
-                rt::Retrier {
-                    errors: &[#(#errors),*],
-                    interval_seconds: #interval,
-                    max_attempts: #attempts,
-                    backoff_rate: #rate,
-                    max_delay_seconds: #most,
-                    full_jitter: #jitter,
+        let retriers =
+            self.machine.state(id).and_then(State::work).into_iter().flat_map(|work| &work.retry).map(|retrier| {
+                let errors = retrier.errors.iter().map(|error| &error.value);
+                let (interval, attempts) = (retrier.interval_seconds, retrier.max_attempts);
+                let (rate, most, jitter) =
+                    (expr::float(retrier.backoff_rate), option(retrier.max_delay_seconds), retrier.full_jitter);
+                quote! {
+                    rt::Retrier {
+                        errors: &[#(#errors),*],
+                        interval_seconds: #interval,
+                        max_attempts: #attempts,
+                        backoff_rate: #rate,
+                        max_delay_seconds: #most,
+                        full_jitter: #jitter,
+                    }
                 }
-            }
-        });
+            });
         quote!(&[#(#retriers),*])
     }
 
     /// `ErrorEquals` of each entry of `Catch` of a state.
     pub(super) fn catchers(&self, id: StateId) -> TokenStream {
-        let catchers = self.work_of(id).map(|work| work.catch.as_slice()).unwrap_or_default().iter().map(|catcher| {
-            let errors = catcher.errors.iter().map(|error| &error.value);
-            quote!(&[#(#errors),*])
-        });
+        let catchers =
+            self.machine.state(id).and_then(State::work).into_iter().flat_map(|work| &work.catch).map(|catcher| {
+                let errors = catcher.errors.iter().map(|error| &error.value);
+                quote!(&[#(#errors),*])
+            });
         quote!(&[#(#catchers),*])
     }
 }

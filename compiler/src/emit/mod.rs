@@ -3,7 +3,9 @@
 mod condition;
 pub mod docs;
 mod expr;
+mod goto;
 mod items;
+mod layout;
 mod meta;
 mod parts;
 mod place;
@@ -12,6 +14,7 @@ mod query;
 mod scalar;
 mod skeleton;
 mod states;
+mod stored;
 mod tasks;
 mod ty;
 mod witness;
@@ -60,8 +63,16 @@ pub struct Writer<'a> {
 pub struct Scoped<'a> {
     contract: &'a Contract,
     arm: Option<&'a ArmPlan>,
-    /// Whether the variable `data` holds the state's data itself, or a reference to it.
-    owned: bool,
+    data: Data,
+}
+
+/// What the variable `data` of a function holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Data {
+    /// The state's data itself.
+    Owned,
+    /// A reference to it.
+    Borrowed,
 }
 
 impl Scoped<'_> {
@@ -79,6 +90,18 @@ impl<'a> Writer<'a> {
         // The states stand in the order of the definition, and so of their ids.
         let at = self.plan.states.binary_search_by_key(&id, |state| state.id).ok()?;
         self.plan.states.get(at)
+    }
+
+    /// The documentation of a state's variant.
+    fn state_doc(&self, plan: &StatePlan) -> TokenStream {
+        let line = self.line(plan.id);
+        let state = self.machine.state(plan.id);
+        docs::outer(&state.map_or_else(String::new, |state| docs::state(state, line, self.options.file.as_deref())))
+    }
+
+    /// The line of a state in the definition; 0 if it has none.
+    fn line(&self, id: StateId) -> u32 {
+        self.lines.get(id.0 as usize).copied().unwrap_or(0)
     }
 
     /// The type of a layout.
@@ -108,10 +131,10 @@ impl<'a> Writer<'a> {
         if self.is_value(id) { quote!(&rt::Doc(&#variable)) } else { quote!(&rt::Doc(&*#variable)) }
     }
 
-    /// The scope of a function over a layout, whose variable `data` is the data or a reference to it.
-    fn scoped(&self, id: ArmId, owned: bool) -> Scoped<'a> {
+    /// The scope of a function over a layout.
+    fn scoped(&self, id: ArmId, data: Data) -> Scoped<'a> {
         let arm = self.arm(id);
-        Scoped { contract: self.contract, arm, owned }
+        Scoped { contract: self.contract, arm, data }
     }
 
     /// The content of the generated module.

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Scoped, query, ty};
+use super::{Data, Scoped, query, ty};
 use crate::lower::plan::{
     Access, ContextPart, Missing, MissingKind, Op, Read, ReadSource, RootPlace, ScopeDocument, ValueStep,
 };
@@ -37,7 +37,7 @@ impl Scoped<'_> {
     /// Where the way to a place begins.
     fn root(&self, access: &Access) -> Reached {
         match &access.root {
-            RootPlace::Value if self.owned => Reached::Place(quote!(data)),
+            RootPlace::Value if self.data == Data::Owned => Reached::Place(quote!(data)),
             RootPlace::Value => Reached::Place(quote!((*data))),
             RootPlace::Base => Reached::Place(quote!(data.base)),
             RootPlace::Slot(slot, _) => {
@@ -233,7 +233,7 @@ impl Scoped<'_> {
     /// The state's data as the document that ASL sees.
     pub(super) fn document(&self) -> TokenStream {
         let is_value = self.arm.is_none_or(|arm| arm.base.is_value());
-        if self.owned && is_value { quote!(&rt::Doc(&data)) } else { quote!(&rt::Doc(&*data)) }
+        if self.data == Data::Owned && is_value { quote!(&rt::Doc(&data)) } else { quote!(&rt::Doc(&*data)) }
     }
 }
 

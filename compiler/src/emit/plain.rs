@@ -10,15 +10,10 @@ use crate::{ir::StateId, lower::plan::Goto};
 impl Writer<'_> {
     /// The workflow, its states as an enum, and the table of what they do.
     pub(super) fn plain_items(&self) -> TokenStream {
-        let name = docs::text(&self.options.name);
-        let doc = docs::outer(&format!("The workflow {name}, to be registered with an engine."));
+        let doc = docs::outer(&docs::workflow(&self.options.name));
         let variants = self.plan.states.iter().map(|plan| {
             let (variant, number) = (ty::ident(&plan.variant), number(plan.id));
-            let line = self.lines.get(plan.id.0 as usize).copied().unwrap_or_default();
-            let state = self.machine.state(plan.id);
-            let doc = docs::outer(
-                &state.map_or_else(String::new, |state| docs::state(state, line, self.options.file.as_deref())),
-            );
+            let doc = self.state_doc(plan);
             quote!(#doc #variant = #number)
         });
         let start = match &self.plan.start {

@@ -1,145 +1,22 @@
-//! What a state over plain values does, as a row of the table and the functions that the row names.
+//! The functions of a state over plain values: those that its row names, and only where there is something to do.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{At, Verb, apply, assigned, index};
+use super::{
+    At, Data, Verb,
+    exit::{apply, assigned, caught_result},
+    wait::instant,
+};
 use crate::{
-    emit::{Writer, expr},
+    emit::Scoped,
     lower::plan::{
-        Access, After, Body, CatchPlan, Change, Exit, Expr, ForkBody, Goto, NewData, Output, Read, ReadSource,
-        RootPlace, TaskBody, UntilPlan,
+        Access, After, Body, CatchPlan, Change, Exit, Expr, ForkBody, NewData, Output, Read, ReadSource, RootPlace,
+        TaskBody, UntilPlan,
     },
 };
 
-impl Writer<'_> {
-    /// A row a state of the definition.
-    pub(in crate::emit) fn rows(&self) -> Vec<TokenStream> {
-        let mut rows: Vec<_> = self.machine.iter().map(|_| quote!(rt::plain::State::Unreached)).collect();
-        for at in self.cells() {
-            if let Some(row) = rows.get_mut(at.plan.id.0 as usize) {
-                *row = at.row();
-            }
-        }
-        rows
-    }
-
-    fn to(&self, goto: &Goto) -> TokenStream {
-        match goto {
-            Goto::State { state, .. } => {
-                let number = self.state_number(*state);
-                quote!(rt::plain::To::State(#number))
-            }
-            Goto::End { .. } => quote!(rt::plain::To::End),
-            Goto::Return { .. } => quote!(rt::plain::To::Return),
-        }
-    }
-}
-
 impl At<'_> {
-    fn row(&self) -> TokenStream {
-        match &self.cell.body {
-            Body::Pass { result, change, exit } => {
-                let exit = self.exit_row(exit, !self.moves(result.as_ref(), Some(change), exit));
-                quote!(rt::plain::State::Pass(#exit))
-            }
-            Body::Succeed(exit) => {
-                let exit = self.exit_row(exit, !self.moves(None, None, exit));
-                quote!(rt::plain::State::Pass(#exit))
-            }
-            Body::Choice { .. } | Body::Fail { .. } => {
-                let enter = self.name(Verb::Enter);
-                quote!(rt::plain::State::Step(#enter))
-            }
-            Body::Wait { until, exit } => {
-                let until = match until {
-                    _ if self.has_input() => self.until_path(),
-                    UntilPlan::Seconds(seconds) => quote!(rt::plain::Until::Seconds(#seconds)),
-                    UntilPlan::Timestamp(text) => {
-                        let nanos = expr::nanoseconds(text);
-                        quote!(rt::plain::Until::Instant(#nanos))
-                    }
-                    UntilPlan::SecondsPath(..) | UntilPlan::TimestampPath(..) => self.until_path(),
-                };
-                let exit = self.exit_row(exit, !self.moves(None, None, exit));
-                quote!(rt::plain::State::Wait(#until, #exit))
-            }
-            Body::Task(task) => {
-                let number = index(task.task);
-                let argument = self.named(Verb::Call, !self.calls_with_data(task));
-                let terms = self.named(Verb::Terms, has_terms(task));
-                let after = self.after_row(&task.after);
-                quote! {
-                    rt::plain::State::Task(
-                        rt::plain::Task { task: #number, argument: #argument, terms: #terms }, #after,
-                    )
-                }
-            }
-            Body::Fork(fork) => {
-                let (ask, child, after) = (self.name(Verb::Call), self.name(Verb::Child), self.after_row(&fork.after));
-                quote!(rt::plain::State::Fork(rt::plain::Fork { ask: #ask, child: #child }, #after))
-            }
-        }
-    }
-
-    fn until_path(&self) -> TokenStream {
-        let until = self.name(Verb::Call);
-        quote!(rt::plain::Until::Path(#until))
-    }
-
-    /// A function, if it is written.
-    fn named(&self, verb: Verb, written: bool) -> TokenStream {
-        let name = self.name(verb);
-        if written { quote!(Some(#name)) } else { quote!(None) }
-    }
-
-    fn exit_row(&self, exit: &Exit, makes: bool) -> TokenStream {
-        let (make, to) = (self.named(Verb::Leave, makes), self.writer.to(&exit.to));
-        quote!(rt::plain::Exit { make: #make, to: #to })
-    }
-
-    fn after_row(&self, after: &After) -> TokenStream {
-        let take = match Taken::of(after) {
-            Taken::Result => quote!(rt::plain::Take::Result),
-            Taken::Data => quote!(rt::plain::Take::Data),
-            Taken::Made => {
-                let take = self.name(Verb::Take);
-                quote!(rt::plain::Take::Made(#take))
-            }
-        };
-        let to = self.writer.to(&after.exit.to);
-        let (retry, catch) = (self.writer.retriers(self.plan.id), self.writer.catchers(self.plan.id));
-        let caught = after.catch.iter().enumerate().map(|(at, plan)| {
-            let (name, to) = (self.caught_name(at), self.writer.to(&plan.exit.to));
-            if leaves_error(plan) { quote!((None, #to)) } else { quote!((Some(#name as rt::plain::Caught), #to)) }
-        });
-        quote! {
-            rt::plain::After { take: #take, to: #to, retry: #retry, catch: #catch, caught: &[#(#caught),*] }
-        }
-    }
-
-    /// Whether a state reads what `InputPath` selects before all else.
-    fn has_input(&self) -> bool {
-        self.cell.input.is_some() || self.cell.selected.is_some()
-    }
-
-    /// Whether the data only moves on.
-    fn moves(&self, result: Option<&Expr>, change: Option<&Change>, exit: &Exit) -> bool {
-        !self.has_input()
-            && result.is_none()
-            && change.is_none_or(is_nothing)
-            && exit.assign.is_empty()
-            && matches!(exit.output, Output::Same)
-    }
-
-    fn calls_with_data(&self, task: &TaskBody) -> bool {
-        !self.has_input() && is_data(&task.argument)
-    }
-
-    fn caught_name(&self, at: usize) -> proc_macro2::Ident {
-        format_ident!("caught_{}_{}", at + 1, self.plan.function)
-    }
-
     /// The functions that the row names.
     pub(super) fn plain_functions(&self) -> TokenStream {
         match &self.cell.body {
@@ -149,7 +26,7 @@ impl At<'_> {
             Body::Succeed(exit) if !self.moves(None, None, exit) => self.make(None, None, exit),
             Body::Pass { .. } | Body::Succeed(_) => TokenStream::new(),
             Body::Choice { .. } | Body::Fail { .. } => {
-                let (enter, scope) = (self.name(Verb::Enter), self.scope(true));
+                let (enter, scope) = (self.name(Verb::Enter), self.scope(Data::Owned));
                 let (input, body) = (self.input(&scope), self.step_body(&scope));
                 quote! {
                     fn #enter(cx: &mut rt::Cx<'_>, mut data: rt::Value) -> rt::Stepped<rt::Plain> {
@@ -164,9 +41,31 @@ impl At<'_> {
         }
     }
 
+    /// Whether a state reads what `InputPath` selects before all else.
+    pub(super) fn has_input(&self) -> bool {
+        self.cell.input.is_some() || self.cell.selected.is_some()
+    }
+
+    /// Whether the data only moves on.
+    pub(super) fn moves(&self, result: Option<&Expr>, change: Option<&Change>, exit: &Exit) -> bool {
+        !self.has_input()
+            && result.is_none()
+            && change.is_none_or(is_nothing)
+            && exit.assign.is_empty()
+            && matches!(exit.output, Output::Same)
+    }
+
+    pub(super) fn calls_with_data(&self, task: &TaskBody) -> bool {
+        !self.has_input() && is_data(&task.argument)
+    }
+
+    pub(super) fn caught_name(&self, at: usize) -> proc_macro2::Ident {
+        format_ident!("caught_{}_{}", at + 1, self.plan.function)
+    }
+
     /// What leaves the state.
     fn make(&self, result: Option<&Expr>, change: Option<&Change>, exit: &Exit) -> TokenStream {
-        let (name, scope) = (self.name(Verb::Leave), self.scope(true));
+        let (name, scope) = (self.name(Verb::Leave), self.scope(Data::Owned));
         let input = self.input(&scope);
         let result = result.map(|result| {
             let result = scope.expr(result);
@@ -183,11 +82,11 @@ impl At<'_> {
     }
 
     /// Makes what `Assign` says, changes the data, makes the output.
-    fn made(&self, scope: &crate::emit::Scoped<'_>, change: Option<&Change>, exit: &Exit) -> TokenStream {
+    fn made(&self, scope: &Scoped<'_>, change: Option<&Change>, exit: &Exit) -> TokenStream {
         let (assigned, assign) = assigned(scope, exit);
         let change = change.map(|change| apply(scope, change));
         let out = match &exit.output {
-            Output::Same if scope.owned => quote!(data),
+            Output::Same if scope.data == Data::Owned => quote!(data),
             Output::Same => quote!(rt::take(data)),
             Output::New(arm, new) => self.new_data(scope, *arm, new),
         };
@@ -201,12 +100,12 @@ impl At<'_> {
         let leave = (!self.moves(None, None, exit)).then(|| self.make(None, None, exit));
         let computed = matches!(until, UntilPlan::SecondsPath(..) | UntilPlan::TimestampPath(..)) || self.has_input();
         let until = computed.then(|| {
-            let (name, scope) = (self.name(Verb::Call), self.scope(false));
-            let (input, until) = (self.input(&scope), super::until(&scope, until));
+            let (name, scope) = (self.name(Verb::Call), self.scope(Data::Borrowed));
+            let (input, instant) = (self.input(&scope), instant(&scope, until));
             quote! {
                 fn #name(cx: &mut rt::Cx<'_>, data: &rt::Value) -> Result<rt::Timestamp, rt::Failure> {
                     #input
-                    Ok(#until)
+                    Ok(#instant)
                 }
             }
         });
@@ -214,7 +113,7 @@ impl At<'_> {
     }
 
     fn plain_task(&self, task: &TaskBody) -> TokenStream {
-        let scope = self.scope(false);
+        let scope = self.scope(Data::Borrowed);
         let argument = (!self.calls_with_data(task)).then(|| {
             let (name, input, argument) = (self.name(Verb::Call), self.input(&scope), scope.expr(&task.argument));
             quote! {
@@ -238,7 +137,7 @@ impl At<'_> {
     }
 
     fn plain_fork(&self, fork: &ForkBody) -> TokenStream {
-        let (name, scope) = (self.name(Verb::Call), self.scope(false));
+        let (name, scope) = (self.name(Verb::Call), self.scope(Data::Borrowed));
         let (input, ask) = (self.input(&scope), self.asked(fork));
         let (child, after) = (self.child(fork), self.plain_after(&fork.after));
         quote! {
@@ -256,7 +155,7 @@ impl At<'_> {
 
     fn plain_after(&self, after: &After) -> TokenStream {
         let take = matches!(Taken::of(after), Taken::Made).then(|| {
-            let (name, scope) = (self.name(Verb::Take), self.scope(false));
+            let (name, scope) = (self.name(Verb::Take), self.scope(Data::Borrowed));
             let made = self.made(&scope, Some(&after.then), &after.exit);
             quote! {
                 fn #name(cx: &mut rt::Cx<'_>, data: &mut rt::Value, result: rt::Value) -> rt::plain::Made {
@@ -265,9 +164,8 @@ impl At<'_> {
             }
         });
         let caught = after.catch.iter().enumerate().filter(|(_, plan)| !leaves_error(plan)).map(|(at, plan)| {
-            let (name, scope) = (self.caught_name(at), self.scope(true));
-            // `$` of a catcher's `Assign` is the error.
-            let result = (!plan.exit.assign.is_empty()).then(|| quote!(let result = Clone::clone(&error);));
+            let (name, scope) = (self.caught_name(at), self.scope(Data::Owned));
+            let result = caught_result(&plan.exit);
             let made = self.made(&scope, Some(&plan.change), &plan.exit);
             quote! {
                 fn #name(cx: &mut rt::Cx<'_>, mut data: rt::Value, error: rt::ErrorOutput) -> rt::plain::Made {
@@ -281,7 +179,7 @@ impl At<'_> {
 }
 
 /// What a state over plain values does with a result.
-enum Taken {
+pub(super) enum Taken {
     /// The result is what leaves.
     Result,
     /// The result is dropped, and the data leaves.
@@ -291,7 +189,7 @@ enum Taken {
 }
 
 impl Taken {
-    fn of(after: &After) -> Taken {
+    pub(super) fn of(after: &After) -> Taken {
         match &after.exit.output {
             _ if !is_nothing(&after.then) || !after.exit.assign.is_empty() => Taken::Made,
             Output::Same => Taken::Data,
@@ -301,7 +199,7 @@ impl Taken {
     }
 }
 
-fn has_terms(task: &TaskBody) -> bool {
+pub(super) fn has_terms(task: &TaskBody) -> bool {
     task.timeout.is_some() || task.heartbeat.is_some() || task.role.is_some()
 }
 
@@ -316,7 +214,7 @@ fn is_data(expr: &Expr) -> bool {
 }
 
 /// Whether a catcher's error is what leaves.
-fn leaves_error(plan: &CatchPlan) -> bool {
+pub(super) fn leaves_error(plan: &CatchPlan) -> bool {
     let error = |expr: &Expr| match expr {
         Expr::ValueOf(inner) => matches!(**inner, Expr::TakeError),
         _ => false,
