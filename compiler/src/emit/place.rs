@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Data, Scoped, query, ty};
 use crate::lower::plan::{
-    Access, ContextPart, Missing, MissingKind, Op, Read, ReadSource, RootPlace, ScopeDocument, ValueStep,
+    Access, ContextPart, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace, ScopeDocument, ValueStep,
 };
 
 /// What is known of a place as tokens.
@@ -122,17 +122,22 @@ impl Scoped<'_> {
             }
             ReadSource::Empty => quote!(rt::empty_object()),
             ReadSource::Query(query) => {
-                let (missing, scope) = missing();
-                let at = self.optional(&query.base);
-                let document = query.document.as_ref().map_or_else(|| quote!(None), |source| self.optional(source));
-                let segments = query::segments(&query.segments);
-                quote!(rt::queried(cx, #at, #document, #segments, #missing, #scope)?)
+                let ((missing, scope), query) = (missing(), self.query(query));
+                quote!(rt::queried(cx, #query, #missing, #scope)?)
             }
             ReadSource::Nowhere => {
                 let (missing, scope) = missing();
                 quote!(Err::<rt::Value, _>(rt::missing(cx, #missing, #scope))?)
             }
         }
+    }
+
+    /// Arguments of a query: where it begins, what `$` is in it, and its segments.
+    fn query(&self, query: &QueryPlan) -> TokenStream {
+        let base = self.optional(&query.base);
+        let document = query.document.as_ref().map_or_else(|| quote!(None), |source| self.optional(source));
+        let segments = query::segments(&query.segments);
+        quote!(#base, #document, #segments)
     }
 
     /// What is there as a plain value, as an `Option` of a reference that lives as long as the statement.
@@ -185,10 +190,8 @@ impl Scoped<'_> {
                 if !query.is_definite {
                     return quote!(true);
                 }
-                let at = self.optional(&query.base);
-                let document = query.document.as_ref().map_or_else(|| quote!(None), |source| self.optional(source));
-                let segments = query::segments(&query.segments);
-                quote!(rt::is_found(#at, #document, #segments))
+                let query = self.query(query);
+                quote!(rt::is_found(#query))
             }
             ReadSource::Document(way) => {
                 let (document, way) = (self.document(), steps(way));

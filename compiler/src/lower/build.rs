@@ -12,8 +12,9 @@ use crate::{
         lossy::writes_null,
         plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
         repr::Repr,
-        resolve::{Document, Resolver, View, key_path, value_steps},
+        resolve::Resolver,
         tail::reads_document,
+        view::{Document, View, key_path, value_steps},
     },
     types::contract::{RustTy, StructDef, TypeDef, TypeKind},
 };

@@ -15,8 +15,9 @@ use crate::{
         layout::{Layouts, Presence},
         made::{Made, Values},
         plan::{ArmId, Body, Expr},
-        resolve::{Resolver, View},
+        resolve::Resolver,
         tasks::Tasks,
+        view::View,
     },
     types::Contract,
 };

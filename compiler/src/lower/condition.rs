@@ -6,7 +6,8 @@ use crate::{
     lower::{
         build::place_of,
         plan::{Condition, MissingKind, Operand, Read},
-        resolve::{Resolver, View},
+        resolve::Resolver,
+        view::View,
     },
 };
 

@@ -11,7 +11,8 @@ use crate::{
         order,
         plan::{ArmId, Expr, NewData, Op, Read, ReadSource},
         repr::Repr,
-        resolve::{Resolver, View},
+        resolve::Resolver,
+        view::View,
     },
     types::contract::{IntTy, RustTy},
 };

@@ -22,6 +22,7 @@ pub mod repr;
 pub mod resolve;
 mod tail;
 pub mod tasks;
+pub mod view;
 
 use crate::{
     ir::{Machine, StateId},

@@ -1,106 +1,17 @@
 //! What a path finds: the native way to a place of the data, a result, an error or the context object.
 
+mod context;
+
 use crate::{
-    expr::{Path, Root, Step},
+    expr::Step,
     lower::{
-        layout::{KeyPath, Layouts, Presence},
-        plan::{Access, ArmId, ContextPart, Op, ReadSource, RootPlace, Scope, ScopeDocument, ValueStep},
+        layout::{Layouts, Presence},
+        plan::{Access, ArmId, Op, ReadSource, RootPlace},
         repr::Repr,
+        view::{Document, View, value_steps},
     },
-    types::contract::{Contract, IntTy, RustTy, Skip, TypeKind},
+    types::contract::{Contract, RustTy, Skip, StructDef, TypeKind},
 };
-
-/// What `$` stands for where a path is read.
-#[derive(Clone, Debug)]
-pub enum Document {
-    /// The state's data.
-    Data(ArmId, Presence),
-    /// The task's result.
-    Result(Repr),
-    /// Nothing: `InputPath: null`.
-    Empty,
-    /// The context object (`InputPath: $$`).
-    Context,
-    /// A workflow variable (`InputPath: $name`).
-    Variable(String),
-    /// What `InputPath` selected, as a value of its own.
-    Selected,
-}
-
-/// What `$` stands for, and the way from there (`InputPath`).
-#[derive(Clone, Debug)]
-pub struct View {
-    /// The document.
-    pub document: Document,
-    /// The steps into it.
-    pub prefix: Vec<Step>,
-}
-
-impl View {
-    /// The state's data as a whole.
-    #[must_use]
-    pub fn data(arm: ArmId, presence: Presence) -> Self {
-        View { document: Document::Data(arm, presence), prefix: Vec::new() }
-    }
-
-    /// What failures say that `$` stands for.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        let document = match &self.document {
-            Document::Data(..) => ScopeDocument::Data,
-            Document::Result(_) => ScopeDocument::Result,
-            Document::Empty => ScopeDocument::Empty,
-            Document::Context => ScopeDocument::Context,
-            Document::Variable(name) => ScopeDocument::Variable(name.clone()),
-            Document::Selected => ScopeDocument::Selected,
-        };
-        Scope { document, prefix: value_steps(&self.prefix) }
-    }
-
-    /// What a path starts from, read where this view is `$`.
-    #[must_use]
-    pub fn of_root(&self, root: &Root) -> View {
-        let document = match root {
-            Root::Document => return self.clone(),
-            Root::Context => Document::Context,
-            Root::Variable(name) => Document::Variable(name.clone()),
-        };
-        View { document, prefix: Vec::new() }
-    }
-
-    /// The view from a path on: `InputPath` for what follows it.
-    #[must_use]
-    pub fn enter(&self, path: &Path) -> View {
-        if path.tail.is_some() {
-            return View { document: Document::Selected, prefix: Vec::new() };
-        }
-        let mut view = self.of_root(&path.root);
-        view.prefix.extend(path.steps.iter().cloned());
-        view
-    }
-}
-
-/// The keys of steps; `None` if an index is among them.
-#[must_use]
-pub fn key_path<'s>(steps: impl IntoIterator<Item = &'s Step>) -> Option<KeyPath> {
-    let keys = steps.into_iter().map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
-        Step::Index(_) => None,
-    });
-    keys.collect()
-}
-
-/// Steps as the runtime walks a plain value.
-#[must_use]
-pub fn value_steps(steps: &[Step]) -> Vec<ValueStep> {
-    steps
-        .iter()
-        .map(|step| match step {
-            Step::Key(key) => ValueStep::Key(key.clone()),
-            Step::Index(index) => ValueStep::Index(*index),
-        })
-        .collect()
-}
 
 /// Finds places.
 pub struct Resolver<'a> {
@@ -125,25 +36,6 @@ impl Resolver<'_> {
             Document::Variable(name) => self.walk(RootPlace::Variable(name.clone()), &Repr::VALUE, &all),
             Document::Selected => self.walk(RootPlace::Selected, &Repr::VALUE, &all),
             Document::Data(arm, presence) => self.find_in_data(*arm, presence, &all),
-        }
-    }
-
-    /// `$$.Map.Item` while an iteration is made, else what the runtime has.
-    fn find_in_context(&self, steps: &[Step]) -> ReadSource {
-        let Some(item) = self.item else { return context(steps, ContextPart::Whole) };
-        let key = |at: usize| match steps.get(at) {
-            Some(Step::Key(key)) => Some(key.as_str()),
-            _ => None,
-        };
-        match (key(0), key(1), key(2)) {
-            (Some("Map"), Some("Item"), Some("Value")) => {
-                self.walk(RootPlace::Item, item, steps.get(3..).unwrap_or_default())
-            }
-            (Some("Map"), Some("Item"), Some("Index")) => {
-                let index = Repr::Rust(RustTy::Int(IntTy::U32));
-                self.walk(RootPlace::ItemIndex, &index, steps.get(3..).unwrap_or_default())
-            }
-            _ => context(steps, ContextPart::WholeWithItem),
         }
     }
 
@@ -238,75 +130,30 @@ impl Resolver<'_> {
                 access.repr = Repr::VALUE;
                 ReadSource::Access(access)
             }
-            (RustTy::Option(inner), _) => {
-                access.ops.push(Op::Through);
-                self.walk_rust(access, inner, steps)
-            }
-            (RustTy::Box(inner), _) => {
-                access.ops.push(Op::Deref);
-                self.walk_rust(access, inner, steps)
-            }
-            (RustTy::Vec(inner), Step::Index(index)) => {
-                access.ops.push(Op::Index(*index));
-                self.walk_rust(access, inner, rest)
-            }
+            (RustTy::Option(inner), _) => self.walk_rust(access.then(Op::Through), inner, steps),
+            (RustTy::Box(inner), _) => self.walk_rust(access.then(Op::Deref), inner, steps),
+            (RustTy::Vec(inner), Step::Index(index)) => self.walk_rust(access.then(Op::Index(*index)), inner, rest),
             (RustTy::Tuple(parts), Step::Index(index)) => match nth(parts.iter(), *index) {
-                Some((at, part)) => {
-                    access.ops.push(Op::Field(at.to_string()));
-                    self.walk_rust(access, part, rest)
-                }
+                Some((at, part)) => self.walk_rust(access.then(Op::Field(at.to_string())), part, rest),
                 None => ReadSource::Nowhere,
             },
-            (RustTy::Map(inner, _), Step::Key(key)) => {
-                access.ops.push(Op::Key(key.clone()));
-                self.walk_rust(access, inner, rest)
-            }
-            (RustTy::Def(id), _) => match self.contract.def(*id).map(|def| &def.kind) {
+            (RustTy::Map(inner, _), Step::Key(key)) => self.walk_rust(access.then(Op::Key(key.clone())), inner, rest),
+            (RustTy::Def(id), step) => match self.contract.def(*id).map(|def| &def.kind) {
                 Some(TypeKind::Newtype(newtype)) if newtype.visible => {
-                    access.ops.push(Op::Field(newtype.rust_name.clone()));
-                    self.walk_rust(access, &newtype.ty, steps)
+                    self.walk_rust(access.then(Op::Field(newtype.rust_name.clone())), &newtype.ty, steps)
                 }
-                Some(TypeKind::Struct(def)) => match step {
-                    Step::Index(_) => ReadSource::Nowhere,
-                    Step::Key(key) => match def.fields.iter().find(|field| field.json_name == *key) {
-                        // It may be a key of what is flattened.
-                        None if def.is_flattened() || def.tag.as_ref().is_some_and(|tag| tag.key == *key) => {
-                            inside(access, ty, steps)
-                        }
-                        None => ReadSource::Nowhere,
-                        Some(field) if field.flatten => inside(access, ty, steps),
-                        Some(field) => match (field.skip_write, &field.ty) {
-                            (Skip::Always, _) => ReadSource::Nowhere,
-                            // Only serde knows whether and as what the field is written.
-                            (Skip::Sometimes | Skip::Unknown, _) | (_, RustTy::Opaque(_) | RustTy::Coded(_)) => {
-                                inside(access, ty, steps)
-                            }
-                            _ if !field.visible => inside(access, ty, steps),
-                            (Skip::IfNone, RustTy::Option(inner)) => {
-                                access.ops.push(Op::Field(field.rust_name.clone()));
-                                access.ops.push(Op::Through);
-                                self.walk_rust(access, inner, rest)
-                            }
-                            (Skip::IfNone, _) => inside(access, ty, steps),
-                            (Skip::Never, ty) => {
-                                access.ops.push(Op::Field(field.rust_name.clone()));
-                                self.walk_rust(access, ty, rest)
-                            }
-                        },
-                    },
-                },
-                Some(TypeKind::Enum(_) | TypeKind::Unit) => ReadSource::Nowhere,
+                Some(TypeKind::Struct(def)) => self.walk_struct(access, ty, def, steps),
                 Some(TypeKind::Tuple(def)) => match step {
                     Step::Key(_) => ReadSource::Nowhere,
                     Step::Index(index) => match nth(def.parts.iter(), *index) {
                         None => ReadSource::Nowhere,
-                        Some((_, part)) if part.visible && !matches!(part.ty, RustTy::Opaque(_) | RustTy::Coded(_)) => {
-                            access.ops.push(Op::Field(part.index.to_string()));
-                            self.walk_rust(access, &part.ty, rest)
+                        Some((_, part)) if part.visible && !is_coded(&part.ty) => {
+                            self.walk_rust(access.then(Op::Field(part.index.to_string())), &part.ty, rest)
                         }
                         Some(_) => inside(access, ty, steps),
                     },
                 },
+                Some(TypeKind::Enum(_) | TypeKind::Unit) => ReadSource::Nowhere,
                 Some(TypeKind::Opaque(_) | TypeKind::Whole(_) | TypeKind::Newtype(_) | TypeKind::Union(_)) | None => {
                     inside(access, ty, steps)
                 }
@@ -315,6 +162,42 @@ impl Resolver<'_> {
             _ => ReadSource::Nowhere,
         }
     }
+
+    /// Steps into a struct, the first of which is to be a field.
+    fn walk_struct(&self, access: Access, ty: &RustTy, def: &StructDef, steps: &[Step]) -> ReadSource {
+        let Some((Step::Key(key), rest)) = steps.split_first() else { return ReadSource::Nowhere };
+        let Some(field) = def.fields.iter().find(|field| field.json_name == *key) else {
+            // It may be a key of what is flattened.
+            let is_tag = def.tag.as_ref().is_some_and(|tag| tag.key == *key);
+            return if def.is_flattened() || is_tag { inside(access, ty, steps) } else { ReadSource::Nowhere };
+        };
+        // Only serde knows whether and as what some fields are written, and others are out of sight.
+        let is_native = field.visible && !is_coded(&field.ty);
+        match (field.skip_write, &field.ty) {
+            _ if field.flatten => inside(access, ty, steps),
+            (Skip::Always, _) => ReadSource::Nowhere,
+            (Skip::Never, part) if is_native => {
+                self.walk_rust(access.then(Op::Field(field.rust_name.clone())), part, rest)
+            }
+            (Skip::IfNone, RustTy::Option(inner)) if is_native => {
+                self.walk_rust(access.then(Op::Field(field.rust_name.clone())).then(Op::Through), inner, rest)
+            }
+            (Skip::Never | Skip::IfNone | Skip::Sometimes | Skip::Unknown, _) => inside(access, ty, steps),
+        }
+    }
+}
+
+impl Access {
+    /// One step further.
+    fn then(mut self, op: Op) -> Self {
+        self.ops.push(op);
+        self
+    }
+}
+
+/// Whether only serde knows the JSON form of a type.
+pub(super) fn is_coded(ty: &RustTy) -> bool {
+    matches!(ty, RustTy::Opaque(_) | RustTy::Coded(_))
 }
 
 /// The part at an index; negative ones count from the end.
@@ -330,37 +213,4 @@ fn nth<T>(parts: impl ExactSizeIterator<Item = T>, index: i64) -> Option<(usize,
 fn inside(mut access: Access, ty: &RustTy, steps: &[Step]) -> ReadSource {
     access.repr = Repr::Rust(ty.clone());
     ReadSource::Inside(access, value_steps(steps))
-}
-
-/// A place of the context object: what the runtime has at hand, else a walk through the whole object.
-fn context(steps: &[Step], whole: ContextPart) -> ReadSource {
-    let names: Vec<&str> = steps
-        .iter()
-        .take(2)
-        .filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
-            Step::Index(_) => None,
-        })
-        .collect();
-    let string = Repr::Rust(RustTy::String);
-    let (part, repr) = match names.as_slice() {
-        ["Execution", "Id"] => (ContextPart::ExecutionId, string),
-        ["Execution", "Name"] => (ContextPart::ExecutionName, string),
-        ["Execution", "Input"] => (ContextPart::ExecutionInput, Repr::VALUE),
-        ["Execution", "StartTime"] => (ContextPart::ExecutionStartTime, string),
-        ["Execution", "RoleArn"] => (ContextPart::ExecutionRoleArn, string),
-        ["StateMachine", "Id"] => (ContextPart::MachineId, string),
-        ["StateMachine", "Name"] => (ContextPart::MachineName, string),
-        ["State", "Name"] => (ContextPart::StateName, string),
-        ["State", "EnteredTime"] => (ContextPart::StateEnteredTime, string),
-        _ => (whole, Repr::VALUE),
-    };
-    let rest = if part == whole { steps } else { steps.get(2..).unwrap_or_default() };
-    let mut ops = Vec::new();
-    match (repr.is_value(), rest) {
-        (_, []) => {}
-        (true, rest) => ops.push(Op::Value(value_steps(rest))),
-        (false, _) => return ReadSource::Nowhere,
-    }
-    ReadSource::Access(Access { root: RootPlace::Context(part), ops, repr })
 }

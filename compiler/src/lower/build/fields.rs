@@ -1,7 +1,7 @@
 //! Fields of structs as serde reads them: under which keys, and what one becomes that is not there.
 
 use crate::{
-    lower::plan::Expr,
+    lower::{plan::Expr, resolve::is_coded},
     types::contract::{DefaultValue, Field, RustTy, StructDef, TypeDef},
 };
 
@@ -36,7 +36,7 @@ pub(super) fn names(field: &Field) -> impl Iterator<Item = &String> {
 
 /// Whether a field is read as its type would be, under one name.
 pub(super) fn plain(field: &Field) -> bool {
-    field.aliases.is_empty() && !matches!(field.ty, RustTy::Opaque(_) | RustTy::Coded(_))
+    field.aliases.is_empty() && !is_coded(&field.ty)
 }
 
 /// What a field becomes that is not there. `None`: serde refuses.

@@ -10,7 +10,8 @@ use crate::{
     lower::{
         order,
         plan::{Expr, MissingKind},
-        resolve::{Resolver, View},
+        resolve::Resolver,
+        view::View,
     },
     types::contract::{Field, RustTy},
 };

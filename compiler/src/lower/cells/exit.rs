@@ -9,7 +9,7 @@ use crate::{
         made::{self, Made},
         plan::{ArmId, Exit, Expr, Goto, Output},
         repr::Repr,
-        resolve::View,
+        view::View,
     },
 };
 

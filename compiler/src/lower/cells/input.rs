@@ -9,7 +9,7 @@ use crate::{
         layout::Presence,
         made::Made,
         plan::{ArmId, Expr, Missing, MissingKind, Read},
-        resolve::{Document, View, value_steps},
+        view::{Document, View, value_steps},
     },
     types::contract::RustTy,
 };

@@ -9,7 +9,7 @@ use crate::{
         layout::{KeyPath, Presence},
         made::{self, Made},
         plan::{ArmId, Change, Expr, Missing, MissingKind, Put, ReadSource, Scope, ScopeDocument},
-        resolve::{Document, View, key_path, value_steps},
+        view::{Document, View, key_path, value_steps},
     },
 };
 

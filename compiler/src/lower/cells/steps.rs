@@ -9,7 +9,7 @@ use crate::{
         made::{self, Made},
         plan::{ArmId, Body, Change, Expr, MissingKind, UntilPlan},
         repr::Repr,
-        resolve::{Document, View},
+        view::{Document, View},
     },
 };
 

@@ -15,7 +15,8 @@ use crate::{
             Output, Read, ReadSource, RootPlace, Scope, ScopeDocument, TaskBody, TimeoutPlan,
         },
         repr::Repr,
-        resolve::{Document, Resolver, View},
+        resolve::Resolver,
+        view::{Document, View},
     },
     types::contract::RustTy,
 };
