@@ -3,14 +3,43 @@
 use std::collections::HashMap;
 
 use super::{
-    Template, TemplateField,
+    Call, Path,
     call::{self, Dynamic},
     path::Usage,
 };
 use crate::{
     diag::{Diagnostics, Site, codes::path as codes},
     json::{Kind, Member, Node, Text},
+    source::Span,
 };
+
+/// A payload template, or a part of one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Template {
+    /// A literal: no `.$` key anywhere in it.
+    Literal(Node),
+    /// The value of a `.$` key: a path.
+    Path(Path),
+    /// The value of a `.$` key: a call of an intrinsic function.
+    Call(Call),
+    /// An object with at least one `.$` key somewhere in it.
+    Object(Vec<TemplateField>, Span),
+    /// An array with at least one `.$` key somewhere in it.
+    Array(Vec<Template>, Span),
+}
+
+/// One field of a template object, in the order of the source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateField {
+    /// The key as the result has it: without `.$`.
+    pub name: String,
+    /// The key as written, with its place.
+    pub key: Text,
+    /// Whether the key ends in `.$`.
+    pub dynamic: bool,
+    /// What it becomes.
+    pub value: Template,
+}
 
 /// Reads a template. `None` if a part of it is wrong; the diagnostics say where.
 pub fn parse(node: &Node, site: &Site, diags: &mut Diagnostics) -> Option<Template> {

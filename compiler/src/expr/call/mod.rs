@@ -3,9 +3,10 @@
 mod argument;
 mod function;
 mod template;
+mod tree;
 
 use super::{
-    Call, Intrinsic, Path,
+    Path,
     cursor::{Cursor, Fault},
     path::{self, Usage},
 };
@@ -16,6 +17,7 @@ use crate::{
 
 pub use function::Signature;
 pub use template::placeholders;
+pub use tree::{Arg, ArgValue, Call, Intrinsic};
 
 /// How many calls one field may hold, as the service has it.
 const MAX_CALLS: usize = 10;

@@ -6,17 +6,18 @@ mod functions;
 mod literal;
 pub mod regex;
 pub(super) mod scan;
+mod tree;
 
-use super::{
-    Path, Root, Segment, Tail,
-    cursor::{Cursor, Fault},
-};
+use super::cursor::{Cursor, Fault};
 use crate::{
     diag::{Diagnostics, Site, codes::path as codes},
     json::Text,
 };
 
 use scan::{Ending, Piece};
+pub use tree::{
+    Filter, FilterOperator, FilterPath, FilterValue, FunctionArg, Path, PathFunction, Regex, Root, Segment, Step, Tail,
+};
 
 /// What the field that holds a path asks of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
