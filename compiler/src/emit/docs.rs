@@ -14,19 +14,38 @@ use crate::{
 #[must_use]
 pub fn text(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars() {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         if c.is_control() || c.is_whitespace() || turns(c) {
             if !out.ends_with(' ') && !out.is_empty() {
                 out.push(' ');
             }
         } else {
-            if c.is_ascii_punctuation() {
+            if c.is_ascii_punctuation() && may_mean(c, before, chars.peek().copied()) {
                 out.push('\\');
             }
             out.push(c);
         }
+        before = Some(c);
     }
     out.trim_end().to_owned()
+}
+
+/// Whether Markdown may see more than itself in a sign, by the characters on both sides. The rest is left as it is, for
+/// people who read the documentation in the source.
+fn may_mean(sign: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_within_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    let is_numbered = before.is_some_and(|before| before.is_ascii_digit());
+    match sign {
+        '$' | '%' | '(' | ',' | '/' | ';' | '?' | '@' => false,
+        // `1.` begins a list, and three dots are made one.
+        '.' => !is_within_word && (is_numbered || before == Some('.') || after == Some('.')),
+        ':' | '_' | '-' | '+' | '=' => !is_within_word,
+        // So does `1)`.
+        ')' => is_numbered,
+        _ => true,
+    }
 }
 
 /// Documentation of an item: one attribute a line, as a person would write it.
@@ -142,7 +161,7 @@ pub fn table(machine: &Machine, plan: &Plan) -> String {
             .into_iter()
             .filter_map(|(id, label)| {
                 let name = text(&machine.state(id)?.name);
-                Some(if label.is_empty() { name } else { format!("{name} \\({}\\)", text(&label)) })
+                Some(if label.is_empty() { name } else { format!("{name} ({})", text(&label)) })
             })
             .collect();
         let next = if next.is_empty() { "the end".to_owned() } else { next.join(", ") };
@@ -155,9 +174,18 @@ pub fn table(machine: &Machine, plan: &Plan) -> String {
 mod tests {
     #[test]
     fn text_is_never_markup() {
-        assert_eq!(super::text("a <b> [c](d)\n```rust\n  x"), r"a \<b\> \[c\]\(d\) \`\`\`rust x");
+        assert_eq!(super::text("a <b> [c](d)\n```rust\n  x"), r"a \<b\> \[c\](d) \`\`\`rust x");
         assert_eq!(super::text("    indented\r\n"), "indented");
         assert_eq!(super::text("a\u{202e}b"), "a b");
-        assert_eq!(super::text("http://x"), r"http\:\/\/x");
+        assert_eq!(super::text("http://x"), r"http\://x");
+        assert_eq!(super::text("1. a 2) b - c _d_ ... --"), r"1\. a 2\) b \- c \_d\_ \.\.\. \-\-");
+    }
+
+    #[test]
+    fn words_and_paths_stand_as_they_are() {
+        for text in ["order-flow.asl.json", "workflows/order_flow.json", "$.a_b.c", "Paid? (maybe)", "a:b+c=d, 5%; x@y"]
+        {
+            assert_eq!(super::text(text), text);
+        }
     }
 }

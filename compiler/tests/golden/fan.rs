@@ -1,7 +1,7 @@
 pub mod fan {
-    //! The workflow fan, from fan\.asl\.json.
+    //! The workflow fan, from fan.asl.json.
     //!
-    //! Prices every line of a basket\, while the customer is looked up
+    //! Prices every line of a basket, while the customer is looked up
     //!
     #![cfg_attr(
         doc,
@@ -14,12 +14,12 @@ pub mod fan {
     //! | state | type | leads to |
     //! |---|---|---|
     //! | Note | Pass | Both |
-    //! | Both | Parallel | Sum, Failed \(catch States\.ALL\) |
+    //! | Both | Parallel | Sum, Failed (catch States.ALL) |
     //! | Sum | Pass | the end |
     //! | Failed | Fail | the end |
     //! | Each | Map | the end |
-    //! | Look | Task | Known\? |
-    //! | Known\? | Choice | Good \(rule 1\), Good \(default\) |
+    //! | Look | Task | Known? |
+    //! | Known? | Choice | Good (rule 1), Good (default) |
     //! | Good | Succeed | the end |
     //! | Price | Task | the end |
     #![allow(
@@ -178,23 +178,23 @@ pub mod fan {
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
     pub enum State {
-        /// Note: a `Pass` state, line 5 of fan\.asl\.json.
+        /// Note: a `Pass` state, line 5 of fan.asl.json.
         Note(Box<BasketData>),
-        /// Both: a `Parallel` state, line 10 of fan\.asl\.json.
+        /// Both: a `Parallel` state, line 10 of fan.asl.json.
         Both(Box<BasketData>),
-        /// Sum: a `Pass` state, line 61 of fan\.asl\.json.
+        /// Sum: a `Pass` state, line 61 of fan.asl.json.
         Sum(Box<BasketData>),
-        /// Failed: a `Fail` state, line 70 of fan\.asl\.json.
+        /// Failed: a `Fail` state, line 70 of fan.asl.json.
         Failed(Box<ErrorData>),
-        /// Each: a `Map` state, line 16 of fan\.asl\.json.
+        /// Each: a `Map` state, line 16 of fan.asl.json.
         Each(Box<BasketData>),
-        /// Look: a `Task` state, line 39 of fan\.asl\.json.
+        /// Look: a `Task` state, line 39 of fan.asl.json.
         Look(Box<BasketData>),
-        /// Known\?: a `Choice` state, line 47 of fan\.asl\.json.
+        /// Known?: a `Choice` state, line 47 of fan.asl.json.
         Known(Box<Fields2>),
-        /// Good: a `Succeed` state, line 52 of fan\.asl\.json.
+        /// Good: a `Succeed` state, line 52 of fan.asl.json.
         Good(Box<Fields2>),
-        /// Price: a `Task` state, line 24 of fan\.asl\.json.
+        /// Price: a `Task` state, line 24 of fan.asl.json.
         Price(Box<Fields>),
     }
     impl rt::serde::Serialize for State {
@@ -278,21 +278,21 @@ pub mod fan {
     pub struct BasketData {
         /// The document as it came.
         pub base: super::Basket,
-        /// What is laid over the document at \$\.result.
+        /// What is laid over the document at $.result.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub result: Option<rt::Object>,
-        /// What is laid over the document at \$\.result\.prices.
+        /// What is laid over the document at $.result.prices.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub result_prices: Option<rt::Value>,
-        /// What is laid over the document at \$\.result\.points.
+        /// What is laid over the document at $.result.points.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
@@ -342,21 +342,21 @@ pub mod fan {
     pub struct Fields {
         /// The document as it came.
         pub base: rt::Object,
-        /// What is laid over the document at \$\.at.
+        /// What is laid over the document at $.at.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub at: Option<u32>,
-        /// What is laid over the document at \$\.city.
+        /// What is laid over the document at $.city.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub city: Option<rt::Value>,
-        /// What is laid over the document at \$\.sku.
+        /// What is laid over the document at $.sku.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
@@ -386,7 +386,7 @@ pub mod fan {
     pub struct Fields2 {
         /// The document as it came.
         pub base: rt::Object,
-        /// What is laid over the document at \$\.points.
+        /// What is laid over the document at $.points.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
@@ -412,21 +412,21 @@ pub mod fan {
     pub struct Fields3 {
         /// The document as it came.
         pub base: rt::Object,
-        /// What is laid over the document at \$\.skus.
+        /// What is laid over the document at $.skus.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub skus: Option<Vec<String>>,
-        /// What is laid over the document at \$\.text.
+        /// What is laid over the document at $.text.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub text: Option<rt::Value>,
-        /// What is laid over the document at \$\.first.
+        /// What is laid over the document at $.first.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",

@@ -1,5 +1,5 @@
 pub mod kinds {
-    //! The workflow kinds, from kinds\.asl\.json.
+    //! The workflow kinds, from kinds.asl.json.
     //!
     #![cfg_attr(
         doc,
@@ -11,11 +11,11 @@ pub mod kinds {
     //!
     //! | state | type | leads to |
     //! |---|---|---|
-    //! | How | Choice | Card \(rule 1\), Tell \(rule 2\), Tell \(rule 3\), Pay \(rule 4\), Tell \(default\) |
+    //! | How | Choice | Card (rule 1), Tell (rule 2), Tell (rule 3), Pay (rule 4), Tell (default) |
     //! | Card | Pass | Pay |
     //! | Pay | Task | Tell |
     //! | Tell | Task | Told |
-    //! | Told | Choice | Opened \(rule 1\), Done \(default\) |
+    //! | Told | Choice | Opened (rule 1), Done (default) |
     //! | Opened | Pass | Done |
     //! | Done | Pass | the end |
     #![allow(
@@ -145,19 +145,19 @@ pub mod kinds {
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
     pub enum State {
-        /// How: a `Choice` state, line 4 of kinds\.asl\.json.
+        /// How: a `Choice` state, line 4 of kinds.asl.json.
         How(Box<JobData>),
-        /// Card: a `Pass` state, line 14 of kinds\.asl\.json.
+        /// Card: a `Pass` state, line 14 of kinds.asl.json.
         Card(Box<JobData>),
-        /// Pay: a `Task` state, line 15 of kinds\.asl\.json.
+        /// Pay: a `Task` state, line 15 of kinds.asl.json.
         Pay(Box<JobData>),
-        /// Tell: a `Task` state, line 22 of kinds\.asl\.json.
+        /// Tell: a `Task` state, line 22 of kinds.asl.json.
         Tell(Box<JobData>),
-        /// Told: a `Choice` state, line 29 of kinds\.asl\.json.
+        /// Told: a `Choice` state, line 29 of kinds.asl.json.
         Told(Box<JobData>),
-        /// Opened: a `Pass` state, line 34 of kinds\.asl\.json.
+        /// Opened: a `Pass` state, line 34 of kinds.asl.json.
         Opened(Box<JobData>),
-        /// Done: a `Pass` state, line 35 of kinds\.asl\.json.
+        /// Done: a `Pass` state, line 35 of kinds.asl.json.
         Done(Box<JobData>),
     }
     impl rt::serde::Serialize for State {
@@ -230,49 +230,49 @@ pub mod kinds {
     pub struct JobData {
         /// The document as it came.
         pub base: super::Job,
-        /// What is laid over the document at \$\.made.
+        /// What is laid over the document at $.made.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub made: Option<rt::Object>,
-        /// What is laid over the document at \$\.made\.number.
+        /// What is laid over the document at $.made.number.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub made_number: Option<rt::Value>,
-        /// What is laid over the document at \$\.made\.at.
+        /// What is laid over the document at $.made.at.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub made_at: Option<f64>,
-        /// What is laid over the document at \$\.made\.by.
+        /// What is laid over the document at $.made.by.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub made_by: Option<rt::Value>,
-        /// What is laid over the document at \$\.told.
+        /// What is laid over the document at $.told.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub told: Option<(super::Event, super::Note)>,
-        /// What is laid over the document at \$\.payment.
+        /// What is laid over the document at $.payment.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub payment: Option<super::Payment>,
-        /// What is laid over the document at \$\.in.
+        /// What is laid over the document at $.in.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",

@@ -1,7 +1,7 @@
 pub mod order {
-    //! The workflow order, from order\.asl\.json.
+    //! The workflow order, from order.asl.json.
     //!
-    //! Charge\, then ship how fast \*depends\*
+    //! Charge, then ship how fast \*depends\*
     //!
     #![cfg_attr(
         doc,
@@ -13,9 +13,9 @@ pub mod order {
     //!
     //! | state | type | leads to |
     //! |---|---|---|
-    //! | Charge | Task | How fast\?, Declined \(catch Card\.Declined\) |
-    //! | How fast\? | Choice | Ship \(rule 1\), Ship \(rule 2\), Mismatch \(default\) |
-    //! | Ship | Task | Settle, Lost \(catch States\.ALL\) |
+    //! | Charge | Task | How fast?, Declined (catch Card.Declined) |
+    //! | How fast? | Choice | Ship (rule 1), Ship (rule 2), Mismatch (default) |
+    //! | Ship | Task | Settle, Lost (catch States.ALL) |
     //! | Settle | Wait | Stamp |
     //! | Stamp | Pass | Answer |
     //! | Answer | Pass | the end |
@@ -153,25 +153,25 @@ pub mod order {
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
     pub enum State {
-        /// Charge: a `Task` state, line 6 of order\.asl\.json.
+        /// Charge: a `Task` state, line 6 of order.asl.json.
         ///
         /// takes the money
         Charge(Box<OrderData>),
-        /// How fast\?: a `Choice` state, line 16 of order\.asl\.json.
+        /// How fast?: a `Choice` state, line 16 of order.asl.json.
         HowFast(Box<OrderData>),
-        /// Ship: a `Task` state, line 32 of order\.asl\.json.
+        /// Ship: a `Task` state, line 32 of order.asl.json.
         Ship(Box<OrderData>),
-        /// Settle: a `Wait` state, line 40 of order\.asl\.json.
+        /// Settle: a `Wait` state, line 40 of order.asl.json.
         Settle(Box<OrderData>),
-        /// Stamp: a `Pass` state, line 41 of order\.asl\.json.
+        /// Stamp: a `Pass` state, line 41 of order.asl.json.
         Stamp(Box<OrderData>),
-        /// Answer: a `Pass` state, line 42 of order\.asl\.json.
+        /// Answer: a `Pass` state, line 42 of order.asl.json.
         Answer(Box<OrderData>),
-        /// Lost: a `Fail` state, line 47 of order\.asl\.json.
+        /// Lost: a `Fail` state, line 47 of order.asl.json.
         Lost(Box<ErrorData>),
-        /// Declined: a `Fail` state, line 48 of order\.asl\.json.
+        /// Declined: a `Fail` state, line 48 of order.asl.json.
         Declined(Box<OrderData>),
-        /// Mismatch: a `Fail` state, line 49 of order\.asl\.json.
+        /// Mismatch: a `Fail` state, line 49 of order.asl.json.
         Mismatch(Box<OrderData>),
     }
     impl rt::serde::Serialize for State {
@@ -254,49 +254,49 @@ pub mod order {
     pub struct OrderData {
         /// The document as it came.
         pub base: super::Order,
-        /// What is laid over the document at \$\.receipt.
+        /// What is laid over the document at $.receipt.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub receipt: Option<super::Receipt>,
-        /// What is laid over the document at \$\.failure.
+        /// What is laid over the document at $.failure.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub failure: Option<rt::ErrorOutput>,
-        /// What is laid over the document at \$\.shipped\.parcel.
+        /// What is laid over the document at $.shipped.parcel.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub shipped_parcel: Option<super::Shipment>,
-        /// What is laid over the document at \$\.stamp.
+        /// What is laid over the document at $.stamp.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub stamp: Option<rt::Object>,
-        /// What is laid over the document at \$\.stamp\.by.
+        /// What is laid over the document at $.stamp.by.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub stamp_by: Option<rt::Text>,
-        /// What is laid over the document at \$\.stamp\.at.
+        /// What is laid over the document at $.stamp.at.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub stamp_at: Option<i64>,
-        /// What is laid over the document at \$\.stamp\.tags.
+        /// What is laid over the document at $.stamp.tags.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
@@ -353,14 +353,14 @@ pub mod order {
     pub struct Fields {
         /// The document as it came.
         pub base: rt::Object,
-        /// What is laid over the document at \$\.id.
+        /// What is laid over the document at $.id.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "rt::slot"
         )]
         pub id: Option<String>,
-        /// What is laid over the document at \$\.tracking.
+        /// What is laid over the document at $.tracking.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",

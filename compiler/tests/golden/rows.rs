@@ -1,5 +1,5 @@
 pub mod rows {
-    //! The workflow rows, from rows\.asl\.json.
+    //! The workflow rows, from rows.asl.json.
     //!
     #![cfg_attr(
         doc,
@@ -13,7 +13,7 @@ pub mod rows {
     //! |---|---|---|
     //! | Rest | Wait | Until |
     //! | Until | Wait | Ask |
-    //! | Ask | Task | Tell, Give up \(catch Lost\), Give up \(catch States\.ALL\) |
+    //! | Ask | Task | Tell, Give up (catch Lost), Give up (catch States.ALL) |
     //! | Tell | Task | Both |
     //! | Both | Parallel | Each |
     //! | Each | Map | the end |
@@ -57,25 +57,25 @@ pub mod rows {
     }
     /// The states, by their rows. A checkpoint is a state's name and the plain value that arrived there.
     pub enum State {
-        /// Rest: a `Wait` state, line 4 of rows\.asl\.json.
+        /// Rest: a `Wait` state, line 4 of rows.asl.json.
         Rest = 0,
-        /// Until: a `Wait` state, line 5 of rows\.asl\.json.
+        /// Until: a `Wait` state, line 5 of rows.asl.json.
         Until = 1,
-        /// Ask: a `Task` state, line 6 of rows\.asl\.json.
+        /// Ask: a `Task` state, line 6 of rows.asl.json.
         Ask = 2,
-        /// Tell: a `Task` state, line 17 of rows\.asl\.json.
+        /// Tell: a `Task` state, line 17 of rows.asl.json.
         Tell = 3,
-        /// Both: a `Parallel` state, line 24 of rows\.asl\.json.
+        /// Both: a `Parallel` state, line 24 of rows.asl.json.
         Both = 4,
-        /// Each: a `Map` state, line 33 of rows\.asl\.json.
+        /// Each: a `Map` state, line 33 of rows.asl.json.
         Each = 5,
-        /// Give up: a `Fail` state, line 41 of rows\.asl\.json.
+        /// Give up: a `Fail` state, line 41 of rows.asl.json.
         GiveUp = 6,
-        /// Left: a `Pass` state, line 27 of rows\.asl\.json.
+        /// Left: a `Pass` state, line 27 of rows.asl.json.
         Left = 7,
-        /// Right: a `Pass` state, line 28 of rows\.asl\.json.
+        /// Right: a `Pass` state, line 28 of rows.asl.json.
         Right = 8,
-        /// Line: a `Pass` state, line 38 of rows\.asl\.json.
+        /// Line: a `Pass` state, line 38 of rows.asl.json.
         Line = 9,
     }
     /// What the states do.
@@ -287,13 +287,13 @@ pub mod rows {
     };
     /// The tasks of the workflow, one method a resource.
     pub trait Tasks: Send + Sync + 'static {
-        /// The task arn\:aws\:lambda\:us\-east\-1\:123456789012\:function\:ask.
+        /// The task arn:aws:lambda:us-east-1:123456789012:function:ask.
         fn ask(
             &self,
             cx: rt::TaskContext,
             input: rt::Value,
         ) -> impl rt::Future<Output = Result<rt::Value, rt::TaskFailure>> + Send;
-        /// The task arn\:aws\:lambda\:us\-east\-1\:123456789012\:function\:tell.
+        /// The task arn:aws:lambda:us-east-1:123456789012:function:tell.
         fn tell(
             &self,
             cx: rt::TaskContext,

@@ -1,5 +1,5 @@
 pub mod tide {
-    //! The workflow tide, from tide\.asl\.json.
+    //! The workflow tide, from tide.asl.json.
     //!
     #![cfg_attr(
         doc,
@@ -11,7 +11,7 @@ pub mod tide {
     //!
     //! | state | type | leads to |
     //! |---|---|---|
-    //! | Deep | Choice | Arrived \(rule 1\), Arrived \(rule 2\), Wait \(default\) |
+    //! | Deep | Choice | Arrived (rule 1), Arrived (rule 2), Wait (default) |
     //! | Wait | Wait | Arrived |
     //! | Arrived | Task | the end |
     #![allow(
@@ -124,11 +124,11 @@ pub mod tide {
     }
     /// The states, each with the data that arrives there. It is the checkpoint of an execution.
     pub enum State {
-        /// Deep: a `Choice` state, line 4 of tide\.asl\.json.
+        /// Deep: a `Choice` state, line 4 of tide.asl.json.
         Deep(Box<ShipData>),
-        /// Wait: a `Wait` state, line 8 of tide\.asl\.json.
+        /// Wait: a `Wait` state, line 8 of tide.asl.json.
         Wait(Box<ShipData>),
-        /// Arrived: a `Task` state, line 9 of tide\.asl\.json.
+        /// Arrived: a `Task` state, line 9 of tide.asl.json.
         Arrived(Box<ShipData>),
     }
     impl rt::serde::Serialize for State {

@@ -1,5 +1,5 @@
 pub mod untyped {
-    //! The workflow untyped, from untyped\.asl\.json.
+    //! The workflow untyped, from untyped.asl.json.
     //!
     #![cfg_attr(
         doc,
@@ -11,9 +11,9 @@ pub mod untyped {
     //!
     //! | state | type | leads to |
     //! |---|---|---|
-    //! | Done\? | Choice | Self \(rule 1\), 1st \(rule 2\), 決済 \(default\) |
+    //! | Done? | Choice | Self (rule 1), 1st (rule 2), 決済 (default) |
     //! | Self | Pass | Done |
-    //! | 1st | Task | Done, Done \(catch States\.ALL\) |
+    //! | 1st | Task | Done, Done (catch States.ALL) |
     //! | 決済 | Wait | Done |
     //! | Done | Succeed | the end |
     #![allow(
@@ -52,15 +52,15 @@ pub mod untyped {
     }
     /// The states, by their rows. A checkpoint is a state's name and the plain value that arrived there.
     pub enum State {
-        /// Done\?: a `Choice` state, line 4 of untyped\.asl\.json.
+        /// Done?: a `Choice` state, line 4 of untyped.asl.json.
         Done2 = 0,
-        /// Self: a `Pass` state, line 10 of untyped\.asl\.json.
+        /// Self: a `Pass` state, line 10 of untyped.asl.json.
         Self_ = 1,
-        /// 1st: a `Task` state, line 11 of untyped\.asl\.json.
+        /// 1st: a `Task` state, line 11 of untyped.asl.json.
         State1st = 2,
-        /// 決済: a `Wait` state, line 12 of untyped\.asl\.json.
+        /// 決済: a `Wait` state, line 12 of untyped.asl.json.
         決済 = 3,
-        /// Done: a `Succeed` state, line 13 of untyped\.asl\.json.
+        /// Done: a `Succeed` state, line 13 of untyped.asl.json.
         Done = 4,
     }
     /// What the states do.
@@ -170,7 +170,7 @@ pub mod untyped {
     };
     /// The tasks of the workflow, one method a resource.
     pub trait Tasks: Send + Sync + 'static {
-        /// The task arn\:aws\:states\:\:\:sqs\:sendMessage.
+        /// The task arn:aws:states\:\:\:sqs:sendMessage.
         fn sqs_send_message(
             &self,
             cx: rt::TaskContext,
