@@ -128,10 +128,7 @@ impl Writer<'_> {
                 type Document = rt::Owned<#document>;
                 type Fork = #fork_ty;
                 fn start(_: &'static (), cx: &mut rt::Cx<'_>, input: Self::Input) -> rt::Turn<Self> {
-                    match #start {
-                        Ok(state) => rt::run(cx, state, step),
-                        Err(failure) => rt::Turn::Failed(failure),
-                    }
+                    #start
                 }
                 fn effect(
                     _: &'static (), cx: &mut rt::Cx<'_>, frame: &Self::Frame,
@@ -154,14 +151,20 @@ impl Writer<'_> {
         }
     }
 
-    /// The first state, from the input.
+    /// The first turn, from the input.
     fn start(&self) -> TokenStream {
         let Goto::State { state, arm, to_value } = &self.plan.start else {
-            return quote!(Err::<State, _>(cx.runtime_error("the definition has no first state")));
+            // Only a definition with errors has no first state, and it is never written.
+            return quote!(rt::Turn::Failed(rt::astray(cx)));
         };
         if *to_value {
             let state = self.enter(*state, *arm, quote!(data));
-            return quote!(rt::value(cx, &input).map(|data| #state));
+            return quote! {
+                match rt::value(cx, &input) {
+                    Ok(data) => rt::run(cx, #state, step),
+                    Err(failure) => rt::Turn::Failed(failure),
+                }
+            };
         }
         let data = match self.arm(*arm) {
             Some(plan) if !plan.base.is_value() => {
@@ -171,6 +174,6 @@ impl Writer<'_> {
             _ => quote!(input),
         };
         let state = self.enter(*state, *arm, data);
-        quote!(Ok::<State, rt::Failure>(#state))
+        quote!(rt::run(cx, #state, step))
     }
 }

@@ -69,10 +69,8 @@ pub mod fan {
             cx: &mut rt::Cx<'_>,
             input: Self::Input,
         ) -> rt::Turn<Self> {
-            match Ok::<
-                State,
-                rt::Failure,
-            >(
+            rt::run(
+                cx,
                 State::Note(
                     Box::new(BasketData {
                         base: input,
@@ -81,10 +79,8 @@ pub mod fan {
                         result_points: None,
                     }),
                 ),
-            ) {
-                Ok(state) => rt::run(cx, state, step),
-                Err(failure) => rt::Turn::Failed(failure),
-            }
+                step,
+            )
         }
         fn effect(
             _: &'static (),
@@ -141,11 +137,7 @@ pub mod fan {
                         _ => Err(rt::astray(cx)),
                     }
                 }
-                rt::Wake::Elapsed => {
-                    match frame {
-                        _ => Err(rt::astray(cx)),
-                    }
-                }
+                rt::Wake::Elapsed => Err(rt::astray(cx)),
                 rt::Wake::Joined(joined) => {
                     match frame {
                         State::Both(data) => finish_both(cx, data, joined),

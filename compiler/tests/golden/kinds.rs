@@ -65,10 +65,8 @@ pub mod kinds {
             cx: &mut rt::Cx<'_>,
             input: Self::Input,
         ) -> rt::Turn<Self> {
-            match Ok::<
-                State,
-                rt::Failure,
-            >(
+            rt::run(
+                cx,
                 State::How(
                     Box::new(JobData {
                         base: input,
@@ -81,10 +79,8 @@ pub mod kinds {
                         in_: None,
                     }),
                 ),
-            ) {
-                Ok(state) => rt::run(cx, state, step),
-                Err(failure) => rt::Turn::Failed(failure),
-            }
+                step,
+            )
         }
         fn effect(
             _: &'static (),
@@ -121,11 +117,7 @@ pub mod kinds {
                         _ => Err(rt::astray(cx)),
                     }
                 }
-                rt::Wake::Elapsed => {
-                    match frame {
-                        _ => Err(rt::astray(cx)),
-                    }
-                }
+                rt::Wake::Elapsed => Err(rt::astray(cx)),
                 rt::Wake::Joined(joined) => Err(rt::astray(cx)),
             };
             rt::settle(cx, stepped, step)

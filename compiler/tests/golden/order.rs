@@ -69,10 +69,8 @@ pub mod order {
             cx: &mut rt::Cx<'_>,
             input: Self::Input,
         ) -> rt::Turn<Self> {
-            match Ok::<
-                State,
-                rt::Failure,
-            >(
+            rt::run(
+                cx,
                 State::Charge(
                     Box::new(OrderData {
                         base: input,
@@ -85,10 +83,8 @@ pub mod order {
                         stamp_tags: None,
                     }),
                 ),
-            ) {
-                Ok(state) => rt::run(cx, state, step),
-                Err(failure) => rt::Turn::Failed(failure),
-            }
+                step,
+            )
         }
         fn effect(
             _: &'static (),

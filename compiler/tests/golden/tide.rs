@@ -61,13 +61,7 @@ pub mod tide {
             cx: &mut rt::Cx<'_>,
             input: Self::Input,
         ) -> rt::Turn<Self> {
-            match Ok::<
-                State,
-                rt::Failure,
-            >(State::Deep(Box::new(ShipData { base: input }))) {
-                Ok(state) => rt::run(cx, state, step),
-                Err(failure) => rt::Turn::Failed(failure),
-            }
+            rt::run(cx, State::Deep(Box::new(ShipData { base: input })), step)
         }
         fn effect(
             _: &'static (),
