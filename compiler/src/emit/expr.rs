@@ -265,6 +265,7 @@ pub(super) fn json(value: &serde_json::Value) -> TokenStream {
             }
             (_, Some(value), _) => quote!(rt::Value::from(#value)),
             (_, _, value) => {
+                // Without arbitrary precision, every number that is not whole is a float.
                 let value = float(value.unwrap_or_default());
                 quote!(rt::Value::from(#value))
             }

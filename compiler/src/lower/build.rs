@@ -3,59 +3,27 @@
 
 mod fields;
 mod literal;
+mod place;
+mod structs;
 mod template;
 
 use crate::{
-    expr::{Path, Step, Tail},
     lower::{
-        layout::{KeyPath, Presence},
         lossy::writes_null,
-        plan::{Access, Expr, Missing, MissingKind, Op, QueryPlan, Read, ReadSource, RootPlace},
+        plan::{Access, Expr, Missing, Op, Read, ReadSource, RootPlace},
         repr::Repr,
         resolve::Resolver,
-        tail::reads_document,
-        view::{Document, View, key_path, value_steps},
     },
-    types::contract::{RustTy, StructDef, TypeDef, TypeKind},
+    types::contract::RustTy,
 };
 
-use fields::{absent, default_of, names, plain, read_name};
+pub use place::{Place, place_of};
 pub use template::template_place;
 
 /// How deep types are taken apart field by field before the JSON form is used.
 const DEPTH: u32 = 8;
-/// How many fields a struct may have for that, with those of the structs in it: each is code of its own.
-const FIELDS: usize = 400;
-
-/// A place with all that is needed to read it, or parts of it.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// What `$` stands for.
-    pub view: View,
-    /// The steps from there.
-    pub steps: Vec<Step>,
-    /// What follows them, if the path is more than a chain of steps.
-    pub tail: Option<Box<Tail>>,
-    /// How it is reported if it is not there.
-    pub missing: Missing,
-}
 
 impl Resolver<'_> {
-    /// A read of a place.
-    #[must_use]
-    pub fn read(&self, place: &Place) -> Read {
-        let source = self.find(&place.view, &place.steps);
-        let source = match &place.tail {
-            None => source,
-            Some(tail) => {
-                let document = reads_document(&tail.segments).then(|| self.find(&place.view, &[]));
-                let (segments, is_definite) = (tail.segments.clone(), tail.is_definite);
-                ReadSource::Query(Box::new(QueryPlan { base: source, document, segments, is_definite }))
-            }
-        };
-        Read { source, missing: place.missing.clone() }
-    }
-
     /// The value of a place, as a type.
     #[must_use]
     pub fn place(&self, place: &Place, target: &RustTy) -> Expr {
@@ -106,47 +74,6 @@ impl Resolver<'_> {
                     _ => Expr::Convert(read, target.clone()),
                 }
             }
-        }
-    }
-
-    /// Whether a place of the data is surely there.
-    fn is_there(&self, place: &Place) -> bool {
-        let Document::Data(arm, presence) = &place.view.document else { return false };
-        let Some(keys) = keys_of(place) else { return false };
-        if keys.is_empty() || presence.iter().any(|(path, always)| *always && path.starts_with(&keys)) {
-            return true;
-        }
-        let bare = View { document: Document::Data(*arm, without_below(presence, &keys)), prefix: Vec::new() };
-        let steps: Vec<Step> = keys.into_iter().map(Step::Key).collect();
-        matches!(self.find(&bare, &steps), ReadSource::Access(access) if !access.fallible())
-    }
-
-    /// The base under a document, if it is of the wanted type and nothing laid over it is a field of it.
-    fn unshadowed_base(&self, place: &Place, target: &RustTy) -> Option<Expr> {
-        let Document::Data(arm, presence) = &place.view.document else { return None };
-        let keys = keys_of(place).filter(|_| place.tail.is_none())?;
-        let RustTy::Def(id) = target else { return None };
-        let TypeKind::Struct(def) = &self.contract.def(*id)?.kind else { return None };
-        if def.deny_unknown || def.is_flattened() {
-            return None;
-        }
-        let shadows = |path: &Vec<String>| {
-            path.len() > keys.len()
-                && path.starts_with(&keys)
-                && path
-                    .get(keys.len())
-                    .is_some_and(|key| def.fields.iter().any(|field| names(field).any(|name| name == key)))
-        };
-        if presence.keys().any(shadows) {
-            return None;
-        }
-        let bare =
-            View { document: Document::Data(*arm, without_below(presence, &keys)), prefix: place.view.prefix.clone() };
-        match self.find(&bare, &place.steps) {
-            ReadSource::Access(access) if access.repr == Repr::Rust(target.clone()) => {
-                Some(Expr::Cloned(Read { source: ReadSource::Access(access), missing: place.missing.clone() }))
-            }
-            _ => None,
         }
     }
 
@@ -204,90 +131,4 @@ impl Resolver<'_> {
             }
         }
     }
-
-    /// The struct behind a type, if generated code may write a literal of it.
-    fn constructible(&self, target: &RustTy) -> Option<(&TypeDef, &StructDef)> {
-        let RustTy::Def(id) = target else { return None };
-        let def = self.contract.def(*id)?;
-        match &def.kind {
-            TypeKind::Struct(fields) if fields.constructible && fields.default.is_none() && !fields.deny_unknown => {
-                Some((def, fields))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a struct is small enough to be written field by field.
-    fn is_small(&self, fields: &StructDef, depth: u32) -> bool {
-        let (mut open, mut count) = (vec![(fields, depth)], 0);
-        while let Some((def, depth)) = open.pop() {
-            for field in &def.fields {
-                count += 1;
-                if count > FIELDS {
-                    return false;
-                }
-                let mut ty = &field.ty;
-                while let RustTy::Option(inner) | RustTy::Box(inner) = ty {
-                    ty = inner;
-                }
-                if depth > 0
-                    && let Some((_, inner)) = self.constructible(ty)
-                {
-                    open.push((inner, depth - 1));
-                }
-            }
-        }
-        true
-    }
-
-    /// A struct, field by field, from the parts of a place. `None` where only serde knows, or for too many of them.
-    fn fields_of_place(&self, place: &Place, def: &TypeDef, fields: &StructDef, depth: u32) -> Option<Expr> {
-        if !self.is_small(fields, depth) {
-            return None;
-        }
-        let mut out = Vec::new();
-        for field in &fields.fields {
-            let value = if field.skip_read {
-                default_of(field)?
-            } else if !plain(field) {
-                return None;
-            } else {
-                let mut part = place.clone();
-                part.steps.push(Step::Key(read_name(field).to_owned()));
-                part.missing.steps = value_steps(&part.steps);
-                let source = self.find(&part.view, &part.steps);
-                match &source {
-                    ReadSource::Nowhere => absent(field)?,
-                    ReadSource::Access(access) if access.fallible() => {
-                        let bound = Access { root: RootPlace::Bound, ops: Vec::new(), repr: access.repr.clone() };
-                        let made = self.access(bound, &part.missing, &field.ty, depth, None);
-                        Expr::IfSome(access.clone(), Box::new(made), Box::new(absent(field)?))
-                    }
-                    ReadSource::Document(_) | ReadSource::Inside(..) | ReadSource::Query(_) => return None,
-                    _ => self.place_at(&part, &field.ty, depth),
-                }
-            };
-            out.push((field.rust_name.clone(), value));
-        }
-        Some(Expr::Struct(def.path.clone(), out))
-    }
-}
-
-/// The keys from the document to a place; `None` if an index is among them.
-fn keys_of(place: &Place) -> Option<KeyPath> {
-    key_path(place.view.prefix.iter().chain(&place.steps))
-}
-
-/// What is laid over a document but for what lies below a place.
-fn without_below(presence: &Presence, keys: &[String]) -> Presence {
-    let below = |path: &[String]| path.len() > keys.len() && path.starts_with(keys);
-    presence.iter().filter(|(path, _)| !below(path)).map(|(path, always)| (path.clone(), *always)).collect()
-}
-
-/// Where a path reads, from a view.
-#[must_use]
-pub fn place_of(path: &Path, kind: MissingKind, view: &View) -> Place {
-    let (view, steps) = (view.of_root(&path.root), path.steps.clone());
-    let missing = Missing { kind, path: path.text.clone(), scope: view.scope(), steps: value_steps(&steps) };
-    Place { view, steps, tail: path.tail.clone(), missing }
 }

@@ -52,6 +52,7 @@ impl Scoped<'_> {
                 let whole = proc_macro2::Literal::i128_suffixed(whole);
                 quote!(rt::Number::Int(#whole))
             }
+            // The reader has refused what no float is near.
             (None, value) => {
                 let value = expr::float(value.ok().filter(|value| value.is_finite()).unwrap_or(f64::MAX));
                 quote!(rt::Number::Float(#value))

@@ -34,6 +34,7 @@ impl Resolver<'_> {
     pub fn call(&self, call: &Call, key: &str, view: &View) -> Expr {
         let args = call.args.iter().map(|arg| match &arg.value {
             ArgValue::Text(text) => Expr::Json(text.as_str().into()),
+            // The reader has taken it for a number of JSON.
             ArgValue::Number(text) => Expr::Json(serde_json::from_str(text).unwrap_or_default()),
             ArgValue::Bool(value) => Expr::Json((*value).into()),
             ArgValue::Null => Expr::Json(serde_json::Value::Null),
