@@ -2,7 +2,7 @@
 
 #[cfg(feature = "yaml")]
 use super::yaml::Document;
-use super::{Kind, Node, Pointer, embedded, parse};
+use super::{Kind, Node, Pointer, embedded, parse, template};
 use crate::{
     diag::{Diagnostics, codes::json as codes},
     source::{SourceId, Sources},
@@ -66,7 +66,9 @@ impl Found {
 }
 
 /// Reads what stands at a pointer of a source. Places are those of the source, also where a string holds the value as
-/// JSON, as CloudFormation's `DefinitionString` does.
+/// JSON, as CloudFormation's `DefinitionString` does. What stands below the root is a part of a template: functions of
+/// CloudFormation that stand for a text (`Fn::Sub`, `Fn::GetAtt`, and `Ref` below `Resources`; in YAML `!Sub`,
+/// `!GetAtt` and `!Ref`) are that text, with placeholders such as `${Flow.Arn}`.
 pub fn read(sources: &Sources, id: SourceId, language: Language, at: &Pointer, diags: &mut Diagnostics) -> Found {
     let mut found = Diagnostics::new();
     let result = document(sources, id, language, at, &mut found);
@@ -98,7 +100,7 @@ fn find(root: Node, at: &Pointer) -> Found {
         return Found::Value(root);
     }
     match at.find(&root) {
-        Some(node) => Found::Value(node.clone()),
+        Some(node) => Found::Value(template::definition(node.clone(), at.tokens().any(|token| token == "Resources"))),
         None => {
             let (near, node) = at.nearest(&root);
             Found::Nothing(near, node.clone())
@@ -123,7 +125,7 @@ fn yaml(sources: &Sources, id: SourceId, at: &Pointer, diags: &mut Diagnostics) 
     }
     let Some(Document { root, faults }) = super::yaml::parse(sources, id, diags) else { return Found::Broken };
     match find(root, at) {
-        Found::Value(node) if !faults.raise(&node, diags) => Found::Broken,
+        Found::Value(node) if !faults.raise(&node, !at.is_root(), diags) => Found::Broken,
         found => found,
     }
 }

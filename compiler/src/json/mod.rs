@@ -8,6 +8,7 @@ mod object;
 mod places;
 mod pointer;
 mod string;
+mod template;
 mod text;
 #[cfg(test)]
 mod token_tests;

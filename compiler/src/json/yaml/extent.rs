@@ -17,6 +17,15 @@ pub(super) fn behind_properties(text: &str, start: usize, end: usize) -> usize {
     }
 }
 
+/// Where the content of a block begins whose `|` or `>` stands at `start`: at the first character of its first line
+/// that is not empty.
+pub(super) fn block(text: &str, start: usize, end: usize) -> usize {
+    let header = text.get(start..end).and_then(|rest| rest.find('\n'));
+    let Some(line) = header.map(|length| start + length + 1) else { return start };
+    let rest = text.get(line..end).unwrap_or_default();
+    line + rest.len() - rest.trim_start_matches([' ', '\r', '\n']).len()
+}
+
 /// The tag among the properties that begin at `start`: up to the next blank.
 pub(super) fn tag(text: &str, start: usize, end: usize) -> (usize, usize) {
     let tag = start + text.get(start..end).and_then(|text| text.find('!')).unwrap_or_default();

@@ -2,7 +2,7 @@
 //!
 //! Scalars are those of the core schema, so that `yes`, `no`, `on` and dates are strings. What JSON cannot hold, and
 //! tags of others, are faults of the value they stand at: they are raised only if the definition has that value, for a
-//! template around it may be full of them.
+//! template around it may be full of them. Of a definition in a template, tags that stand for a text are that text.
 
 mod anchors;
 mod extent;
@@ -30,20 +30,30 @@ pub(super) struct Document {
     pub(super) faults: Faults,
 }
 
-/// What is wrong with single values of a document: each with the place of the value.
-pub(super) struct Faults(Vec<(Span, Diagnostic)>);
+/// What is wrong with single values of a document.
+pub(super) struct Faults(Vec<Fault>);
+
+/// What is wrong with one value.
+struct Fault {
+    /// The place of the value.
+    value: Span,
+    /// It is a function of CloudFormation that stands for a text: nothing is wrong with it in a template.
+    is_text: bool,
+    diagnostic: Diagnostic,
+}
 
 impl Faults {
-    /// Raises the faults of a part of the document. Whether there are none.
-    pub(super) fn raise(self, part: &Node, diags: &mut Diagnostics) -> bool {
+    /// Raises the faults of a part of the document, which may be a template around it. Whether there are none.
+    pub(super) fn raise(self, part: &Node, in_template: bool, diags: &mut Diagnostics) -> bool {
         if self.0.is_empty() {
             return true;
         }
         let mut spans = HashSet::new();
         gather(part, &mut spans);
         let mut sound = true;
-        for (_, fault) in self.0.into_iter().filter(|(value, _)| spans.contains(value)) {
-            diags.push(fault);
+        let is_meant = |fault: &Fault| spans.contains(&fault.value) && !(in_template && fault.is_text);
+        for fault in self.0.into_iter().filter(is_meant) {
+            diags.push(fault.diagnostic);
             sound = false;
         }
         sound

@@ -3,13 +3,14 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag};
 
 use super::{
-    anchors::{Anchors, Fault},
+    Fault,
+    anchors::{self, Anchors},
     extent,
     merge::{Merge, merged},
     offsets::Offsets,
     places,
     scalar::{Scalar, resolve},
-    tags::{Meaning, Wanted, is_bare, meaning},
+    tags::{Foreign, Meaning, Wanted, is_bare, meaning},
 };
 use crate::{
     diag::{Diagnostic, Diagnostics, codes::json as codes},
@@ -26,8 +27,8 @@ struct Reader<'a> {
     offsets: Offsets,
     diags: &'a mut Diagnostics,
     failed: bool,
-    /// Faults of single values, with the place of the value.
-    faults: Vec<(Span, Diagnostic)>,
+    /// Faults of single values.
+    faults: Vec<Fault>,
     anchors: Anchors,
     open: Vec<Open>,
     documents: usize,
@@ -42,6 +43,8 @@ struct Open {
     anchor: usize,
     /// What is wrong with it as a whole.
     faults: Vec<Diagnostic>,
+    /// Its tag, if that is not YAML's own, and where it stands.
+    foreign: Option<(Foreign, Span)>,
     inner: Inner,
 }
 
@@ -67,7 +70,7 @@ enum Key {
 }
 
 /// The document and the faults of its values.
-pub(super) fn read(text: &str, source: SourceId, diags: &mut Diagnostics) -> Option<(Node, Vec<(Span, Diagnostic)>)> {
+pub(super) fn read(text: &str, source: SourceId, diags: &mut Diagnostics) -> Option<(Node, Vec<Fault>)> {
     let mut reader = Reader {
         text,
         source,
@@ -166,6 +169,7 @@ impl Reader<'_> {
         let flow = self.text.get(start..end).is_some_and(|text| text.ends_with(['[', '{']));
         let (tag_start, tag_end) = extent::tag(self.text, start, end);
         let place = self.span(tag_start, tag_end);
+        let mut foreign = None;
         let fault = match tag.map(meaning) {
             None => None,
             Some(Ok(Meaning::Plain(named))) if named == wanted => None,
@@ -178,7 +182,10 @@ impl Reader<'_> {
                 let message = format!("this is {}, and its tag says {named}", wanted.describe());
                 Some(Diagnostic::error(codes::TAG, place, message).help("remove the tag"))
             }
-            Some(Err(foreign)) => Some(Diagnostic::error(codes::TAG, place, foreign.message).help(foreign.help)),
+            Some(Err(tag)) => {
+                foreign = Some((tag, place));
+                None
+            }
         };
         let behind = extent::behind_properties(self.text, start, end);
         let start = match (flow, wanted) {
@@ -186,7 +193,7 @@ impl Reader<'_> {
             (false, Wanted::Sequence) => extent::dash(self.text, behind),
             (false, _) => behind,
         };
-        self.open.push(Open { start, flow, anchor, faults: fault.into_iter().collect(), inner });
+        self.open.push(Open { start, flow, anchor, faults: fault.into_iter().collect(), foreign, inner });
         Ok(())
     }
 
@@ -227,16 +234,26 @@ impl Reader<'_> {
             }
         };
         let node = Node { span: self.span(open.start, end), kind };
-        self.faults.extend(open.faults.into_iter().map(|fault| (node.span, fault)));
+        for fault in open.faults {
+            self.fault(node.span, fault);
+        }
+        let node = match open.foreign {
+            Some((foreign, place)) => self.foreign(foreign, node, place),
+            None => node,
+        };
         self.value(node, open.anchor)
     }
 
     fn alias(&mut self, anchor: usize, (start, end): (usize, usize)) -> Result<(), Stop> {
         let (message, code) = match self.anchors.value(anchor, self.open.len()) {
             Ok(node) => return self.value(node, 0),
-            Err(Fault::Cyclic) => ("this alias stands inside the value that it stands for", codes::ALIAS),
-            Err(Fault::TooMuch) => ("the aliases of this file stand for more than a definition may hold", codes::ALIAS),
-            Err(Fault::TooDeep) => ("what this alias stands for would be nested too deeply here", codes::TOO_DEEP),
+            Err(anchors::Fault::Cyclic) => ("this alias stands inside the value that it stands for", codes::ALIAS),
+            Err(anchors::Fault::TooMuch) => {
+                ("the aliases of this file stand for more than a definition may hold", codes::ALIAS)
+            }
+            Err(anchors::Fault::TooDeep) => {
+                ("what this alias stands for would be nested too deeply here", codes::TOO_DEEP)
+            }
         };
         Err(self.stop(code, (start, end), message, ""))
     }
@@ -252,35 +269,47 @@ impl Reader<'_> {
         let has_properties = anchor != 0 || tag.is_some();
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let property = start;
-        let start = if has_properties && !is_block { extent::behind_properties(self.text, start, end) } else { start };
+        let start = if has_properties { extent::behind_properties(self.text, start, end) } else { start };
+        // Of a block with properties, the parser gives the place of these, and else that of its content.
+        let start = if has_properties && is_block { extent::block(self.text, start, end) } else { start };
         // Of a value that is not there, the parser gives the place of what follows.
         let end = if value.is_empty() && style == ScalarStyle::Plain { start } else { end };
         let raw = self.text.get(start..end).unwrap_or_default();
-        let end = if is_block { start + raw.trim_end_matches(['\n', '\r']).len() } else { end };
+        let end = if is_block { start + raw.trim_end_matches(['\n', '\r', ' ']).len() } else { end };
         let span = self.span(start, end);
         let whole = self.span(property, end);
-        let places = if has_properties && is_block {
-            Places::Whole
-        } else {
-            places::of(self.text, (start, start + raw.len()), style, value)
-        };
+        let places = places::of(self.text, (start, start + raw.len()), style, value);
         let text = Text { value: value.to_owned(), span, places };
         if self.wants_key() {
             let node = Node { span, kind: Kind::String(text.clone()) };
             self.key(text, style, tag, whole);
             return self.keep(anchor, &node);
         }
-        let kind = self.kind(text, style, tag, whole);
-        self.value(Node { span, kind }, anchor)
+        let node = match tag.map(meaning) {
+            Some(Err(foreign)) => self.foreign(foreign, Node { span, kind: Kind::String(text) }, whole),
+            Some(Ok(meaning)) => Node { span, kind: self.kind(text, style, Some(meaning)) },
+            None => Node { span, kind: self.kind(text, style, None) },
+        };
+        self.value(node, anchor)
     }
 
-    /// What a scalar is, by its tag or by its text; `whole` is its place with its properties.
-    fn kind(&mut self, text: Text, style: ScalarStyle, tag: Option<&Tag>, whole: Span) -> Kind {
+    /// What a value with a tag of others is: in a template perhaps a text, and else a fault.
+    fn foreign(&mut self, foreign: Foreign, given: Node, place: Span) -> Node {
+        let text = foreign.text_of(&given);
+        let is_text = text.is_some();
+        let node = text.unwrap_or(given);
+        let diagnostic = Diagnostic::error(codes::TAG, place, foreign.message).help(foreign.help);
+        self.faults.push(Fault { value: node.span, is_text, diagnostic });
+        node
+    }
+
+    /// What a scalar is, by its tag or by its text.
+    fn kind(&mut self, text: Text, style: ScalarStyle, tag: Option<Meaning>) -> Kind {
         let span = text.span;
-        let scalar = match tag.map(meaning) {
+        let scalar = match tag {
             None if style == ScalarStyle::Plain => resolve(&text.value),
-            None | Some(Ok(Meaning::String)) => Scalar::String,
-            Some(Ok(Meaning::Plain(wanted))) => {
+            None | Some(Meaning::String) => Scalar::String,
+            Some(Meaning::Plain(wanted)) => {
                 let found = resolve(&text.value);
                 let fits = matches!(
                     (&found, wanted),
@@ -293,10 +322,6 @@ impl Reader<'_> {
                     self.fault(span, Diagnostic::error(codes::TAG, span, message).help("remove the tag"));
                 }
                 found
-            }
-            Some(Err(foreign)) => {
-                self.fault(span, Diagnostic::error(codes::TAG, whole, foreign.message).help(foreign.help));
-                Scalar::String
             }
         };
         match scalar {
@@ -388,7 +413,7 @@ impl Reader<'_> {
 
     /// A fault of the value, or the key, at a place.
     fn fault(&mut self, value: Span, diagnostic: Diagnostic) {
-        self.faults.push((value, diagnostic));
+        self.faults.push(Fault { value, is_text: false, diagnostic });
     }
 
     /// A fault of the whole document.

@@ -2,7 +2,10 @@
 
 use saphyr_parser::Tag;
 
-use crate::diag::near;
+use crate::{
+    diag::near,
+    json::{Node, template},
+};
 
 /// What a tag makes of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,15 @@ impl Wanted {
 pub(super) struct Foreign {
     pub(super) message: String,
     pub(super) help: String,
+    /// The function of CloudFormation that it is the short form of.
+    pub(super) function: Option<&'static str>,
+}
+
+impl Foreign {
+    /// What the function stands for in a template, if that is a text.
+    pub(super) fn text_of(&self, given: &Node) -> Option<Node> {
+        template::text_of(self.function?, given)
+    }
 }
 
 /// The short forms of CloudFormation's functions.
@@ -105,8 +117,9 @@ fn foreign(tag: &Tag, core: Option<&str>) -> Foreign {
     };
     let name: String = name.chars().take(80).collect();
     let word = tag.suffix.as_str();
-    if tag.handle == "!" && CLOUDFORMATION.contains(&word) {
+    if let Some(function) = CLOUDFORMATION.iter().copied().find(|name| *name == word && tag.handle == "!") {
         return Foreign {
+            function: Some(function),
             message: format!("`{name}` is a function of CloudFormation, and no part of the Amazon States Language"),
             help:
                 "write a plain string with `${Name}` in it and give the value in `DefinitionSubstitutions`, or check \
@@ -116,6 +129,7 @@ fn foreign(tag: &Tag, core: Option<&str>) -> Foreign {
     }
     let meant = near(word, CLOUDFORMATION.iter().copied()).filter(|_| tag.handle == "!");
     Foreign {
+        function: None,
         message: format!("the tag `{name}` means nothing in a definition"),
         help: match meant {
             Some(meant) => {

@@ -208,6 +208,84 @@ fn tags_are_yamls_own_or_refused() {
     assert_eq!(value("a: ${X}\n"), json!({"a": "${X}"}));
 }
 
+const TEMPLATE: &str = r#"Resources:
+  Block:
+    DefinitionString: !Sub |
+      {"StartAt": "A",
+       "é": "${Fn.Arn}"}
+  Mapped:
+    DefinitionString: !Sub
+      - '{"StartAt": "${A}"}'
+      - A: !Ref B
+  Folded: {DefinitionString: !Sub "{\"a\": \"b\"}"}
+  Long:
+    DefinitionString:
+      Fn::Sub: >-
+        {"a":
+        "long"}
+  LongMapped: {"DefinitionString": {"Fn::Sub": ['{"a": 1}', {x: y}]}}
+  ToJson:
+    DefinitionString: {Fn::ToJsonString: {a: {Fn::GetAtt: [Fn, Arn]}}}
+  Object:
+    Definition:
+      a: !GetAtt Fn.Arn
+      b: !GetAtt [Fn, Arn]
+      c: !Ref Fn
+      d: !Sub "arn:${AWS::Partition}:x"
+      e: {"Ref": Fn}
+      f: {"Fn::Sub": ["${x}", {x: !Join [y]}]}
+      g: {Ref: Fn, h: 1}
+      h: {Fn::Join: ['', [x]]}
+  Others:
+    Definition: [!Join ['', [x]], !If [a, b, c], !Sub {a: b}, !Sub [a, {}, c], !GetAtt [a], !Sub [[a], {}]]
+"#;
+
+#[test]
+fn functions_that_stand_for_a_text_are_that_text_in_a_template() {
+    let of = |name: &str| {
+        let (found, diags) = at(TEMPLATE, &format!("/Resources/{name}"));
+        assert_eq!(diags, [], "{name}");
+        found.value().unwrap()
+    };
+    for (name, expected) in [
+        ("Block/DefinitionString", json!({"StartAt": "A", "é": "${Fn.Arn}"})),
+        ("Mapped/DefinitionString", json!({"StartAt": "${A}"})),
+        ("Folded/DefinitionString", json!({"a": "b"})),
+        ("Long/DefinitionString", json!({"a": "long"})),
+        ("LongMapped/DefinitionString", json!({"a": 1})),
+        ("ToJson/DefinitionString", json!({"a": "${Fn.Arn}"})),
+        (
+            "Object/Definition",
+            json!({
+                "a": "${Fn.Arn}", "b": "${Fn.Arn}", "c": "${Fn}", "d": "arn:${AWS::Partition}:x", "e": "${Fn}",
+                "f": "${x}", "g": {"Ref": "Fn", "h": 1}, "h": {"Fn::Join": ["", ["x"]]}
+            }),
+        ),
+    ] {
+        assert_eq!(of(name).to_value(), expected, "{name}");
+    }
+    for (name, key, value, part) in [
+        ("Block/DefinitionString", r#""é""#, r#""${Fn.Arn}""#, "${Fn"),
+        ("Mapped/DefinitionString", r#""StartAt""#, r#""${A}""#, "${A}"),
+        ("Folded/DefinitionString", r#"\"a\""#, r#"\"b\""#, "b"),
+        ("Long/DefinitionString", r#""a""#, r#""long""#, "lo"),
+    ] {
+        let node = of(name);
+        let member = node.as_object().unwrap().last().unwrap();
+        let text = member.value.as_text().unwrap();
+        assert_eq!((shown(TEMPLATE, member.key.span), shown(TEMPLATE, member.value.span)), (key, value), "{name}");
+        assert_eq!(shown(TEMPLATE, text.part(0, part.len())), part, "{name}");
+    }
+    let object = of("Object/Definition");
+    let places: Vec<_> = object.as_object().unwrap().iter().map(|m| shown(TEMPLATE, m.value.span)).collect();
+    assert_eq!(places[..5], ["Fn.Arn", "[Fn, Arn]", "Fn", r#""arn:${AWS::Partition}:x""#, "Fn"]);
+    assert_eq!(faults_at(TEMPLATE, "/Resources/Others/Definition").len(), 6);
+    // Only a template has them.
+    assert_eq!(faults("a: !Sub ['x', {y: !Ref z}]").len(), 1);
+    // Outside of the resources of a template `Ref` is a key like any other.
+    assert_eq!(at("x: {a: {Ref: b}}", "/x").0.value().unwrap().to_value(), json!({"a": {"Ref": "b"}}));
+}
+
 #[test]
 fn what_stands_around_a_definition_may_be_anything() {
     let text = "Other: {x: !Ref y, n: .nan, ~: 1, <<: 2}\nFlow:\n  Definition:\n    a: 1\n  Text: |\n    {\"b\": [\"$.c\"],\n     \"d\": oops}\n";
@@ -218,7 +296,7 @@ fn what_stands_around_a_definition_may_be_anything() {
     let path = found.value().unwrap();
     let path = path.get("b").unwrap().as_array().unwrap()[0].as_text().unwrap();
     assert_eq!((shown(&sound, path.span), shown(&sound, path.part(2, 3))), ("\"$.c\"", "c"));
-    assert_eq!(faults_at(text, "/Other").len(), 4);
+    assert_eq!(faults_at(text, "/Other").len(), 3);
     assert!(matches!(at(text, "/Flow/Nothing").0, Found::Nothing(near, _) if near.to_string() == "/Flow"));
 }
 
