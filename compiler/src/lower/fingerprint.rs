@@ -1,5 +1,7 @@
 //! The name of a definition's meaning and of the layouts its checkpoints have.
 
+mod keys;
+
 use std::fmt::Write as _;
 
 use crate::{
@@ -14,7 +16,10 @@ const DATA: [&str; 7] =
     ["Assign", "BatchInput", "Credentials", "ItemSelector", "Parameters", "Result", "ResultSelector"];
 
 /// 32 hexadecimal digits over the definition, without its comments and white space, and the layouts over the contract's
-/// types: what a checkpoint's form depends on.
+/// types: what a checkpoint's form depends on, and what is read of it.
+///
+/// Of serde's attributes those count that change what a checkpoint becomes when it is read; one more `alias`, or the
+/// `default` of a field that is always written, does not.
 ///
 /// Two builds with the same fingerprint read each other's checkpoints; it is no protection against
 /// somebody who wants two definitions to have the same one.
@@ -50,7 +55,9 @@ fn shape(def: &TypeDef, out: &mut String) {
         TypeKind::Union(def) => {
             let _ = write!(out, "{:?}:", def.tagging);
             for variant in &def.variants {
-                let _ = write!(out, "{}{}(", variant.json_name, if variant.untagged { "?" } else { "" });
+                let _ = write!(out, "{}{}", variant.json_name, if variant.untagged { "?" } else { "" });
+                keys::variant(variant, def, out);
+                out.push('(');
                 match &variant.form {
                     Form::Unit | Form::Skipped => {}
                     Form::Newtype(part) => {
@@ -75,8 +82,11 @@ fn fields(def: &StructDef, out: &mut String) {
         let _ = write!(out, "{}={},", tag.key, tag.name);
     }
     for field in &def.fields {
-        let _ = write!(out, "{}:{:?},", field.json_name, field.ty);
+        let _ = write!(out, "{}", field.json_name);
+        keys::field(field, def, out);
+        let _ = write!(out, ":{:?},", field.ty);
     }
+    keys::refused(def, out);
 }
 
 fn parts(tuple: &TupleDef, out: &mut String) {
