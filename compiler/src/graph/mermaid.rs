@@ -33,7 +33,7 @@ pub fn mermaid(graph: &Graph) -> String {
 
 const STYLES: [(NodeKind, &str); 4] = [
     (NodeKind::Succeed, "stroke:#1f9d49"),
-    (NodeKind::Fail, "stroke:#dc3f45"),
+    (NodeKind::Fail, "stroke:#df4f54"),
     (NodeKind::Unknown, "stroke:#a67c00"),
     (NodeKind::Missing, "stroke:#a67c00,stroke-dasharray:5 4"),
 ];

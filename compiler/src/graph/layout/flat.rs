@@ -25,6 +25,12 @@ fn mark(is_top: bool) -> (f64, f64) {
     if is_top { (64.0, 28.0) } else { (14.0, 14.0) }
 }
 
+/// The size of the end of a whole workflow, to which so many lines lead: as wide as their arrows.
+fn end(lines: usize) -> (f64, f64) {
+    let (width, height) = mark(true);
+    (ports::room(lines).clamp(width, 4.0 * width), height)
+}
+
 /// A line, from the upper of its two places to the lower one.
 pub(super) struct Laid<'w> {
     pub(super) wire: &'w Wire,
@@ -97,7 +103,9 @@ pub(super) fn lay_out(graph: &Graph, scope: &Scope, is_top: bool, boxes: &mut [R
     let mut sizes: Vec<(Place, f64, f64)> = Vec::new();
     for place in places {
         let (width, height) = match place {
-            Place::Start | Place::End => mark(is_top),
+            Place::Start => mark(is_top),
+            Place::End if is_top => end(wires.iter().filter(|wire| wire.to == Place::End).count()),
+            Place::End => mark(is_top),
             Place::State(id) => boxes.get(id.0).map(|rect| (rect.width, rect.height)).unwrap_or_default(),
         };
         sizes.push((place, width, height));

@@ -101,6 +101,21 @@ fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
     if width(text, size) <= room {
         return vec![text.to_owned()];
     }
+    let (first, rest) = broken(text, size, room);
+    vec![first.to_owned(), fit(rest, size, room)]
+}
+
+/// The same, cut in its middle.
+pub(super) fn wrap_middle(text: &str, size: f64, room: f64) -> Vec<String> {
+    if width(text, size) <= room {
+        return vec![text.to_owned()];
+    }
+    let (first, rest) = broken(text, size, room);
+    vec![first.to_owned(), fit_middle(rest, size, room)]
+}
+
+/// The first line of a text that is wider than there is room for, and what is behind it.
+fn broken(text: &str, size: f64, room: f64) -> (&str, &str) {
     let (mut used, mut hard, mut soft) = (0.0, 0, None);
     let mut before = None;
     for (at, c) in text.char_indices() {
@@ -119,7 +134,7 @@ fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
     }
     let at = soft.filter(|at| *at <= hard && *at * 3 > hard).unwrap_or(hard);
     let (first, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-    vec![first.trim_end().to_owned(), fit(rest.trim_start(), size, room)]
+    (first.trim_end(), rest.trim_start())
 }
 
 /// The text in the box of a state.
@@ -145,7 +160,8 @@ pub(crate) fn leaf(node: &Node, box_width: Option<f64>) -> Leaf {
         None => node.kind.word().to_owned(),
     };
     let name = if is_title { vec![fit(&name, NAME, room)] } else { wrap(&name, NAME, WIDEST) };
-    let line = fit(&line, SMALL, room);
+    // Names of actions and paths differ in their last words.
+    let line = fit_middle(&line, SMALL, room);
     let widest = name.iter().map(|part| width(part, NAME)).fold(width(&line, SMALL), f64::max);
     let width = (TEXT + widest + RIGHT + retry).max(NARROWEST).ceil();
     let height = if is_title { TITLE } else { 46.0 + LINE * (name.len().saturating_sub(1)) as f64 };
@@ -189,6 +205,14 @@ mod tests {
     #[test]
     fn the_end_of_a_rule_stays() {
         assert_eq!(fit_middle("$.record.Item.status.S = \"DONE\"", SMALL, 130.0), "$.recor…S = \"DONE\"");
+        assert_eq!(
+            wrap_middle("$.record.Item.status.S = \"DONE\"", SMALL, 180.0),
+            ["$.record.Item.status.S =", "\"DONE\""]
+        );
+        assert_eq!(
+            wrap_middle("$.record.Item.status.S = \"DONE\" or $.record.Item.status.S = \"GONE\"", SMALL, 160.0),
+            ["$.record.Item.status.S =", "\"DONE\" o…us.S = \"GONE\""]
+        );
     }
 
     #[test]

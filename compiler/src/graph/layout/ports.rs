@@ -5,6 +5,11 @@ pub(super) const APART: f64 = 14.0;
 /// The distance from the corners.
 const CORNER: f64 = 14.0;
 
+/// How wide a side must be for so many lines to keep apart.
+pub(super) fn room(lines: usize) -> f64 {
+    2.0 * CORNER + APART * lines.saturating_sub(1) as f64
+}
+
 /// The least and the greatest place on a side from `left` to `right`.
 fn reach(left: f64, right: f64) -> (f64, f64) {
     let middle = f64::midpoint(left, right);

@@ -1,6 +1,6 @@
 //! The lines of a scope before they have a place: transitions from the same place to the same place are one.
 
-use super::measure::{SMALL, fit_middle, width};
+use super::measure::{SMALL, fit_middle, width, wrap_middle};
 use crate::graph::{EdgeKind, Place, Scope, clean::clean};
 
 /// The most lines of a label; the others are in its tooltip.
@@ -41,7 +41,10 @@ pub(super) fn of(scope: &Scope) -> Vec<Wire> {
         let labels = wire.edges.iter().filter_map(|at| scope.edges.get(*at)).map(|edge| edge.label.as_str());
         let labels: Vec<&str> = labels.filter(|label| !label.is_empty()).collect();
         let shown = if labels.len() > MOST { MOST - 1 } else { labels.len() };
-        wire.lines = labels.iter().take(shown).map(|label| fit_middle(&clean(label), SMALL, ROOM)).collect();
+        wire.lines = match labels.as_slice() {
+            [label] => wrap_middle(&clean(label), SMALL, ROOM),
+            labels => labels.iter().take(shown).map(|label| fit_middle(&clean(label), SMALL, ROOM)).collect(),
+        };
         if labels.len() > shown {
             wire.lines.push(format!("and {} more", labels.len() - shown));
         }

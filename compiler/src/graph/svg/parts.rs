@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{icons, style::accent};
+use super::{
+    icons,
+    style::{self, accent},
+};
 use crate::graph::{
     Edge, EdgeKind, Graph, Layout, Listed, Node, NodeId, NodeKind, Place, Scope,
     clean::{attribute, cut, xml},
@@ -60,7 +63,7 @@ impl Writer<'_> {
         let start = start.map_or(String::new(), |edge| format!("; it begins with {}", self.name(edge.to)));
         let text = format!("Too much to draw as lines: each state says where it leads{start}");
         let (x, y) = (block.rect.x, block.rect.y + NOTE - 14.0);
-        self.text(x, y, SMALL, " opacity=\".75\"", &cut(&text, 160));
+        self.text(x, y, SMALL, &quiet(), &cut(&text, 160));
     }
 
     fn mark(&mut self, rect: Rect, word: &str, is_top: bool) {
@@ -148,7 +151,8 @@ impl Writer<'_> {
         };
         let shape = shape(outer, 6.0);
         self.line(&format!(
-            "<rect class=\"line branch\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".35\" stroke-dasharray=\"3 4\" {shape}/>"
+            "<rect class=\"line branch\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"{}\" stroke-dasharray=\"3 4\" {shape}/>",
+            style::BRANCH
         ));
     }
 
@@ -170,7 +174,7 @@ impl Writer<'_> {
             self.text(rect.x + TEXT, first + NAME_LINE * at as f64, NAME, " font-weight=\"600\"", part);
         }
         let below = first + NAME_LINE * leaf.name.len() as f64 - 1.0;
-        self.text(rect.x + TEXT, below, SMALL, " opacity=\".75\"", &leaf.line);
+        self.text(rect.x + TEXT, below, SMALL, &quiet(), &leaf.line);
         if !node.retries.is_empty() {
             self.line(&format!(
                 "<g class=\"retry\" transform=\"translate({} {})\"><title>{}</title>\
@@ -192,8 +196,9 @@ impl Writer<'_> {
         let tip = self.tip(scope, route);
         self.line(&format!("<g class=\"edge {}\"{data}><title>{tip}</title>", edge.kind.class()));
         self.line(&format!(
-            "<path class=\"line\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".65\" stroke-width=\"1.4\"{dashes} d=\"{}\"/>\
+            "<path class=\"line\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"{}\" stroke-width=\"1.4\"{dashes} d=\"{}\"/>\
              <path class=\"ink\" fill-opacity=\".75\" d=\"{}\"/></g>",
+            style::LINE,
             data_of(&route.curve),
             head(route.tip, route.heading)
         ));
@@ -254,6 +259,11 @@ impl Writer<'_> {
             Place::State(id) => self.graph.node(id).map_or("", |node| node.name.as_str()),
         }
     }
+}
+
+/// The attributes of text that stands back.
+fn quiet() -> String {
+    format!(" opacity=\"{}\"", style::QUIET)
 }
 
 /// What a state's tooltip says: all of what its box may have cut.
