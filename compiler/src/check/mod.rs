@@ -3,6 +3,8 @@
 //! `flow` finds the facts and raises nothing; each file under `rules` raises one kind of finding;
 //! `origin` walks back to the state that caused one.
 
+mod branches;
+mod envelope;
 pub mod explain;
 pub mod flow;
 mod meant;

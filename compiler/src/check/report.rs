@@ -11,6 +11,9 @@ use crate::{
     ir::StateId,
 };
 
+/// How many things to do a finding with several places names.
+const HELPS: usize = 2;
+
 /// How many further places a note names.
 const NAMED: usize = 5;
 
@@ -84,7 +87,8 @@ impl Report {
             })
             .collect();
         merged.sort_by(|(a, x), (b, y)| (a, x.primary.span, &x.message).cmp(&(b, y.primary.span, &y.message)));
-        for (_, diagnostic) in merged {
+        for (_, mut diagnostic) in merged {
+            diagnostic.help.truncate(HELPS);
             diags.push(diagnostic);
         }
     }
@@ -100,9 +104,7 @@ fn merge(first: Entry, rest: impl Iterator<Item = Entry>) -> Diagnostic {
         // How to keep what is lost outright says more than how to do without a part of it.
         if !told && !mended && is_lost(&entry) {
             mended = true;
-            let mut help = entry.diagnostic.help.clone();
-            help.extend(first.help.iter().filter(|own| !entry.diagnostic.help.contains(own)).cloned());
-            first.help = help;
+            first.help.clone_from(&entry.diagnostic.help);
         }
         let state = entry.diagnostic.primary.state.unwrap_or_default();
         let place = format!("{} in `{state}`", entry.what);

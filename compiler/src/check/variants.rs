@@ -133,8 +133,8 @@ fn of_enum(world: &World<'_>, ty: &Ty, path: &Path, at: usize, failed: usize) ->
         false => format!("`{field}` is a field of {owners}; here `{teller}` is {others}"),
     };
     let rule = match (&tag, having.first()) {
-        (Some(_), Some(variant)) => {
-            format!("a Choice rule that asks whether `{teller}` is `{}`, with `StringEquals`", variant.name)
+        (Some(_), Some(_)) => {
+            format!("a Choice rule that asks whether `{teller}` is {owners}, with `StringEquals`")
         }
         _ => format!("a Choice rule with `IsPresent` on `{}`", words::prefix(path, at + 1)),
     };

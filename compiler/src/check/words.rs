@@ -1,9 +1,11 @@
 //! How findings speak of paths and of what is there: quoting, "did you mean", Rust names.
 
+use std::collections::HashSet;
+
 use crate::{
     check::{
         flow::{Edge, World},
-        reads::assign,
+        reads::{Read, Stage, assign},
         scene::{Here, Scene},
     },
     diag::{Diagnostic, near},
@@ -54,10 +56,28 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// What to do about a path in `ResultSelector` that is one of the state's input, and not of its result.
+pub(crate) fn selects_input(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
+    let (path, name) = (read.path, &here.state.name);
+    if read.stage != Stage::Result || path.root != Root::Document || path.steps.is_empty() {
+        return None;
+    }
+    let is_there = [&here.facts.effective_input, &here.facts.raw_input].into_iter().any(|input| {
+        let there = input.walk(&path.steps);
+        there.is_sure() && there.ty().is_some_and(|ty| !ty.is_unknown())
+    });
+    is_there.then(|| {
+        format!(
+            "`ResultSelector` reads the result of `{name}`, not its input: keep the input by a `ResultPath`, and read \
+             `{}` behind `{name}`",
+            path.text
+        )
+    })
+}
+
 /// What to do about a key that is not there: the name that was meant, if there is a near one.
 pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<String> {
-    beside(world, path, gap).or_else(|| {
-        // The key may stand one level deeper.
+    let deeper = || {
         let inner = records(&gap.at).flat_map(|record| &record.fields).find(|field| {
             let rest = path.steps.get(gap.step..).unwrap_or_default();
             let walk = field.ty.walk(rest);
@@ -65,8 +85,23 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
         })?;
         let mut steps = path.steps.clone();
         steps.insert(gap.step, Step::Key(inner.name.to_string()));
-        Some(format!("did you mean `{}`?", prefix(&Path { steps: steps.clone(), ..path.clone() }, steps.len())))
-    })
+        Some(meant(path, steps))
+    };
+    let shallower = || {
+        let rest = path.steps.get(gap.step + 1..).filter(|rest| matches!(rest.first(), Some(Step::Key(_))))?;
+        let walk = gap.at.walk(rest);
+        let is_there = walk.is_sure() && walk.ty().is_some_and(|ty| !ty.is_unknown());
+        let mut steps = path.steps.clone();
+        steps.remove(gap.step);
+        is_there.then(|| meant(path, steps))
+    };
+    // The key may stand one level deeper or higher.
+    beside(world, path, gap).or_else(deeper).or_else(shallower)
+}
+
+fn meant(path: &Path, steps: Vec<Step>) -> String {
+    let count = steps.len();
+    format!("did you mean `{}`?", prefix(&Path { steps, ..path.clone() }, count))
 }
 
 /// The same, if what was meant is a key of the very object.
@@ -137,23 +172,47 @@ fn structs<'a>(world: &World<'a>, name: &str) -> impl Iterator<Item = &'a Struct
     })
 }
 
-/// Names in backquotes, in a list that ends with `or`.
+/// Names in backquotes, each once, in a list that ends with `or`.
 pub(crate) fn any_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     listed(names, "or")
 }
 
-/// Names in backquotes, in a list that ends with `and`.
+/// Names in backquotes, each once, in a list that ends with `and`.
 pub(crate) fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     listed(names, "and")
 }
 
 fn listed<'a>(names: impl IntoIterator<Item = &'a str>, last_joined_by: &str) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let mut seen = HashSet::new();
+    let names = names.into_iter().filter(|name| seen.insert(*name));
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {last_joined_by} {last}", rest.join(", ")),
     }
+}
+
+/// The same of names that may be many: `` `a`, `b` and 3 more ``.
+pub(crate) fn first_of(names: &[&str], most: usize) -> String {
+    match names.len().checked_sub(most) {
+        None | Some(0) => all_of(names.iter().copied()),
+        Some(more) => {
+            let shown: Vec<String> = names.iter().take(most).map(|name| format!("`{name}`")).collect();
+            format!("{} and {more} more", shown.join(", "))
+        }
+    }
+}
+
+/// What there is, in backquotes, each once, and not more than people read.
+pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    const SHOWN: usize = 8;
+    let mut seen = HashSet::new();
+    let mut shown: Vec<String> = Vec::new();
+    for name in names.into_iter().filter(|name| seen.insert(*name)).take(SHOWN + 1) {
+        shown.push(if shown.len() < SHOWN { format!("`{name}`") } else { "…".to_owned() });
+    }
+    (!shown.is_empty()).then(|| shown.join(", "))
 }
 
 /// How many assignments of a variable a finding names.

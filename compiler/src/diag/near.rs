@@ -26,7 +26,7 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
         return None;
     }
     let folded = fold(word);
-    let mut best: Option<(usize, usize, &'a str)> = None;
+    let mut best: Option<(usize, bool, usize, &'a str)> = None;
     for candidate in candidates {
         let other = candidate.chars().count();
         let allowed = (length.max(other) / 3).max(1);
@@ -39,11 +39,19 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
             continue;
         }
         let plain = strsim::osa_distance(word, candidate);
-        if best.is_none_or(|(l, p, _)| (loose, plain) < (l, p)) {
-            best = Some((loose, plain, candidate));
+        // Of words that are as near, one from which only something is missing is likelier meant.
+        let is_changed = !(is_part(&folded, &fold(candidate)) || is_part(&fold(candidate), &folded));
+        if best.is_none_or(|(l, c, p, _)| (loose, is_changed, plain) < (l, c, p)) {
+            best = Some((loose, is_changed, plain, candidate));
         }
     }
-    best.map(|(_, _, candidate)| candidate)
+    best.map(|(.., candidate)| candidate)
+}
+
+/// Whether a word is what is left of another one if characters are taken out of it.
+fn is_part(word: &str, of: &str) -> bool {
+    let mut rest = of.chars();
+    word.chars().all(|c| rest.any(|other| other == c))
 }
 
 fn fold(word: &str) -> String {

@@ -24,6 +24,9 @@ pub struct Misfit {
     pub why: Why,
 }
 
+/// How long a type is told of which only `null` is likely wrong.
+const NULLABLE: usize = 36;
+
 /// What is wrong with a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -63,7 +66,11 @@ impl Misfit {
     /// The reason in words; `whole` is how the value itself is called.
     #[must_use]
     pub fn words(&self, whole: &str) -> String {
-        let mut name = if self.path.is_empty() { whole.to_owned() } else { format!("`{}`", shown(&self.path)) };
+        let mut name = match self.path.as_slice() {
+            [] => whole.to_owned(),
+            [item] if item == "[]" => format!("an item of {whole}"),
+            path => format!("`{}`", shown(path)),
+        };
         if let (Some(variant), Why::Missing | Why::MaybeMissing | Why::Unknown { .. }) = (&self.variant, &self.why) {
             name.push_str(&format!(" of `{variant}`"));
         }
@@ -80,9 +87,10 @@ impl Misfit {
             Why::Type { found, expected, .. }
                 if found.may_be(Class::Null) && !found.without(Class::Null).is_never() =>
             {
-                format!("{name} may be null (it is {}), expected {expected}", found.brief())
+                let other = found.without(Class::Null).cut(NULLABLE);
+                format!("{name} may be null (it is {other} | null), expected {expected}")
             }
-            Why::Type { found, expected, .. } => format!("{name} is {}, expected {expected}", found.brief()),
+            Why::Type { found, expected, .. } => format!("{name} is {}, expected {expected}", found.in_message()),
         }
     }
 }
@@ -376,10 +384,14 @@ impl Fit<'_> {
     }
 
     fn expected(&self, rust: &RustTy) -> String {
-        let ty = self.written.ty(rust).brief();
+        let ty = self.written.ty(rust).in_message();
         match rust {
             RustTy::Def(id) => match self.contract.def(*id) {
-                Some(def) => format!("`{}`: {ty}", def.name),
+                // Variants are told behind the name of their enum.
+                Some(def) => match ty.strip_prefix(def.name.as_str()).filter(|rest| rest.starts_with(" (")) {
+                    Some(rest) => format!("`{}`{rest}", def.name),
+                    None => format!("`{}`: {ty}", def.name),
+                },
                 None => ty,
             },
             RustTy::Int(int) => match self.written.ty(rust) {

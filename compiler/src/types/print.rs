@@ -9,8 +9,10 @@ use std::{
 
 use crate::types::{Presence, Ty};
 
-/// How long a type in a message may be.
+/// How long a type in a label may be.
 const BRIEF: usize = 100;
+/// The same in a message.
+const IN_MESSAGE: usize = 56;
 
 /// Depths and widths, and whether variants are named rather than shown, each shorter than the one before.
 const BRIEFER: [(usize, usize, bool); 7] =
@@ -23,10 +25,16 @@ impl Display for Ty {
 }
 
 impl Ty {
-    /// The type as messages quote it: cut where it is long.
+    /// The type as labels quote it: cut where it is long.
     #[must_use]
     pub fn brief(&self) -> String {
         self.within(BRIEF, &BRIEFER)
+    }
+
+    /// The type as a message tells it that names the state and the place as well: what is beside the place may say more.
+    #[must_use]
+    pub fn in_message(&self) -> String {
+        self.cut(IN_MESSAGE)
     }
 
     /// The type in so many characters, if its words allow that: what is deep is cut first, then what is long.
@@ -127,16 +135,22 @@ impl Printer {
         for (found, name) in members.iter().filter_map(|member| Some((variant(member)?, name(member)))) {
             match enums.iter_mut().find(|known| known.of == found.of) {
                 Some(known) => {
-                    known.names.push(found.name.clone());
+                    known.count += 1;
+                    // A variant whose content is itself told apart stands there several times.
+                    if !known.names.contains(&found.name) {
+                        known.names.push(found.name.clone());
+                    }
                     known.whole = known.whole.take().filter(|known| Some(known) == name.as_ref());
                 }
-                None => enums.push(Named { of: found.of.clone(), whole: name, names: vec![found.name.clone()] }),
+                None => {
+                    enums.push(Named { of: found.of.clone(), whole: name, names: vec![found.name.clone()], count: 1 })
+                }
             }
         }
-        enums.retain(|known| known.names.len() > 1);
+        enums.retain(|known| known.count > 1);
         let is_named = |ty: &Ty| variant(ty).is_some_and(|found| enums.iter().any(|known| known.of == found.of));
         let others = members.iter().filter(|member| !is_named(member)).copied().collect();
-        let texts = enums.iter().map(|Named { of, whole, names }| {
+        let texts = enums.iter().map(|Named { of, whole, names, .. }| {
             let shown = self.list(names.iter().map(ToString::to_string), names.len(), ", ");
             format!("{} ({shown})", whole.as_ref().unwrap_or(of))
         });
@@ -160,6 +174,8 @@ struct Named {
     whole: Option<Rc<str>>,
     /// The variants.
     names: Vec<Rc<str>>,
+    /// How many records they are.
+    count: usize,
 }
 
 /// A key as people write it: bare where it is a plain word.

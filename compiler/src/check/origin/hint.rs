@@ -45,6 +45,8 @@ struct Part {
     span: Span,
     message: String,
     target: String,
+    /// Where it can be read as it is.
+    there: Option<String>,
 }
 
 /// The nearest state before this one whose result has what is read, but went elsewhere or nowhere.
@@ -65,9 +67,13 @@ pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> O
             }
             for (here, edge) in scene.incoming(at) {
                 let found = look(scene, &here, edge, &steps);
-                if let Some(Part { span, message, target }) = found {
+                if let Some(Part { span, message, target, there }) = found {
                     let name = here.state.name.clone();
-                    let help = format!("let `{name}` write it to `{target}`, or read it where it is");
+                    // States between may have put it elsewhere.
+                    let help = match there.filter(|_| at == id) {
+                        Some(there) => format!("read it where it is: `{there}`"),
+                        None => format!("let `{name}` write it to `{target}`, or read it where it is"),
+                    };
                     return Some(Hint { state: here.id, name, via: edge.via, span, message, help });
                 }
                 // Before a state that made all of it there was nothing that could be read here.
@@ -113,16 +119,20 @@ fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;
     let from = (1..steps.len()).find(|from| {
         let rest = steps.get(*from..).unwrap_or_default();
-        value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
+        // An index alone says too little: many lists have such an item.
+        let is_told = *from == 1 || matches!(rest.first(), Some(Step::Key(_)));
+        is_told && value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
     })?;
     let target = words::document_path(steps.get(..from).unwrap_or_default());
     let what = what(here, edge.via);
     match result_path(here, edge.via) {
         Select::Path(path) if !steps.starts_with(&path.steps) => {
             let message = format!("{what} is written to `{}` here", path.text);
-            Some(Part { span: path.span, message, target })
+            Some(Part { span: path.span, message, target, there: None })
         }
-        Select::Null(span) => Some(Part { span: *span, message: format!("{what} is discarded here"), target }),
+        Select::Null(span) => {
+            Some(Part { span: *span, message: format!("{what} is discarded here"), target, there: None })
+        }
         _ => None,
     }
 }
@@ -133,7 +143,7 @@ fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     match result_path(here, edge.via) {
         Select::Null(span) if steps.len() == 1 && !value.is_unknown() && value != Ty::Null => {
             let message = format!("the result of `{}` is discarded here", here.state.name);
-            Some(Part { span: *span, message, target: words::document_path(steps) })
+            Some(Part { span: *span, message, target: words::document_path(steps), there: None })
         }
         _ => None,
     }
@@ -169,7 +179,9 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     }
     let what = what(here, edge.via);
     let message = format!("{what} is written to `{}` here, which nothing reads", path.text);
-    Some(Part { span: path.span, message, target: words::document_path(steps) })
+    let is_there = value.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
+    let there = is_there.then(|| words::steps_after(path.text.clone(), steps.iter()));
+    Some(Part { span: path.span, message, target: words::document_path(steps), there })
 }
 
 /// Whether what flows in a scope is what flows in another or in branches of it; what a Map does with its items is not.

@@ -6,12 +6,13 @@ use crate::{
         report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
-        words::any_of,
+        words::{any_of, steps_after},
     },
     diag::{Diagnostic, codes::flow as codes, near},
+    expr::Step,
     ir::{Comparison, Operand},
     source::Span,
-    types::contract::TypeKind,
+    types::contract::{DataVariant, Form, Tagging, TypeKind},
 };
 
 /// How many values a message lists.
@@ -49,7 +50,11 @@ pub(crate) fn finding(
     };
     let message = format!("`{place}` is never `{literal}` in state `{}`: that is {what}", here.state.name);
     let mut diagnostic = scene.finding(here, codes::NO_VARIANT, span, message);
-    if let Some(json) = of.as_deref().and_then(|name| json_name(scene, name, literal)) {
+    if let Some(key) = of.as_deref().and_then(|name| key_of(scene, name, literal)) {
+        let key = steps_after(place.to_owned(), [Step::Key(key)].iter());
+        diagnostic = diagnostic
+            .help(format!("the variant `{literal}` holds data: ask for its key, with `IsPresent` on `{key}`"));
+    } else if let Some(json) = of.as_deref().and_then(|name| json_name(scene, name, literal)) {
         diagnostic = diagnostic.help(format!("the variant `{literal}` is written as `{json}` in JSON"));
     } else if let Some(near) = near(literal, variants.iter().map(String::as_str)) {
         diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
@@ -60,6 +65,19 @@ pub(crate) fn finding(
         diagnostic = diagnostic.cause(def.span, format!("`{}` is declared here", def.name), None);
     }
     Some(diagnostic)
+}
+
+/// The key that a variant with data is written under, whatever name it was called by.
+fn key_of(scene: &Scene<'_>, name: &str, called: &str) -> Option<String> {
+    let defs = scene.world.contract.iter().flat_map(|contract| &contract.types).filter(|def| def.name == name);
+    let mut variants = defs.flat_map(|def| match &def.kind {
+        TypeKind::Union(union) if union.tagging == Tagging::External => union.variants.as_slice(),
+        _ => &[],
+    });
+    let is_called = |variant: &&DataVariant| variant.rust_name == called || variant.json_name == called;
+    let variant = variants.find(is_called)?;
+    let has_key = !variant.untagged && !matches!(variant.form, Form::Unit | Form::Skipped);
+    has_key.then(|| variant.json_name.clone())
 }
 
 /// The JSON form of a variant that was called by its Rust name.

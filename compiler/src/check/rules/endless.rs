@@ -10,7 +10,7 @@ use crate::{
         report::Report,
         rules::no_end::{has_no_end, is_uncertain},
         scene::Scene,
-        words::all_of,
+        words::first_of,
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
@@ -86,11 +86,7 @@ fn named(scene: &Scene<'_>, circle: &Circle) -> String {
         circle.iter().filter_map(|id| scene.machine.state(*id)).map(|state| state.name.as_str()).collect();
     match names.as_slice() {
         [one] => format!("the circle of state `{one}`"),
-        _ if names.len() > NAMED => {
-            let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
-            format!("the circle of states {} and {} more", shown.join(", "), names.len() - NAMED)
-        }
-        _ => format!("the circle of states {}", all_of(names)),
+        _ => format!("the circle of states {}", first_of(&names, NAMED)),
     }
 }
 

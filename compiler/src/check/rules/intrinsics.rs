@@ -76,7 +76,7 @@ impl Look<'_> {
             ArgValue::Call(call) => format!("`{}`", call.text),
             _ => format!("argument {}", at + 1),
         };
-        let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.brief()) };
+        let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.in_message()) };
         let message = format!(
             "{what} {is}, and `{}` in state `{}` takes {} as argument {}",
             signature.name,

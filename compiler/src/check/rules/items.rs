@@ -63,7 +63,7 @@ fn items(scene: &Scene<'_>, here: &Here<'_>, map: &Map, report: &mut Report) {
     }
     let name = &here.state.name;
     let message =
-        format!("the input of state `{name}` is {}, and a Map without `ItemsPath` takes a list", input.brief());
+        format!("the input of state `{name}` is {}, and a Map without `ItemsPath` takes a list", input.in_message());
     let list = match input {
         Ty::Record(record) => record.fields.iter().find(|field| field.ty.members().iter().all(Ty::is_list)),
         _ => None,

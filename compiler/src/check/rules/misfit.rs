@@ -1,19 +1,24 @@
 //! What the rules about task arguments and the workflow's output share: values that the contract's types
 //! do not accept.
 
+use std::rc::Rc;
+
 use crate::{
     check::{
+        branches, envelope,
         origin::{self, Fault},
         reads::Lies,
         report::Cause,
         scene::{Here, Scene},
+        words,
     },
     diag::{Diagnostic, near},
     expr::{Path, Step, Template},
+    ir::{Select, StateId},
     json::{Kind, Node},
     source::Span,
     types::{
-        Ty,
+        Presence, Ty,
         contract::Typed,
         fits::{Misfit, Why, misfits},
         ty::{Class, Walk},
@@ -51,13 +56,30 @@ fn item_of(key: &str) -> Option<usize> {
     key.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
-/// Adds further reasons, and a hint about the first.
-pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, found: &[Misfit]) -> Diagnostic {
+/// A value that is not accepted.
+pub(crate) struct Refused<'a> {
+    /// How it is called.
+    pub whole: &'a str,
+    /// What it is.
+    pub ty: &'a Ty,
+    /// What is accepted.
+    pub accepted: &'a Typed,
+    /// The keys of what is wrong in it.
+    pub path: &'a [String],
+    /// The path that what is wrong is read from, if a rule can ask for it.
+    pub read: Option<String>,
+}
+
+/// Adds further reasons, and what to do about the first if that is clear.
+pub(crate) fn describe(mut diagnostic: Diagnostic, refused: &Refused<'_>, found: &[Misfit]) -> Diagnostic {
+    let Refused { whole, ty, path, read, .. } = refused;
     for misfit in found.iter().skip(1).take(LISTED) {
         diagnostic = diagnostic.note(format!("also, {}", misfit.words(whole)));
     }
     let Some(first) = found.first() else { return diagnostic };
-    let Some((key, parents)) = first.path.split_last() else { return diagnostic };
+    let key = first.path.last().map_or("it", String::as_str);
+    let is_item = path.iter().any(|key| matches!(key.as_str(), "[]" | "[key]"));
+    let guarded = read.clone().unwrap_or_else(|| if path.is_empty() { "it".to_owned() } else { format!("`{key}`") });
     match &first.why {
         Why::NoVariant { .. } => diagnostic,
         Why::Unknown { known } => match near(key, known.iter().map(String::as_str)) {
@@ -69,8 +91,9 @@ pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, foun
             None => diagnostic.help("write a key that the map of the contract takes"),
         },
         Why::Missing => {
+            let parents = path.split_last().map(|(_, parents)| parents).unwrap_or_default();
             let parent: Vec<Step> = parents.iter().cloned().map(Step::Key).collect();
-            let there = match value.walk(&parent) {
+            let there = match ty.walk(&parent) {
                 Walk::Found { ty: Ty::Record(record), .. } => {
                     near(key, record.fields.iter().map(|field| &*field.name)).map(str::to_owned)
                 }
@@ -81,21 +104,113 @@ pub(crate) fn describe(mut diagnostic: Diagnostic, whole: &str, value: &Ty, foun
                 None => diagnostic.help(format!("write the field `{key}`")),
             }
         }
+        Why::MaybeMissing if is_item => {
+            diagnostic.help(format!("bring `{key}` in every item, or let the contract take an `Option`"))
+        }
         Why::MaybeMissing => {
-            diagnostic.help(format!("guard `{key}` by a Choice rule with `IsPresent`, or bring it on every way"))
+            diagnostic.help(format!("guard {guarded} by a Choice rule with `IsPresent`, or bring it on every way"))
         }
         Why::Type { found, among, .. } => match found {
             Ty::Enum(_, values) => {
                 let meant = values.iter().find_map(|value| near(value, among.iter().map(String::as_str)));
                 match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                    None => diagnostic.help(OTHERWISE),
+                    None => diagnostic,
                 }
             }
-            _ if found.may_be(Class::Null) && !found.without(Class::Null).is_never() => diagnostic
-                .help(format!("guard `{key}` by a Choice rule with `IsNull`, or let the contract take an `Option`")),
-            _ => diagnostic.help(OTHERWISE),
+            _ if found.may_be(Class::Null) && !found.without(Class::Null).is_never() => {
+                diagnostic.help(match is_item {
+                    true if key == "[]" => {
+                        "leave `null` out of the list, or let the contract take an `Option`".to_owned()
+                    }
+                    true => format!("let `{key}` be `null` in no item, or let the contract take an `Option`"),
+                    false => {
+                        format!("guard {guarded} by a Choice rule with `IsNull`, or let the contract take an `Option`")
+                    }
+                })
+            }
+            _ => diagnostic,
         },
+    }
+}
+
+/// What to do where nothing else is known: read what of the value fits, or make it fit.
+pub(crate) fn otherwise(
+    scene: &Scene<'_>,
+    refused: &Refused<'_>,
+    first: &Misfit,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    match &first.why {
+        Why::Type { found, .. } if diagnostic.help.is_empty() => {
+            diagnostic.help(fitting(scene, refused, found).unwrap_or_else(|| OTHERWISE.to_owned()))
+        }
+        _ => diagnostic,
+    }
+}
+
+/// How a value of a type becomes one that fits, if there is one way to it.
+fn fitting(scene: &Scene<'_>, refused: &Refused<'_>, found: &Ty) -> Option<String> {
+    let read = refused.read.as_deref()?.trim_matches('`');
+    let fits = |ty: &Ty| {
+        let whole = replaced(refused.ty, refused.path, ty);
+        whole.is_some_and(|whole| {
+            !of(scene, &whole, refused.accepted).iter().any(|left| left.path.starts_with(refused.path))
+        })
+    };
+    match found {
+        Ty::Record(record) => {
+            // Literals tell what a value is, and are not what is wanted of it.
+            let is_data = |ty: &Ty| !matches!(ty, Ty::Enum(None, _)) && !ty.is_unknown();
+            let mut parts = record.fields.iter().filter(|field| field.presence == Presence::Required);
+            let mut parts = parts.by_ref().filter(|field| is_data(&field.ty) && fits(&field.ty));
+            let (Some(part), None) = (parts.next(), parts.next()) else { return None };
+            let step = [Step::Key(part.name.to_string())];
+            Some(format!("did you mean `{}`?", words::steps_after(read.to_owned(), step.iter())))
+        }
+        Ty::List(item) if !item.is_unknown() && fits(item) => {
+            Some(format!("read one item, `{read}[0]`, or go through all of them by a Map"))
+        }
+        _ if fits(&Ty::List(Rc::new(found.clone()))) => Some(match read.strip_suffix("[0]") {
+            Some(list) => format!("read the whole list: `{list}`"),
+            None => format!("make a list of it: `States.Array({read})`"),
+        }),
+        _ => None,
+    }
+}
+
+/// The path that what is wrong is read from: in a template, or else behind what a state selects of its input. `None` if
+/// a rule cannot ask for it, as for one of the items of a list.
+pub(crate) fn read_from(template: Option<&Template>, select: &Select, path: &[String]) -> Option<String> {
+    let (text, rest) = match (template, select) {
+        (Some(template), _) => {
+            let (path, rest) = written_at(template, path)?;
+            (path.tail.is_none().then(|| path.text.clone())?, rest)
+        }
+        (None, Select::Path(input)) => (input.tail.is_none().then(|| input.text.clone())?, path),
+        (None, Select::Whole) => ("$".to_owned(), path),
+        (None, Select::Null(_)) => return None,
+    };
+    let steps: Option<Vec<Step>> = rest
+        .iter()
+        .map(|key| match (key.as_str(), item_of(key)) {
+            ("[]" | "[key]", _) => None,
+            (_, Some(at)) => i64::try_from(at).ok().map(Step::Index),
+            _ => Some(Step::Key(key.clone())),
+        })
+        .collect();
+    Some(format!("`{}`", words::steps_after(text, steps?.iter())))
+}
+
+/// The path that a template writes at `keys` or above, and the keys behind it.
+fn written_at<'t, 'k>(template: &'t Template, keys: &'k [String]) -> Option<(&'t Path, &'k [String])> {
+    match (template, keys.split_first()) {
+        (Template::Object(fields, _), Some((key, rest))) => {
+            written_at(&fields.iter().find(|field| field.name == *key)?.value, rest)
+        }
+        (Template::Array(items, _), Some((key, rest))) => written_at(items.get(item_of(key)?)?, rest),
+        (Template::Path(path), _) => Some((path, keys)),
+        _ => None,
     }
 }
 
@@ -122,16 +237,10 @@ pub(crate) fn in_template(template: &Template, keys: &[String], at: String) -> (
 
 /// The path that a template writes at `keys`, or above it.
 pub(crate) fn path_in_template<'t>(template: &'t Template, keys: &[String]) -> Option<&'t Path> {
-    match (template, keys.split_first()) {
-        (Template::Object(fields, _), Some((key, rest))) => {
-            path_in_template(&fields.iter().find(|field| field.name == *key)?.value, rest)
-        }
-        (Template::Path(path), _) => Some(path),
-        _ => None,
-    }
+    written_at(template, keys).map(|(path, _)| path)
 }
 
-/// The same of a literal.
+/// The place and the field of what a literal holds at `keys`, as near as it is written.
 pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, String) {
     if let (Kind::Array(items), Some((key, rest))) = (&node.kind, keys.split_first())
         && let Some((index, item)) = item_of(key).and_then(|index| Some((index, items.get(index)?)))
@@ -160,11 +269,11 @@ fn is_akin(member: &Ty, found: &Ty) -> bool {
     }
 }
 
-/// Names the state that caused a misfit.
+/// Names the state that caused a misfit, and what it forgot.
 pub(crate) fn explain(
     scene: &Scene<'_>,
     here: &Here<'_>,
-    misfit: &Misfit,
+    (refused, misfit): (&Refused<'_>, &Misfit),
     lies: &Lies,
     diagnostic: Diagnostic,
 ) -> (Diagnostic, Option<Cause>) {
@@ -174,5 +283,74 @@ pub(crate) fn explain(
         Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => !walk.is_sure(),
         Why::Unknown { .. } | Why::Key { .. } => walk.ty().is_some(),
     };
-    origin::explain(scene, here, &Fault { lies, spare: 0, bad: &bad, missing }, diagnostic)
+    let (mut diagnostic, cause) =
+        origin::explain(scene, here, &Fault { lies, spare: 0, bad: &bad, missing }, diagnostic);
+    let forgotten = cause.as_ref().and_then(|cause| {
+        in_envelope(scene, cause.state, misfit).or_else(|| out_of_order(scene, cause.state, refused))
+    });
+    match forgotten {
+        Some(help) => diagnostic.help = vec![help],
+        // What to do about a type is known best where it is read.
+        None if matches!(misfit.why, Why::Type { .. }) => diagnostic.help.truncate(1),
+        None => {}
+    }
+    (diagnostic, cause)
+}
+
+fn in_envelope(scene: &Scene<'_>, state: StateId, misfit: &Misfit) -> Option<String> {
+    envelope::unopened(scene, state, &|payload| match (&misfit.why, misfit.path.last()) {
+        (Why::Missing | Why::MaybeMissing, Some(key)) => {
+            payload.members().iter().any(|ty| ty.walk(&[Step::Key(key.clone())]).ty().is_some())
+        }
+        (Why::Type { found: Ty::Record(record), .. }, _) => record.get(envelope::PAYLOAD).is_some(),
+        _ => false,
+    })
+}
+
+/// What to do if the branch of a Parallel in which a state stands brings what another one is to bring.
+fn out_of_order(scene: &Scene<'_>, state: StateId, refused: &Refused<'_>) -> Option<String> {
+    let fits = |slot: &[String], ty: &Ty| {
+        let whole = replaced(refused.ty, slot, ty);
+        whole.is_some_and(|whole| !of(scene, &whole, refused.accepted).iter().any(|left| left.path.starts_with(slot)))
+    };
+    (0..=refused.path.len()).rev().find_map(|length| {
+        let slot = refused.path.get(..length)?;
+        let found = part(refused.ty, slot)?;
+        if let Ty::Tuple(items) = found {
+            let at = |place: usize| slot.iter().cloned().chain([format!("[{place}]")]).collect::<Vec<_>>();
+            return branches::order(scene, state, items, &|place, ty| fits(&at(place), ty));
+        }
+        // A part of a list of all results is told by the list.
+        let in_list = slot.last().is_some_and(|key| item_of(key).is_some());
+        if in_list { None } else { branches::other(scene, state, found, &|ty| fits(slot, ty)) }
+    })
+}
+
+/// What stands at some keys.
+fn part<'t>(ty: &'t Ty, keys: &[String]) -> Option<&'t Ty> {
+    keys.iter().try_fold(ty, |ty, key| match ty {
+        Ty::Record(record) => record.get(key).map(|field| &field.ty),
+        Ty::Tuple(items) => items.get(item_of(key)?),
+        _ => None,
+    })
+}
+
+/// The type with another value at some keys; goes as deep as a payload template is nested.
+fn replaced(ty: &Ty, keys: &[String], value: &Ty) -> Option<Ty> {
+    let Some((key, rest)) = keys.split_first() else { return Some(value.clone()) };
+    match ty {
+        Ty::Record(record) => {
+            let mut record = (**record).clone();
+            let field = record.fields.iter_mut().find(|field| *field.name == **key)?;
+            field.ty = replaced(&field.ty, rest, value)?;
+            Some(Ty::Record(Rc::new(record)))
+        }
+        Ty::Tuple(items) => {
+            let mut items = items.to_vec();
+            let item = items.get_mut(item_of(key)?)?;
+            *item = replaced(item, rest, value)?;
+            Some(Ty::Tuple(items.into()))
+        }
+        _ => None,
+    }
 }

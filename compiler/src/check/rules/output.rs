@@ -6,11 +6,12 @@ use crate::{
         origin::origin_of,
         reads::{Lies, stages},
         report::Report,
-        rules::misfit,
+        rules::misfit::{self, Refused},
         scene::{Here, Scene},
         words,
     },
     diag::codes::flow as codes,
+    expr::Template,
     ir::{Kind, Next, ScopeId, Select, State},
     source::Span,
     types::fits::Misfit,
@@ -35,21 +36,38 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             .in_field(field)
             .label(format!("the output here is {}", edge.ty.brief()))
             .cause(output.span, "the workflow ends with this", None);
-        let diagnostic = misfit::describe(diagnostic, whole, &edge.ty, &found);
-        let from = misfit::steps(first).and_then(|steps| Lies::of(origin_of(here.state, edge.via, steps)));
-        let (diagnostic, cause) = match from {
-            Some(lies) => misfit::explain(scene, here, first, &lies, diagnostic),
-            None => (diagnostic, None),
-        };
         let template = match &here.state.kind {
             Kind::Pass(pass) => pass.parameters.as_ref(),
             _ => None,
         };
+        let read = read(here.state, template, first);
+        let refused = Refused { whole, ty: &edge.ty, accepted: output, path: &first.path, read };
+        let diagnostic = misfit::describe(diagnostic, &refused, &found);
+        let from = misfit::steps(first).and_then(|steps| Lies::of(origin_of(here.state, edge.via, steps)));
+        let (diagnostic, cause) = match from {
+            Some(lies) => misfit::explain(scene, here, (&refused, first), &lies, diagnostic),
+            None => (diagnostic, None),
+        };
+        let diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
         let diagnostic = match template.and_then(|template| misfit::path_in_template(template, &first.path)) {
             Some(path) => words::assigned(scene, here, path, diagnostic),
             None => diagnostic,
         };
         report.caused(here, diagnostic, cause, "the workflow's output");
+    }
+}
+
+/// The path by which what is wrong is read, if the state does no more than read it.
+fn read(state: &State, template: Option<&Template>, first: &Misfit) -> Option<String> {
+    let (input_path, result_path, output_path) = stages(state);
+    match (template, &state.kind) {
+        (Some(_), _) if *result_path == Select::Whole && *output_path == Select::Whole => {
+            misfit::read_from(template, input_path, &first.path)
+        }
+        (None, Kind::Succeed(_) | Kind::Wait(_)) if *input_path == Select::Whole => {
+            misfit::read_from(None, output_path, &first.path)
+        }
+        _ => None,
     }
 }
 

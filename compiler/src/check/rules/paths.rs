@@ -87,7 +87,13 @@ pub(crate) fn judge(
         Some(narrowed) => narrowed.add(diagnostic),
         None => narrowed::in_variable(scene, here, path, &|walk| !walk.is_sure(), diagnostic),
     };
-    let (diagnostic, cause) = match (outside(here, read), lies(here.state, read)) {
+    let elsewhere = words::selects_input(here, read).or_else(|| in_item(here, read));
+    let lies = lies(here.state, read).filter(|_| elsewhere.is_none());
+    let diagnostic = match elsewhere {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    };
+    let (diagnostic, cause) = match (outside(here, read), lies) {
         (Some((span, selected)), _) => {
             let tried = words::prefix(path, gap.step + 1);
             let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
@@ -139,7 +145,7 @@ fn outside(here: &Here<'_>, read: &Read<'_>) -> Option<(Span, String)> {
 fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
     let text = &path.text;
     let parent = words::prefix(path, gap.step);
-    let found = gap.at.brief();
+    let found = gap.at.in_message();
     match (gap.kind, sure) {
         (GapKind::Opaque, _) => {
             (codes::PATH_OPAQUE, format!("path `{text}` leads into `{parent}`, whose form the contract does not show"))
@@ -277,6 +283,18 @@ fn help(
     }
 }
 
+/// Where a part of an item is that `ItemSelector` reads of the input of its Map.
+fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
+    let path = read.path;
+    if read.stage != Stage::Item || path.root != Root::Document {
+        return None;
+    }
+    let there = here.facts.item.walk(&path.steps);
+    let is_there = there.is_sure() && there.ty().is_some_and(|ty| !ty.is_unknown());
+    let item = || words::steps_after("$$.Map.Item.Value".to_owned(), path.steps.iter());
+    is_there.then(|| format!("`$` is the input of `{}` here, and not the item: read `{}`", here.state.name, item()))
+}
+
 /// How many items a list has of which one is read that is not there.
 fn out_of_range(path: &Path, gap: &Gap) -> Option<String> {
     let (Some(Step::Index(_)), Ty::Tuple(items)) = (path.steps.get(gap.step), &gap.at) else { return None };
@@ -284,6 +302,7 @@ fn out_of_range(path: &Path, gap: &Gap) -> Option<String> {
     Some(match items.len() {
         0 => format!("`{list}` has no items"),
         1 => format!("`{list}` has one item, `{list}[0]`"),
+        2 => format!("`{list}` has 2 items, `{list}[0]` and `{list}[1]`"),
         count => format!("`{list}` has {count} items, `{list}[0]` to `{list}[{}]`", count - 1),
     })
 }
@@ -313,10 +332,7 @@ fn is_scalar(ty: &Ty) -> bool {
     matches!(ty, Ty::Null | Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..))
 }
 
+/// The keys that may be there.
 fn keys(ty: &Ty) -> Option<String> {
-    let Ty::Record(record) = ty.told() else { return None };
-    const SHOWN: usize = 8;
-    let names: Vec<String> = record.fields.iter().take(SHOWN).map(|field| format!("`{}`", field.name)).collect();
-    let more = if record.fields.len() > SHOWN { ", …" } else { "" };
-    (!names.is_empty()).then(|| format!("{}{more}", names.join(", ")))
+    words::some_of(words::records(ty).flat_map(|record| record.fields.iter().map(|field| &*field.name)))
 }

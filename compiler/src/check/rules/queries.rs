@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{
+        branches,
         flow::{
             compare::{NoVariant, no_variant, operand},
             template::Scope,
@@ -55,6 +56,7 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
     let (path, field) = (read.path, read.field.as_str());
     let Some(tail) = &path.tail else { return };
     let mut spare = 0;
+    let mut found_before = None;
     let (at, missing, key) = match scope.root_of(path).walk(&path.steps) {
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
@@ -82,7 +84,8 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
                 0 => format!("`{}` is", words::prefix(path, path.steps.len())),
                 _ => "what is found before it is".to_owned(),
             };
-            let help = dead.key.as_deref().and_then(|key| near_key(&dead.at, key));
+            found_before = Some(ty);
+            let help = dead.key.as_deref().and_then(|key| near_key(&dead.at, key).or_else(|| deeper(&dead.at, key)));
             let help = help.map(|near| format!("did you mean `{near}`?"));
             let help = help.or_else(|| lengths(tail, &dead));
             let missing = dead.key.map(|key| format!("`{key}`"));
@@ -97,15 +100,21 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
     };
     let mut diagnostic = scene.finding(here, codes::QUERY_FINDS_NOTHING, path.span, message).in_field(field).label(at);
     diagnostic = words::assigned(scene, here, path, diagnostic);
-    if let Some(lies) = lies(here.state, read) {
+    let selects = words::selects_input(here, read);
+    let mut swapped = None;
+    if let Some(lies) = lies(here.state, read).filter(|_| selects.is_none()) {
         let bad = |walk: &Walk| match walk {
             Walk::Found { ty, .. } => ty.find(tail).dead.is_some(),
             Walk::Lost(_) => true,
         };
-        (diagnostic, _) =
+        let cause;
+        (diagnostic, cause) =
             origin::explain(scene, here, &Fault { lies: &lies, spare, bad: &bad, missing: false }, diagnostic);
+        swapped = cause
+            .zip(found_before)
+            .and_then(|(cause, found)| branches::other(scene, cause.state, &found, &|ty| ty.find(tail).dead.is_none()));
     }
-    report.push(match key {
+    report.push(match selects.or(swapped).or(key) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),
     });
@@ -132,6 +141,7 @@ fn lengths(tail: &Tail, dead: &Dead) -> Option<String> {
     let Segment::Step(Step::Index(_)) = tail.segments.get(dead.segment)? else { return None };
     match &dead.at {
         Ty::Tuple(items) if items.len() == 1 => Some("each of the lists has one item, `[0]`".to_owned()),
+        Ty::Tuple(items) if items.len() == 2 => Some("each of the lists has 2 items, `[0]` and `[1]`".to_owned()),
         Ty::Tuple(items) => {
             Some(format!("each of the lists has {} items, `[0]` to `[{}]`", items.len(), items.len().checked_sub(1)?))
         }
@@ -143,6 +153,14 @@ fn lengths(tail: &Tail, dead: &Dead) -> Option<String> {
 const FILTERS: usize = 32;
 /// How many types are looked through for the key that was meant.
 const TYPES: usize = 500;
+
+/// The key with the one below which it stands.
+fn deeper(ty: &Ty, key: &str) -> Option<String> {
+    let step = [Step::Key(key.to_owned())];
+    let has = |ty: &Ty| ty.walk(&step).ty().is_some_and(|ty| !ty.is_unknown());
+    let field = words::records(ty).flat_map(|record| &record.fields).find(|field| has(&field.ty))?;
+    Some(words::steps_after(field.name.to_string(), step.iter()))
+}
 
 /// The key that was meant.
 fn near_key(ty: &Ty, key: &str) -> Option<String> {

@@ -31,9 +31,9 @@ fn one(scene: &Scene<'_>, here: &Here<'_>, field: &str, select: &Select, report:
     let (parent, rest) = path.steps.split_at(conflict.step.min(path.steps.len()));
     let target = target(path, conflict.step);
     let why = match conflict.always {
-        true => format!("which is {}", conflict.at.brief()),
+        true => format!("which is {}", conflict.at.in_message()),
         false if conflict.at.may_be(Class::Null) => "which may be null".to_owned(),
-        false => format!("which may be no object: it is {}", conflict.at.brief()),
+        false => format!("which may be no object: it is {}", conflict.at.in_message()),
     };
     let message = format!("`ResultPath` `{}` of state `{}` writes into {target}, {why}", path.text, here.state.name);
     let diagnostic = scene

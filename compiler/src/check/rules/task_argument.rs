@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        envelope::PAYLOAD,
         flow::{
             services,
             tasks::{Called, called},
@@ -9,7 +10,7 @@ use crate::{
         origin::source_in_template,
         reads::{Lies, behind},
         report::Report,
-        rules::misfit,
+        rules::misfit::{self, Refused},
         scene::{Here, Scene},
         words,
     },
@@ -17,7 +18,7 @@ use crate::{
     expr::Step,
     ir::{Kind, Select, Task},
     source::Span,
-    types::fits::Misfit,
+    types::fits::{Misfit, Why},
 };
 
 /// Looks at what the task is called with.
@@ -31,6 +32,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         _ => here.facts.argument.clone(),
     };
     let mut found = misfit::of(scene, &given, argument);
+    let path = found.first().map(|first| first.path.clone()).unwrap_or_default();
     let whole = match called {
         Called::Invoke(_) => {
             // What is said of the way to it, and of where it is written, begins at `Parameters`.
@@ -52,14 +54,22 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         .in_field(field)
         .label(format!("the argument is {}", given.brief()))
         .cause(argument.span, format!("`{}` takes this", method.name), None);
-    let diagnostic = misfit::describe(diagnostic, whole, &here.facts.argument, &found);
+    let read = misfit::read_from(task.parameters.as_ref(), &task.work.input_path, &first.path);
+    let refused = Refused { whole, ty: &given, accepted: argument, path: &path, read };
+    let diagnostic = misfit::describe(diagnostic, &refused, &found);
     let (mut diagnostic, cause) = match in_raw_input(task, first) {
-        Some(steps) => misfit::explain(scene, here, first, &Lies::raw(steps), diagnostic),
+        Some(steps) => misfit::explain(scene, here, (&refused, first), &Lies::raw(steps), diagnostic),
         None => (diagnostic, None),
     };
-    if task.parameters.is_none() && cause.is_none() {
+    let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
+    if task.parameters.is_none()
+        && cause.is_none()
+        && (diagnostic.help.is_empty() || first.why == Why::Missing)
+        && is_whole
+    {
         diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
     }
+    diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
     let from = match (&task.parameters, &task.work.input_path) {
         (Some(template), _) => misfit::path_in_template(template, &first.path),
         (None, Select::Path(path)) => Some(path),
@@ -70,8 +80,6 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     report.caused(here, diagnostic, cause, &format!("the argument of `{}`", method.name));
 }
-
-const PAYLOAD: &str = "Payload";
 
 /// Where the part of the argument that is at fault was written.
 fn place(task: &Task, misfit: &Misfit) -> (Span, String) {

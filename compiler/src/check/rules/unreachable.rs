@@ -8,6 +8,7 @@ use crate::{
         report::Report,
         rules::no_end::{has_no_end, is_uncertain, reached},
         scene::Scene,
+        words::first_of,
     },
     diag::{Diagnostic, codes::flow as codes},
     ir::{Scope, StateId},
@@ -64,9 +65,7 @@ fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
         .at(machine.location(*root))
         .help("lead to it by a `Next`, `Default`, rule or catcher, or remove it");
         if !names.is_empty() {
-            let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
-            let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
-            diagnostic = diagnostic.note(format!("only it leads to {}{more}", shown.join(", ")));
+            diagnostic = diagnostic.note(format!("only it leads to {}", first_of(&names, NAMED)));
         }
         report.push(diagnostic);
     }

@@ -36,7 +36,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
         return;
     }
     let nullable = ty != Ty::Null && ty.may_be(Class::Null) && takes(&ty.without(Class::Null));
-    let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.brief()) };
+    let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.in_message()) };
     let field = read.field.split('.').next().unwrap_or_default();
     let message =
         format!("`{}` {is}, and `{field}` of state `{}` takes {}", read.path.text, here.state.name, wanted.words);

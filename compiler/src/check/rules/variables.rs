@@ -9,6 +9,7 @@ use crate::{
         report::Report,
         rules::{choice, no_end::is_uncertain},
         scene::{Here, Scene},
+        words,
     },
     diag::{Diagnostic, codes::flow as codes, near},
     expr::{Path, Root},
@@ -17,9 +18,6 @@ use crate::{
 
 /// How many states back the way that lacks a variable is looked for.
 const STATES: usize = 500;
-/// How many names a note lists.
-const LISTED: usize = 8;
-
 /// Looks at every path that starts at a variable.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut reads_any = false;
@@ -139,8 +137,11 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
             diagnostic.help(format!("assign it in the `Assign` of a state before this one, or read `$.{name}`"))
         }
         (None, None) => {
-            let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`${name}`")).collect();
-            diagnostic.help(format!("what is assigned in sight: {}", shown.join(", ")))
+            let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
+            match words::some_of(names.iter().map(String::as_str)) {
+                Some(shown) => diagnostic.help(format!("what is assigned in sight: {shown}")),
+                None => diagnostic,
+            }
         }
     };
     report.push(diagnostic);
