@@ -18,8 +18,17 @@ use crate::{
     terminal,
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  stepwright graph order.asl.json > order.svg
+  stepwright graph order.asl.json -o order.mmd
+  stepwright graph template.yaml --at /Resources/Flow/Properties/Definition --format dot | dot -Tpng > flow.png
+
+A definition with errors is drawn as far as it can be.";
+
 /// Draw a definition: its states, and what leads from one to another.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// A definition in JSON or YAML; `-` is stdin.
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -111,7 +120,7 @@ fn name(file: &Input) -> String {
 fn write(picture: &str, output: Option<&Path>) -> Result<(), Failure> {
     match output {
         Some(path) => std::fs::write(path, picture)
-            .map_err(|error| Failure(format!("cannot write `{}`: {error}", path.display()))),
+            .map_err(|error| Failure(format!("cannot write `{}`: {}", path.display(), terminal::unwritten(&error)))),
         None => terminal::data(picture.as_bytes()),
     }
 }

@@ -39,11 +39,54 @@ fn faults_exit_with_1_and_say_where() {
     assert_eq!(found[0]["code"], "ASL0904");
 }
 
+/// A template as people write it: the definition is a text with placeholders, or an object with functions in it.
+const TEMPLATE: &str = "Resources:
+  Text:
+    Properties:
+      DefinitionString: !Sub
+        - |
+          {\"StartAt\": \"A\",
+           \"States\": {\"A\": {\"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"B\"}}}
+        - Fn: !GetAtt Fn.Arn
+  Object:
+    Properties:
+      Definition:
+        StartAt: A
+        States:
+          A: {Type: Task, Resource: !GetAtt Fn.Arn, Parameters: {Table: !Ref Table}, Next: B}
+";
+
+#[test]
+fn functions_of_a_template_stand_for_their_text() {
+    let dir = folder("functions", &[("t.yaml", TEMPLATE.as_bytes())]);
+    for (at, place) in [
+        ("/Resources/Text/Properties/DefinitionString", "t.yaml:7:74\n"),
+        ("/Resources/Object/Properties/Definition", "t.yaml:14:92\n"),
+    ] {
+        let (code, out, err) = run(&dir, &["check", "t.yaml", "--at", at]);
+        assert_eq!((code, out.as_str()), (1, ""), "{at}: {err}");
+        assert!(err.contains("error[ASL0210]: `Next` of state `A` names no state: there is no `B`\n"), "{at}: {err}");
+        assert!(err.contains(place) && err.contains("checked 1 file: 1 error, 0 warnings"), "{at}: {err}");
+    }
+    let (code, _, err) = run(&dir, &["check", "t.yaml"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("`/Resources/Text/Properties/DefinitionString`, `/Resources/Object/Properties/Definition`"),
+        "{err}"
+    );
+}
+
 #[test]
 fn files_that_cannot_be_read_and_wrong_usage_exit_with_2() {
     let dir = folder(
         "unreadable",
-        &[("a.json", FINE), ("bad.json", b"\xff"), ("bad.rs", b"\xff"), ("wide.json", b"\xff\xfe{\0}\0")],
+        &[
+            ("a.json", FINE),
+            ("bad.json", b"\xff"),
+            ("bad.rs", b"\xff"),
+            ("wide.json", b"\xff\xfe{\0}\0"),
+            ("bare.json", b"{\0\n\0}\0"),
+        ],
     );
     for (arguments, said) in [
         (&["check", "a.json", "gone.json"][..], "cannot read the definition `gone.json`: no such file"),
@@ -52,6 +95,9 @@ fn files_that_cannot_be_read_and_wrong_usage_exit_with_2() {
             "cannot read the definition `bad.json`: it is not UTF-8: line 1, byte 0",
         ),
         (&["check", "wide.json"], "cannot read the definition `wide.json`: it is UTF-16: save it as UTF-8"),
+        (&["check", "bare.json"], "cannot read the definition `bare.json`: it is UTF-16: save it as UTF-8"),
+        (&["graph", "."], "cannot read the definition `.`: it is a folder\n"),
+        (&["check", "."], "or `.asl`; name files that end in something else themselves\n"),
         (&["check", "a.json", "gone.json"], "checked 1 file: 0 errors, 0 warnings; could not read 1 file\n"),
         (&["check", "."], "the folder `.` holds no file that ends in `.asl.json`"),
         (&["check", "*.yaml"], "no file matches `*.yaml`"),

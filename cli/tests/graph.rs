@@ -79,7 +79,7 @@ fn what_cannot_be_read_or_written_exits_with_2() {
     let dir = folder("unwritable", &[("a.json", FINE), ("file", "")]);
     for (arguments, said) in [
         (&["gone.json"][..], "cannot read the definition `gone.json`: no such file"),
-        (&["a.json", "-o", "gone/a.svg"], "cannot write `gone/a.svg`: "),
+        (&["a.json", "-o", "gone/a.svg"], "cannot write `gone/a.svg`: no such folder\n"),
         (&["a.json", "-o", "file/a.svg"], "cannot write `file/a.svg`: "),
         (&["a.json", "-o", "."], "what `.` should hold is not known"),
         (&["a.json", "-o", "a.png"], "what `a.png` should hold is not known: say it with `--format`"),

@@ -64,8 +64,9 @@ type Walked = Result<PathBuf, Failure>;
 fn folder(root: &Path, any: bool) -> Result<Vec<Walked>, Failure> {
     let files = walk(root, |path| is_definition(path, any));
     if files.is_empty() {
-        let names = if any { "`.json`, `.yaml`, `.yml`" } else { "`.asl.json`, `.asl.yaml`, `.asl.yml`, `.asl`" };
-        return Err(Failure(format!("the folder `{}` holds no file that ends in {names}", root.display())));
+        let names = if any { "`.json`, `.yaml` or `.yml`" } else { "`.asl.json`, `.asl.yaml`, `.asl.yml` or `.asl`" };
+        let help = if any { "" } else { "; name files that end in something else themselves" };
+        return Err(Failure(format!("the folder `{}` holds no file that ends in {names}{help}", root.display())));
     }
     Ok(files)
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::project::File;
+use crate::terminal::unwritten;
 
 /// Writes all files into a folder. What was made is taken away again if one cannot be written.
 ///
@@ -19,7 +20,7 @@ pub(super) fn write(folder: &Path, files: &[File]) -> Result<(), String> {
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(format!("cannot write into `{}`: {error}", folder.display())),
+        Err(error) => return Err(format!("cannot write into `{}`: {}", folder.display(), unwritten(&error))),
     }
     let mut made = Made::default();
     let result = files.iter().try_for_each(|(path, text)| made.file(&folder.join(path), text));
@@ -38,7 +39,7 @@ struct Made {
 
 impl Made {
     fn file(&mut self, path: &Path, text: &str) -> Result<(), String> {
-        let trouble = |error: io::Error| format!("cannot write `{}`: {error}", path.display());
+        let trouble = |error: io::Error| format!("cannot write `{}`: {}", path.display(), unwritten(&error));
         if let Some(parent) = path.parent() {
             self.folder(parent).map_err(trouble)?;
         }

@@ -22,6 +22,8 @@ use crate::{
 /// ever new names.
 const MOST: usize = 5_000;
 const DEEPEST: usize = 100;
+/// How many things a message says may stand where something else does.
+const MOST_EXPECTED: usize = 6;
 
 /// The modules read so far, and what is needed to read more.
 pub(super) struct World<'a> {
@@ -134,6 +136,10 @@ impl<'a> World<'a> {
             Err(error) => {
                 self.files.insert(path.to_path_buf(), None);
                 let span = place::of_span(self.sources, source, error.span());
+                let error = error.to_string();
+                // A list of everything that an item may begin with is of no use to anybody.
+                let is_list = error.starts_with("expected one of") && error.split(", ").count() > MOST_EXPECTED;
+                let error = if is_list { "expected an item".to_owned() } else { error };
                 self.diags.push(
                     Diagnostic::error(code::FILE, span, format!("`{}` is not valid Rust: {error}", path.display()))
                         .help("a contract is a Rust source file as `rustc` takes it"),
