@@ -15,7 +15,7 @@ use crate::{
         words,
     },
     diag::near,
-    expr::{Root, Step},
+    expr::{Path, Root, Step},
     ir::{Kind, ScopeId, Select, StateId, each_path},
     source::Span,
     types::Ty,
@@ -54,7 +54,7 @@ pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> O
     type Look = fn(&Scene<'_>, &Here<'_>, &Edge, &[Step]) -> Option<Part>;
     // A part of the result that is read says more than the bare place, so it is looked for first.
     let looks: [Look; 3] = [
-        |_, here, edge, steps| has_part(here, edge, steps),
+        |scene, here, edge, steps| has_part(here, edge, steps).filter(|_| !is_slip(scene, here, edge, steps)),
         |_, here, edge, steps| is_discarded(here, edge, steps),
         is_unread,
     ];
@@ -168,13 +168,7 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     {
         return None;
     }
-    let mut is_named = false;
-    for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, here.state.scope)) {
-        each_path(state, &mut |read| {
-            is_named |= read.span != path.span && read.root == Root::Document && read.steps.first() == Some(first);
-        });
-    }
-    if is_named {
+    if is_read(scene, here, path) {
         return None;
     }
     let what = what(here, edge.via);
@@ -182,6 +176,35 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     let is_there = value.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
     let there = is_there.then(|| words::steps_after(path.text.clone(), steps.iter()));
     Some(Part { span: path.span, message, target: words::document_path(steps), there })
+}
+
+/// Whether anything in the whole machine reads what a way out writes at a path.
+fn is_read(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
+    let mut is_read = false;
+    for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, here.state.scope)) {
+        each_path(state, &mut |read| {
+            is_read |=
+                read.span != path.span && read.root == Root::Document && read.steps.first() == path.steps.first();
+        });
+    }
+    is_read
+}
+
+/// Whether the path that is read is all but one that is there: then it is misspelt, unless that is what a way out
+/// wrote and nothing else reads.
+fn is_slip(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> bool {
+    let (Some((Step::Key(key), rest)), Ty::Record(record)) = (steps.split_first(), &edge.ty) else { return false };
+    let names = || record.fields.iter().map(|field| &*field.name);
+    let Some(meant) = near(key, names()).filter(|_| names().all(|name| name != key)) else { return false };
+    let path: Vec<Step> = [Step::Key(meant.to_owned())].into_iter().chain(rest.iter().cloned()).collect();
+    let is_there = edge.ty.walk(&path).ty().is_some_and(|ty| !ty.is_unknown());
+    is_there
+        && match result_path(here, edge.via) {
+            Select::Path(path) if path.steps.first() == Some(&Step::Key(meant.to_owned())) => {
+                is_read(scene, here, path)
+            }
+            _ => true,
+        }
 }
 
 /// Whether what flows in a scope is what flows in another or in branches of it; what a Map does with its items is not.

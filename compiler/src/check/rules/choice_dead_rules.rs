@@ -59,10 +59,17 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                 None => diagnostic.help("remove the rule, or narrow one before it"),
             };
         } else {
-            let mut known: Vec<String> = mine.iter().filter_map(|seen| known(seen)).collect();
-            known.dedup();
-            if !known.is_empty() {
-                diagnostic = diagnostic.label(known.join(", "));
+            // Of a variable that several comparisons ask about, what the last of them meets says all.
+            let mut told: Vec<(&str, String)> = Vec::new();
+            for (variable, said) in mine.iter().filter_map(|seen| Some((&*seen.test.variable.text, known(seen)?))) {
+                match told.iter_mut().find(|(other, _)| *other == variable) {
+                    Some(before) => before.1 = said,
+                    None => told.push((variable, said)),
+                }
+            }
+            let told: Vec<String> = told.into_iter().map(|(_, said)| said).collect();
+            if !told.is_empty() {
+                diagnostic = diagnostic.label(told.join(", "));
             }
             for seen in mine.iter().take(1) {
                 diagnostic = words::assigned(scene, here, &seen.test.variable, diagnostic);

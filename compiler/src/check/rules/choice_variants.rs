@@ -1,8 +1,11 @@
 //! A literal that is compared with an enum is one of its values.
 
+use std::collections::HashSet;
+
 use crate::{
     check::{
         flow::compare::{NoVariant, Verdict},
+        raised::is_of_a_service,
         report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
@@ -40,6 +43,9 @@ pub(crate) fn finding(
     span: Span,
 ) -> Option<Diagnostic> {
     let NoVariant { literal, of, variants } = miss;
+    if of.is_none() && is_error_misspelt_elsewhere(scene, literal, variants) {
+        return None;
+    }
     if of.is_none() && scene.world.contract.is_none() {
         // A literal that a Pass has put there for a try is no type.
         return None;
@@ -65,6 +71,15 @@ pub(crate) fn finding(
         diagnostic = diagnostic.cause(def.span, format!("`{}` is declared here", def.name), None);
     }
     Some(diagnostic)
+}
+
+/// Whether a literal is the name of an error of the contract, and among those that it is compared with is one that is
+/// not: its catcher misspells it, which has a finding of its own.
+fn is_error_misspelt_elsewhere(scene: &Scene<'_>, literal: &str, names: &[String]) -> bool {
+    let methods = scene.world.tasks().into_iter().flat_map(|tasks| &tasks.methods);
+    let known: HashSet<&str> = methods.flat_map(|method| &method.errors.names).map(String::as_str).collect();
+    let is_foreign = |name: &str| !known.contains(name) && !is_of_a_service(name);
+    known.contains(literal) && near(literal, names.iter().map(String::as_str).filter(|name| is_foreign(name))).is_some()
 }
 
 /// The key that a variant with data is written under, whatever name it was called by.

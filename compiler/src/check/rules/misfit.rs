@@ -160,6 +160,15 @@ fn fitting(scene: &Scene<'_>, refused: &Refused<'_>, found: &Ty) -> Option<Strin
     };
     match found {
         Ty::Record(record) => {
+            // A whole of which the very field was meant.
+            let named = refused.path.last().and_then(|key| record.get(key)).filter(|field| fits(&field.ty));
+            if let Some(field) = named.filter(|field| field.presence == Presence::Required && !field.ty.is_unknown()) {
+                let step = [Step::Key(field.name.to_string())];
+                return Some(format!("did you mean `{}`?", words::steps_after(read.to_owned(), step.iter())));
+            }
+            if read == "$" {
+                return None;
+            }
             // Literals tell what a value is, and are not what is wanted of it.
             let is_data = |ty: &Ty| !matches!(ty, Ty::Enum(None, _)) && !ty.is_unknown();
             let mut parts = record.fields.iter().filter(|field| field.presence == Presence::Required);

@@ -112,9 +112,9 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
             origin::explain(scene, here, &Fault { lies: &lies, spare, bad: &bad, missing: false }, diagnostic);
         swapped = cause
             .zip(found_before)
-            .and_then(|(cause, found)| branches::other(scene, cause.state, &found, &|ty| ty.find(tail).dead.is_none()));
+            .and_then(|(cause, found)| branches::other(scene, cause.state, &found, &|ty| finds(ty, tail)));
     }
-    report.push(match selects.or(swapped).or(key) {
+    report.push(match selects.or(key).or(swapped) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),
     });
@@ -153,6 +153,16 @@ fn lengths(tail: &Tail, dead: &Dead) -> Option<String> {
 const FILTERS: usize = 32;
 /// How many types are looked through for the key that was meant.
 const TYPES: usize = 500;
+
+/// Whether a tail finds something that is known.
+fn finds(ty: &Ty, tail: &Tail) -> bool {
+    let found = ty.find(tail);
+    let item = match &found.ty {
+        Ty::List(item) => item,
+        other => other,
+    };
+    found.dead.is_none() && !item.is_unknown() && !item.is_never()
+}
 
 /// The key with the one below which it stands.
 fn deeper(ty: &Ty, key: &str) -> Option<String> {

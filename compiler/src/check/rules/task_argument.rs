@@ -69,6 +69,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     {
         diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
     }
+    if task.parameters.is_none() && first.why == Why::Missing && is_whole && found.len() > 1 {
+        // One value that went elsewhere is not what several fields lack.
+        diagnostic.help = vec!["build the argument with `Parameters`, or select it with `InputPath`".to_owned()];
+    }
     diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
     let from = match (&task.parameters, &task.work.input_path) {
         (Some(template), _) => misfit::path_in_template(template, &first.path),
