@@ -169,8 +169,8 @@ fn fitting(scene: &Scene<'_>, refused: &Refused<'_>, found: &Ty) -> Option<Strin
             if read == "$" {
                 return None;
             }
-            // Literals tell what a value is, and are not what is wanted of it.
-            let is_data = |ty: &Ty| !matches!(ty, Ty::Enum(None, _)) && !ty.is_unknown();
+            // A text may be anything: that there is one says little.
+            let is_data = |ty: &Ty| !matches!(ty, Ty::String | Ty::Enum(..)) && !ty.is_unknown();
             let mut parts = record.fields.iter().filter(|field| field.presence == Presence::Required);
             let mut parts = parts.by_ref().filter(|field| is_data(&field.ty) && fits(&field.ty));
             let (Some(part), None) = (parts.next(), parts.next()) else { return None };
