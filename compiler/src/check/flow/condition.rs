@@ -5,9 +5,11 @@
 
 use crate::{
     check::flow::{
+        alternatives::Alternative,
         compare::{self, Verdict},
         feasible,
         template::Scope,
+        told,
         variables::Variables,
         world::World,
     },
@@ -60,22 +62,43 @@ pub struct Met {
     pub verdict: Verdict,
 }
 
-/// Runs the rules in order; `see` is told of every comparison, with the rule it stands in.
-pub fn run<'m>(
-    world: &World<'_>,
-    choice: &'m Choice,
-    entry: Scope<'_>,
-    see: &mut dyn FnMut((usize, &'m Test), Met),
-) -> Outcome<'m> {
-    let mut rest = vec![Case {
+/// What comes into a state as the one case that it is.
+#[must_use]
+pub fn alone<'m>(entry: Scope<'_>) -> Cases<'m> {
+    vec![Case {
         document: entry.document.clone(),
         context: entry.context.clone(),
         variables: entry.variables.clone(),
         atoms: Vec::new(),
-    }];
+    }]
+}
+
+/// Alternatives that come into a state, each a case; `context` is what `$$` is where the variables stand so.
+#[must_use]
+pub fn cases<'m>(apart: &[Alternative], context: impl Fn(&Variables) -> Ty) -> Cases<'m> {
+    let case = |one: &Alternative| Case {
+        document: one.document.clone(),
+        context: context(&one.variables),
+        variables: one.variables.clone(),
+        atoms: Vec::new(),
+    };
+    apart.iter().map(case).collect()
+}
+
+/// Runs the rules in order over the cases that come in, which are all of `entry`; `see` is told of every comparison,
+/// with the rule it stands in.
+pub fn run<'m>(
+    world: &World<'_>,
+    choice: &'m Choice,
+    entry: Scope<'_>,
+    cases: Cases<'m>,
+    see: &mut dyn FnMut((usize, &'m Test), Met),
+) -> Outcome<'m> {
+    let mut rest = cases;
+    let limit = CASES + rest.len();
     let mut taken = Vec::with_capacity(choice.rules.len());
     for (at, rule) in choice.rules.iter().enumerate() {
-        let mut run = Run { world, entry, see: &mut |test, met| see((at, test), met) };
+        let mut run = Run { world, entry, limit, see: &mut |test, met| see((at, test), met) };
         let (yes, no) = run.condition(&rule.condition, rest);
         taken.push(yes);
         rest = no;
@@ -105,9 +128,27 @@ pub fn joined<'m>(cases: &Cases<'m>) -> Option<Case<'m>> {
     })
 }
 
+/// Some cases without what was compared: those are one of which the variables tell nothing.
+#[must_use]
+pub fn apart<'m>(cases: &Cases<'m>) -> Cases<'m> {
+    let mut groups: Vec<Cases<'m>> = Vec::new();
+    for case in cases {
+        let is_alike = |group: &&mut Cases<'_>| {
+            group.first().is_some_and(|first| told::is_alike(&first.variables, &case.variables, &|_| true))
+        };
+        match groups.iter_mut().find(is_alike) {
+            Some(group) => group.push(case.clone()),
+            None => groups.push(vec![case.clone()]),
+        }
+    }
+    groups.iter().filter_map(joined).collect()
+}
+
 struct Run<'r, 'm, 'w> {
     world: &'r World<'w>,
     entry: Scope<'r>,
+    /// How many cases are kept apart.
+    limit: usize,
     see: &'r mut dyn FnMut(&'m Test, Met),
 }
 
@@ -142,7 +183,7 @@ impl<'m> Run<'_, 'm, '_> {
             }
             Condition::Test(test) => self.test(test, cases),
         };
-        (bounded(yes), bounded(no))
+        (bounded(yes, self.limit), bounded(no, self.limit))
     }
 
     fn test(&mut self, test: &'m Test, cases: Cases<'m>) -> (Cases<'m>, Cases<'m>) {
@@ -150,6 +191,7 @@ impl<'m> Run<'_, 'm, '_> {
         let here = Scope { document: &document, or: None, context: &context, variables: &variables };
         let verdict = compare::judge(self.world, test, here, self.entry);
         let fine = matches!(verdict, Verdict::Fine);
+        let is_assigned = matches!(&test.variable.root, Root::Variable(name) if !variables.lacks(name));
         (self.see)(test, Met { document, context, variables, verdict });
         if !fine {
             // A rule says what is wrong; what follows is as if the comparison were not there.
@@ -158,7 +200,18 @@ impl<'m> Run<'_, 'm, '_> {
         }
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for case in cases {
-            let (holds, fails) = split(test, &case);
+            // Reading what is not assigned on this way ends the execution; that it is assigned on none is told elsewhere.
+            let (holds, fails) = match &test.variable.root {
+                Root::Variable(name) if is_assigned && case.variables.lacks(name) => {
+                    let stays = Some(case.clone());
+                    match &test.comparison {
+                        Comparison::Is(TypeTest::Present, want) if want.value => (None, stays),
+                        Comparison::Is(TypeTest::Present, _) => (stays, None),
+                        _ => (None, None),
+                    }
+                }
+                _ => split(test, &case),
+            };
             for (list, case, outcome) in [(&mut yes, holds, true), (&mut no, fails, false)] {
                 let Some(mut case) = case else { continue };
                 if case.atoms.len() >= ATOMS {
@@ -239,10 +292,11 @@ fn split<'m>(test: &Test, case: &Case<'m>) -> (Option<Case<'m>>, Option<Case<'m>
     (part(true), part(false))
 }
 
-/// At most so many cases: beyond that they are joined, and what was compared is forgotten.
-fn bounded(cases: Cases<'_>) -> Cases<'_> {
-    if cases.len() <= CASES {
+/// At most so many cases: beyond that, what was compared is forgotten, and what goes together if that is not enough.
+fn bounded(cases: Cases<'_>, limit: usize) -> Cases<'_> {
+    if cases.len() <= limit {
         return cases;
     }
-    joined(&cases).into_iter().collect()
+    let apart = apart(&cases);
+    if apart.len() <= limit { apart } else { joined(&apart).into_iter().collect() }
 }

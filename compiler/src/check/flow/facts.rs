@@ -1,7 +1,7 @@
 //! What the analysis finds: the types of each state's data at every stage.
 
 use crate::{
-    check::flow::variables::Variables,
+    check::flow::{alternatives::Alternative, variables::Variables},
     ir::{ScopeId, StateId},
     types::Ty,
 };
@@ -48,6 +48,8 @@ pub struct StateFacts {
     pub variables: Variables,
     /// After `InputPath`.
     pub effective_input: Ty,
+    /// Which effective input goes with which variables; none if there is but one alternative.
+    pub apart: Vec<Alternative>,
     /// After `Parameters`: the task's argument, what each branch gets, a Pass state's result; of a Map, what
     /// each iteration gets.
     pub argument: Ty,
@@ -80,6 +82,7 @@ impl StateFacts {
             raw_input: ty.clone(),
             variables: Variables::default(),
             effective_input: ty.clone(),
+            apart: Vec::new(),
             argument: ty.clone(),
             item: Ty::Never,
             result: ty.clone(),
@@ -108,6 +111,8 @@ pub struct Edge {
     pub ty: Ty,
     /// The variables behind it.
     pub variables: Variables,
+    /// Which document goes with which variables; none if there is but one alternative.
+    pub apart: Vec<Alternative>,
     /// What an `Assign` on this way is applied to.
     pub before: Before,
 }
@@ -115,7 +120,10 @@ pub struct Edge {
 impl Edge {
     /// Whether it leads where another one does, with the same.
     pub(super) fn brings_the_same(&self, other: &Edge) -> bool {
-        self.target == other.target && self.ty == other.ty && self.variables == other.variables
+        self.target == other.target
+            && self.ty == other.ty
+            && self.variables == other.variables
+            && self.apart == other.apart
     }
 }
 
@@ -154,4 +162,14 @@ pub enum Target {
     End,
     /// Not known; a diagnostic says so.
     Unknown,
+}
+
+impl Target {
+    /// The state that it leads to, if it is one.
+    pub(super) fn state(self) -> Option<StateId> {
+        match self {
+            Target::State(id) => Some(id),
+            Target::End | Target::Unknown => None,
+        }
+    }
 }

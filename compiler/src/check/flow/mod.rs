@@ -1,5 +1,7 @@
 //! The forward data-flow analysis: the type of every state's data, to a fixed point. It raises nothing.
 
+mod alive;
+pub mod alternatives;
 pub mod circles;
 pub mod compare;
 pub mod condition;
@@ -9,10 +11,12 @@ pub mod feasible;
 pub mod forgotten;
 pub mod graph;
 pub mod intrinsics;
+mod merged;
 pub mod services;
 pub mod state;
 pub mod tasks;
 pub mod template;
+mod told;
 pub mod variables;
 pub mod work;
 pub mod world;
@@ -23,6 +27,8 @@ use crate::{
     ir::{Machine, ScopeId, StateId},
     types::{Contract, Ty},
 };
+use alive::Alive;
+use alternatives::{Alternative, Alternatives, Kept};
 pub use facts::{Edge, Facts, StateFacts, Target, Via};
 use state::Around;
 use variables::Variables;
@@ -34,13 +40,22 @@ const ROUNDS: u32 = 6;
 /// How often what a scope ends with grows before it is widened: once for each of its ends is common.
 const GROWTH: u32 = 64;
 
+/// How many alternatives are kept apart at a state.
+const APART: usize = 32;
+
+/// How many are kept apart at all states together, so that large definitions take no longer for it.
+const APART_IN_ALL: usize = 40_000;
+
 /// Runs the analysis over a machine.
 #[must_use]
 pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
     let count = machine.states.len();
+    let order = graph::order(machine);
     let mut run = Run {
         machine,
-        order: graph::order(machine),
+        alive: Alive::new(machine, &order),
+        limit: APART_IN_ALL.checked_div(count).unwrap_or(APART).clamp(2, APART),
+        order,
         arrivals: vec![Arrival::default(); count],
         grown: vec![0; machine.scopes.len()],
         outputs: vec![Ty::Never; machine.scopes.len()],
@@ -48,14 +63,14 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
     };
     let mut states: Vec<StateFacts> = vec![StateFacts::default(); count];
     if let Some(start) = machine.start() {
-        run.arrive(start, &world.input, &Variables::default());
+        run.arrive(start, &[Alternative { document: world.input.clone(), variables: Variables::default() }]);
     }
     let mut last = (0, StateId(0));
     while let Some(id) = run.next(&mut last) {
         let at = id.0 as usize;
-        let (Some(state), Some((input, variables))) = (machine.state(id), run.look(id)) else { continue };
+        let (Some(state), Some(arrived)) = (machine.state(id), run.look(id)) else { continue };
         let around = Around { machine, world, scopes: &run.outputs };
-        let facts = state::transfer(&around, state, input, &variables);
+        let facts = state::transfer(&around, state, &arrived);
         let mut before: Option<&Edge> = None;
         for edge in facts.edges.iter().filter(|edge| !edge.ty.is_never()) {
             // Rules that learn nothing lead to one state with the same.
@@ -64,7 +79,10 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
             }
             before = Some(edge);
             match edge.target {
-                Target::State(target) => run.arrive(target, &edge.ty, &edge.variables),
+                Target::State(target) if edge.apart.is_empty() => {
+                    run.arrive(target, &[Alternative { document: edge.ty.clone(), variables: edge.variables.clone() }]);
+                }
+                Target::State(target) => run.arrive(target, &edge.apart),
                 Target::End => run.end(state.scope, &edge.ty),
                 Target::Unknown => {}
             }
@@ -85,6 +103,10 @@ pub fn types_of(machine: &Machine, contract: Option<&Contract>) -> Facts {
 /// An analysis under way.
 struct Run<'a> {
     machine: &'a Machine,
+    /// Which variables are read from a state on.
+    alive: Alive<'a>,
+    /// How many alternatives are kept apart at a state.
+    limit: usize,
     order: Vec<usize>,
     arrivals: Vec<Arrival>,
     /// What the runs of each scope end with, and how often that has grown.
@@ -98,8 +120,7 @@ struct Run<'a> {
 /// What comes to a state.
 #[derive(Clone, Default)]
 struct Arrival {
-    ty: Option<Ty>,
-    variables: Variables,
+    alternatives: Alternatives,
     /// How often it has been looked at with something new.
     rounds: u32,
     is_new: bool,
@@ -119,34 +140,33 @@ impl Run<'_> {
     }
 
     /// What has come to a state that is now looked at.
-    fn look(&mut self, id: StateId) -> Option<(Ty, Variables)> {
+    fn look(&mut self, id: StateId) -> Option<Vec<Alternative>> {
         let arrival = self.arrivals.get_mut(id.0 as usize)?;
         if std::mem::take(&mut arrival.is_new) {
             arrival.rounds += 1;
         }
-        Some((arrival.ty.clone()?, arrival.variables.clone()))
+        let list = arrival.alternatives.as_slice();
+        (!list.is_empty()).then(|| list.to_vec())
     }
 
     /// Lets data come to a state.
-    fn arrive(&mut self, id: StateId, ty: &Ty, variables: &Variables) {
+    fn arrive(&mut self, id: StateId, list: &[Alternative]) {
         let Some(arrival) = self.arrivals.get_mut(id.0 as usize) else { return };
-        let (ty, variables) = match &arrival.ty {
-            None => (ty.clone(), variables.clone()),
-            Some(known) => {
-                let (grown, mut variables) = (known.grown(ty), arrival.variables.join(variables));
-                if grown.is_none() && variables == arrival.variables {
-                    return;
-                }
-                let mut ty = grown.unwrap_or_else(|| known.clone());
-                if arrival.rounds > ROUNDS {
-                    ty = known.widen(&ty);
-                    variables = arrival.variables.widen(&variables);
-                }
-                (ty, variables)
-            }
+        if arrival.rounds > 2 * ROUNDS && arrival.alternatives.as_slice().len() > 1 {
+            arrival.alternatives.close();
+            arrival.is_new = true;
+        }
+        let kept = Kept {
+            limit: self.limit,
+            is_read: &|name| self.alive.is_read(id, name),
+            is_widened: arrival.rounds > ROUNDS,
         };
-        *arrival = Arrival { ty: Some(ty), variables, rounds: arrival.rounds, is_new: true };
-        self.queue(id);
+        for one in list {
+            arrival.is_new |= arrival.alternatives.arrive(one, &kept);
+        }
+        if arrival.is_new {
+            self.queue(id);
+        }
     }
 
     /// Lets a run of a scope end: the state that owns it has a new result.

@@ -2,9 +2,11 @@
 
 use crate::{
     check::flow::{
+        alternatives::{self, Alternative},
         condition::{self, Case, Cases},
         context,
         facts::{Before, Edge, StateFacts, Target, Via},
+        merged,
         template::Scope,
         variables::Variables,
         work,
@@ -25,12 +27,27 @@ pub struct Around<'a> {
     pub scopes: &'a [Ty],
 }
 
-/// The types of a state's data for an input, and for the variables as they stand.
+/// The types of a state's data for what comes to it.
 #[must_use]
-pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Variables) -> StateFacts {
-    if input.is_never() {
+pub fn transfer(around: &Around<'_>, state: &State, arrived: &[Alternative]) -> StateFacts {
+    match (arrived, &state.kind) {
+        ([], _) => StateFacts::default(),
+        ([one], _) => alone(around, state, one),
+        // Its rules look at all alternatives together.
+        (_, Kind::Choice(choice)) if !state.faulty => choice_of(around, state, choice, arrived),
+        _ => {
+            let each: Vec<StateFacts> = arrived.iter().map(|one| alone(around, state, one)).collect();
+            merged::merged(arrived, each)
+        }
+    }
+}
+
+/// The types of a state's data for one alternative.
+fn alone(around: &Around<'_>, state: &State, Alternative { document, variables }: &Alternative) -> StateFacts {
+    if document.is_never() {
         return StateFacts::default();
     }
+    let input = document.clone();
     let context = around.world.context_of(around.machine, state, variables);
     let mut facts = if state.faulty {
         faulty(around.machine, state, input, variables)
@@ -41,7 +58,9 @@ pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Varia
             Kind::Parallel(parallel) => work::of_parallel(around, parallel, &scope),
             Kind::Map(map) => work::of_map(around, map, &scope),
             Kind::Pass(pass) => of_pass(pass, &scope),
-            Kind::Choice(choice) => of_choice(around.world, choice, &scope),
+            Kind::Choice(choice) => {
+                of_choice(around.world, choice, &scope, condition::alone(scope.on(&scope.select(&choice.input_path))))
+            }
             Kind::Wait(wait) => {
                 let mut facts = through(&wait.input_path, &wait.output_path, &scope);
                 let way = (Via::Next, target(&wait.next));
@@ -69,7 +88,7 @@ pub fn transfer(around: &Around<'_>, state: &State, input: Ty, variables: &Varia
 /// A way out that carries a value, and what an `Assign` on it does in a scope.
 pub(super) fn edge((via, target): (Via, Target), ty: Ty, assign: Option<&Assign>, scope: &Scope<'_>) -> Edge {
     let before = Before { document: scope.document.clone(), or: scope.or.cloned(), variables: scope.variables.clone() };
-    Edge { via, target, ty, variables: scope.assign(assign), before }
+    Edge { via, target, ty, variables: scope.assign(assign), apart: Vec::new(), before }
 }
 
 /// Where a transition leads.
@@ -117,6 +136,7 @@ fn faulty(machine: &Machine, state: &State, input: Ty, variables: &Variables) ->
         target,
         ty: Ty::Error,
         variables: variables.clone(),
+        apart: Vec::new(),
         before: Before { document: Ty::Error, or: None, variables: variables.clone() },
     };
     facts.edges = ways(machine, state).into_iter().map(to).collect();
@@ -184,19 +204,36 @@ fn of_pass(pass: &Pass, scope: &Scope<'_>) -> StateFacts {
     }
 }
 
-fn of_choice(world: &World<'_>, choice: &Choice, scope: &Scope<'_>) -> StateFacts {
+/// A Choice to which several alternatives come.
+fn choice_of(around: &Around<'_>, state: &State, choice: &Choice, arrived: &[Alternative]) -> StateFacts {
+    let Some(all) = alternatives::joined(arrived) else { return StateFacts::default() };
+    let context = |variables: &Variables| around.world.context_of(around.machine, state, variables);
+    let each = arrived.iter().map(|one| {
+        let (context, variables) = (context(&one.variables), one.variables.clone());
+        let scope = Scope { document: &one.document, or: None, context: &context, variables: &variables };
+        Alternative { document: scope.select(&choice.input_path), variables: variables.clone() }
+    });
+    let apart: Vec<Alternative> = each.collect();
+    let cases = condition::cases(&apart, context);
+    let outer = context(&all.variables);
+    let scope = Scope { document: &all.document, or: None, context: &outer, variables: &all.variables };
+    let facts = of_choice(around.world, choice, &scope, cases);
+    StateFacts { variables: all.variables.clone(), apart, ..facts }
+}
+
+fn of_choice<'m>(world: &World<'_>, choice: &'m Choice, scope: &Scope<'_>, cases: Cases<'m>) -> StateFacts {
     let mut facts = through(&choice.input_path, &choice.output_path, scope);
-    let outcome = condition::run(world, choice, scope.on(&facts.effective_input), &mut |_, _| {});
+    let outcome = condition::run(world, choice, scope.on(&facts.effective_input), cases, &mut |_, _| {});
     let edge = |via, next: &Next, assign: Option<&Assign>, cases: &Cases<'_>| {
-        let Some(Case { document, context, mut variables, .. }) = condition::joined(cases) else {
-            return edge((via, target(next)), Ty::Never, None, scope);
-        };
-        if let Some(input) = context::learnt(scope.context, &context) {
-            variables = variables.with_input(input);
-        }
-        // A state whose OutputPath is its own does not hand on what was learnt.
-        let here = Scope { document: &document, or: None, context: &context, variables: &variables };
-        edge((via, target(next)), here.select(&choice.output_path), assign, &here)
+        let ways = condition::apart(cases).into_iter().map(|Case { document, context, mut variables, .. }| {
+            if let Some(input) = context::learnt(scope.context, &context) {
+                variables = variables.with_input(input);
+            }
+            // A state whose OutputPath is its own does not hand on what was learnt.
+            let here = Scope { document: &document, or: None, context: &context, variables: &variables };
+            edge((via, target(next)), here.select(&choice.output_path), assign, &here)
+        });
+        merged::edge(ways.collect()).unwrap_or_else(|| edge((via, target(next)), Ty::Never, None, scope))
     };
     let rules = choice.rules.iter().zip(&outcome.taken).enumerate();
     facts.edges =

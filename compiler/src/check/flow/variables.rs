@@ -58,6 +58,12 @@ impl Variables {
         self.known.get(name)
     }
 
+    /// Whether no way assigns a variable.
+    #[must_use]
+    pub fn lacks(&self, name: &str) -> bool {
+        !self.is_open && !self.known.contains_key(name)
+    }
+
     /// Those that some way assigns, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Variable)> {
         self.known.iter().map(|(name, variable)| (&**name, variable))

@@ -5,7 +5,7 @@ use crate::{
         flow::{
             StateFacts,
             compare::Verdict,
-            condition::{self, Met, Outcome},
+            condition::{self, Cases, Met, Outcome},
             template::Scope,
         },
         meant,
@@ -46,13 +46,22 @@ pub(crate) fn look<'a>(scene: &Scene<'_>, state: &'a State, facts: &StateFacts) 
     let context = scene.world.context_of(scene.machine, state, &facts.variables);
     let entry = Scope { document: &facts.effective_input, or: None, context: &context, variables: &facts.variables };
     let mut seen = Vec::new();
-    let outcome = condition::run(scene.world, choice, entry, &mut |(rule, test), met| {
-        let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
-        let variable = &test.variable;
-        let misspelt = asks.then(|| meant::misspelt(scene, entry.root(&variable.root), variable)).flatten();
-        seen.push(Seen { rule, test, met, misspelt });
-    });
+    let outcome =
+        condition::run(scene.world, choice, entry, cases(scene, state, facts, entry), &mut |(rule, test), met| {
+            let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
+            let variable = &test.variable;
+            let misspelt = asks.then(|| meant::misspelt(scene, entry.root(&variable.root), variable)).flatten();
+            seen.push(Seen { rule, test, met, misspelt });
+        });
     Some(Looked { choice, seen, outcome })
+}
+
+/// What comes into a Choice, case by case.
+pub(crate) fn cases<'m>(scene: &Scene<'_>, state: &State, facts: &StateFacts, entry: Scope<'_>) -> Cases<'m> {
+    match facts.apart.as_slice() {
+        [] => condition::alone(entry),
+        apart => condition::cases(apart, |variables| scene.world.context_of(scene.machine, state, variables)),
+    }
 }
 
 impl Looked<'_> {

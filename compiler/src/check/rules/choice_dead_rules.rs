@@ -7,7 +7,7 @@ use crate::{
             template::Scope,
         },
         report::Report,
-        rules::choice::{Looked, Seen},
+        rules::choice::{self, Looked, Seen},
         scene::{Here, Scene},
         words,
     },
@@ -145,5 +145,6 @@ fn run(scene: &Scene<'_>, here: &Here<'_>, rules: Vec<Rule>, ask: impl Fn(&Outco
     let context = scene.world.context_of(scene.machine, here.state, &here.facts.variables);
     let entry =
         Scope { document: &here.facts.effective_input, or: None, context: &context, variables: &here.facts.variables };
-    ask(&condition::run(scene.world, &alone, entry, &mut |_, _| {}))
+    let cases = choice::cases(scene, here.state, here.facts, entry);
+    ask(&condition::run(scene.world, &alone, entry, cases, &mut |_, _| {}))
 }

@@ -1,0 +1,111 @@
+//! What of the variables tells alternatives apart.
+//!
+//! Two that are alike are still alike with each of them once they are one: for whatever is looked at here, what is the same
+//! in two types is the same in their join.
+
+use super::variables::Variables;
+use crate::types::{Presence, Ty, ty::Class};
+
+/// What a type tells of its value.
+#[derive(PartialEq, Eq)]
+enum Form<'a> {
+    /// Nothing.
+    Unknown,
+    /// It is this one.
+    Literal(Literal<'a>),
+    /// Of which kinds it is, one bit each, and the keys that it has if it is an object; with their values, where those are
+    /// literals.
+    Kinds(u8, Vec<(&'a str, Option<Literal<'a>>)>),
+}
+
+/// One value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Literal<'a> {
+    Null,
+    Bool(bool),
+    Int(i128),
+    Text(&'a str),
+}
+
+/// Whether nothing that is looked at tells two apart.
+pub(super) fn is_alike(a: &Variables, b: &Variables, tells: &dyn Fn(&str) -> bool) -> bool {
+    if a == b {
+        return true;
+    }
+    let is_input_alike = match (a.input(), b.input()) {
+        _ if !tells(super::alive::INPUT) => true,
+        (Some(a), Some(b)) => a == b || form(a) == form(b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    let (mut left, mut right) = (a.iter().filter(|(name, _)| tells(name)), b.iter().filter(|(name, _)| tells(name)));
+    is_input_alike
+        && loop {
+            match (left.next(), right.next()) {
+                (None, None) => break true,
+                (Some((name, a)), Some((other_name, b))) => {
+                    let is_same = || a.ty == b.ty || form(&a.ty) == form(&b.ty);
+                    if name != other_name || a.is_sure != b.is_sure || !is_same() {
+                        break false;
+                    }
+                }
+                _ => break false,
+            }
+        }
+}
+
+fn form(ty: &Ty) -> Form<'_> {
+    if ty.is_unknown() || matches!(ty, Ty::Never) {
+        return Form::Unknown;
+    }
+    if let Some(literal) = literal(ty) {
+        return Form::Literal(literal);
+    }
+    let mut kinds = 0;
+    let mut keys: Option<Vec<(&str, Option<Literal<'_>>)>> = None;
+    for member in ty.members() {
+        kinds |= kind(member);
+        match member {
+            Ty::Record(record) => {
+                let sure = record.fields.iter().filter(|field| field.presence == Presence::Required);
+                let own = sure.map(|field| (&*field.name, literal(&field.ty)));
+                keys = Some(match keys.take() {
+                    None => own.collect(),
+                    Some(keys) => {
+                        let own: std::collections::HashMap<_, _> = own.collect();
+                        let both = keys.into_iter().filter_map(|(name, value)| {
+                            let other = own.get(name)?;
+                            Some((name, value.filter(|_| *other == value)))
+                        });
+                        both.collect()
+                    }
+                });
+            }
+            Ty::Map(_) => keys = Some(Vec::new()),
+            _ => {}
+        }
+    }
+    let mut keys = keys.unwrap_or_default();
+    keys.sort_unstable_by_key(|(name, _)| *name);
+    Form::Kinds(kinds, keys)
+}
+
+fn literal(ty: &Ty) -> Option<Literal<'_>> {
+    Some(match ty {
+        Ty::Null => Literal::Null,
+        Ty::Bool(value) => Literal::Bool((*value)?),
+        Ty::Int(low, high) if low == high => Literal::Int(*low),
+        Ty::Enum(_, values) if values.len() == 1 => Literal::Text(values.first()?),
+        _ => return None,
+    })
+}
+
+/// The bit of a kind of values.
+fn kind(ty: &Ty) -> u8 {
+    let classes = [Class::Null, Class::Boolean, Class::Numeric, Class::String];
+    match ty {
+        Ty::Opaque(_) => 1 << 6,
+        _ if ty.is_object() => 1 << 5,
+        _ if ty.is_list() => 1 << 4,
+        _ => (0..).zip(classes).find(|(_, class)| ty.is_all(*class)).map_or(0, |(at, _)| 1 << at),
+    }
+}
