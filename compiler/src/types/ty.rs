@@ -13,6 +13,7 @@ mod place;
 mod query;
 mod refine;
 mod told;
+mod union;
 mod walk;
 mod widen;
 

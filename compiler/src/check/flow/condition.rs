@@ -131,6 +131,9 @@ pub fn joined<'m>(cases: &Cases<'m>) -> Option<Case<'m>> {
 /// Some cases without what was compared: those are one of which the variables tell nothing.
 #[must_use]
 pub fn apart<'m>(cases: &Cases<'m>) -> Cases<'m> {
+    if cases.len() <= 1 {
+        return joined(cases).into_iter().collect();
+    }
     let mut groups: Vec<Cases<'m>> = Vec::new();
     for case in cases {
         let is_alike = |group: &&mut Cases<'_>| {

@@ -29,7 +29,10 @@ pub(super) fn merged(arrived: &[Alternative], each: Vec<StateFacts>) -> StateFac
 }
 
 /// One way out with what each alternative brings to it; `None` if there are none.
-pub(super) fn edge(each: Vec<Edge>) -> Option<Edge> {
+pub(super) fn edge(mut each: Vec<Edge>) -> Option<Edge> {
+    if each.len() <= 1 {
+        return each.pop();
+    }
     let taken: Vec<&Edge> = each.iter().filter(|edge| !edge.ty.is_never()).collect();
     let (first, _) = match taken.split_first() {
         Some((first, [])) => return Some((*first).clone()),

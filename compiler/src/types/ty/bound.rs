@@ -3,7 +3,7 @@
 use super::Ty;
 
 /// How many parts a value that a state writes may have before it counts as not known.
-const PARTS: usize = 10_000;
+const PARTS: usize = 40_000;
 /// How deep such a value may nest. Every walk over a type recurses this far at most.
 const DEPTH: usize = 64;
 

@@ -8,12 +8,6 @@ use super::{
     look_up::LookUp,
 };
 
-/// How many records a union keeps apart before nothing is known any more.
-const RECORDS: usize = 64;
-
-/// How many records a union keeps apart of which nothing but a key says which is which.
-const BY_KEY: usize = 12;
-
 impl Ty {
     /// The type of a value that is of one type or of the other.
     #[must_use]
@@ -41,85 +35,10 @@ impl Ty {
             },
         }
     }
-
-    /// The join of several types.
-    pub fn union(types: impl IntoIterator<Item = Ty>) -> Ty {
-        let mut types = types.into_iter().filter(|ty| !ty.is_never());
-        let Some(first) = types.next() else { return Ty::Never };
-        let Some(second) = types.next() else { return first };
-        let mut list: Vec<Ty> = Vec::new();
-        for ty in [first, second].into_iter().chain(types) {
-            match ty {
-                Ty::Never => {}
-                Ty::Any | Ty::Error => add(&mut list, ty),
-                Ty::Union(members) => members.iter().for_each(|member| add(&mut list, member.clone())),
-                other => add(&mut list, other),
-            }
-        }
-        if list.len() > 1 {
-            list.retain(|ty| *ty != Ty::Error);
-        }
-        if list.contains(&Ty::Any) {
-            return Ty::Any;
-        }
-        if list.len() > 1 {
-            return Ty::Union(list.into());
-        }
-        list.pop().unwrap_or(Ty::Never)
-    }
-}
-
-/// Adds a type to those that have no common form.
-fn add(list: &mut Vec<Ty>, ty: Ty) {
-    add_by(list, ty, Apart::ByKey);
-    let records = |list: &[Ty]| list.iter().filter(|ty| matches!(ty, Ty::Record(_))).count();
-    if records(list) > BY_KEY {
-        // Every key that only some of the ways write doubles their number.
-        for ty in std::mem::take(list) {
-            add_by(list, ty, Apart::ByTag);
-        }
-    }
-    // One record for all of them would have fields that are sometimes there, and a rule that tells which record
-    // it is could not say which fields those are.
-    if records(list) > RECORDS {
-        *list = vec![Ty::Any];
-    }
-}
-
-/// The join of types in which records that only keys tell apart are one.
-pub(super) fn without_keys(types: impl Iterator<Item = Ty>) -> Ty {
-    let mut list = Vec::new();
-    types.for_each(|ty| add_by(&mut list, ty, Apart::ByTag));
-    if list.len() > 1 { Ty::Union(list.into()) } else { list.pop().unwrap_or(Ty::Never) }
-}
-
-/// Adds a type where records stay apart that are at least so firmly apart. What two of them become may have a common
-/// form with a third.
-fn add_by(list: &mut Vec<Ty>, ty: Ty, least: Apart) {
-    if list.contains(&ty) {
-        return;
-    }
-    let (mut ty, mut place) = (ty, list.len());
-    // The one that stands first lends its order of fields.
-    let merged = |at: usize, known: &Ty, ty: &Ty, place: usize| {
-        let (first, second) = if at < place { (known, ty) } else { (ty, known) };
-        match meet(first, second, least) {
-            Met::Held => Some(first.clone()),
-            Met::Grown(ty) => Some(ty),
-            Met::Apart => None,
-        }
-    };
-    while let Some((at, merged)) =
-        list.iter().enumerate().find_map(|(at, known)| Some((at, merged(at, known, &ty, place)?)))
-    {
-        list.remove(at);
-        (ty, place) = (merged, place.min(at));
-    }
-    list.insert(place.min(list.len()), ty);
 }
 
 /// What comes of two types.
-enum Met {
+pub(super) enum Met {
     /// The first holds the values of the second.
     Held,
     /// They have a common form, which is not the first.
@@ -135,7 +54,7 @@ impl Met {
 }
 
 /// The common form of two types of one kind that are no unions, unless they are records at least so firmly apart.
-fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
+pub(super) fn meet(a: &Ty, b: &Ty, least: Apart) -> Met {
     Met::of(match (a, b) {
         (Ty::Bool(known), Ty::Bool(other)) => (known.is_some() && known != other).then_some(Ty::Bool(None)),
         (Ty::Int(low, high), Ty::Int(other_low, other_high)) => {
@@ -266,7 +185,7 @@ fn is_alike(a: &Record, b: &Record) -> bool {
 }
 
 /// What two records are called alike.
-fn common(a: &Record, b: &Record) -> (Option<Rc<str>>, Option<Rc<Variant>>) {
+pub(super) fn common(a: &Record, b: &Record) -> (Option<Rc<str>>, Option<Rc<Variant>>) {
     fn same<T: Clone + PartialEq>(a: &Option<T>, b: &Option<T>) -> Option<T> {
         if a == b { a.clone() } else { None }
     }
@@ -274,7 +193,7 @@ fn common(a: &Record, b: &Record) -> (Option<Rc<str>>, Option<Rc<Variant>>) {
 }
 
 /// A field that both records have.
-fn field_grown(a: &RecordField, b: &RecordField) -> Option<RecordField> {
+pub(super) fn field_grown(a: &RecordField, b: &RecordField) -> Option<RecordField> {
     let (ty, presence) = (a.ty.grown(&b.ty), a.presence.max(b.presence));
     (ty.is_some() || presence != a.presence).then(|| RecordField {
         name: a.name.clone(),

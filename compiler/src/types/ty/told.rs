@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Items, Record, RecordField, Ty, join};
+use super::{Items, Record, RecordField, Ty, union};
 
 impl Ty {
     /// The type with one record for those that only keys tell apart; keys that some lack are marked. Goes as deep as
@@ -10,7 +10,7 @@ impl Ty {
     #[must_use]
     pub(crate) fn told(&self) -> Ty {
         match self {
-            Ty::Union(members) => join::without_keys(members.iter().map(Ty::told)),
+            Ty::Union(members) => union::without_keys(members.iter().map(Ty::told)),
             Ty::Record(record) => {
                 let fields = record.fields.iter().map(|field| RecordField { ty: field.ty.told(), ..field.clone() });
                 Ty::Record(Rc::new(Record {

@@ -125,11 +125,11 @@ fn doubt(ty: &Ty, step: usize, found: Walk) -> Walk {
 
 /// What is found in one of several types: the first step that fails in one of them is in doubt.
 fn join(whole: &Ty, at: usize, walks: impl Iterator<Item = Walk>) -> Walk {
-    let mut ty: Option<Ty> = None;
+    let mut types: Vec<Ty> = Vec::new();
     let mut gap: Option<Gap> = None;
     for walk in walks {
         if let Walk::Found { ty: found, .. } = &walk {
-            ty = Some(ty.map_or_else(|| found.clone(), |known| known.join(found)));
+            types.push(found.clone());
         }
         let mut new = walk.gap().cloned();
         if let Some(new) = new.as_mut().filter(|new| new.step == at) {
@@ -140,6 +140,7 @@ fn join(whole: &Ty, at: usize, walks: impl Iterator<Item = Walk>) -> Walk {
             (a, b) => a.or(b),
         };
     }
+    let ty = (!types.is_empty()).then(|| Ty::union(types));
     match (ty, gap) {
         (Some(ty), gap) => Walk::Found { ty, gap },
         (None, Some(gap)) => Walk::Lost(gap),
