@@ -136,3 +136,74 @@ fn a_loop_in_which_each_stage_has_data_of_its_own() {
         pub trait Tasks { async fn number(&self, number: u32) -> Result<(), std::convert::Infallible>; }";
     assert_fine(&json!({ "StartAt": "Begin", "States": states }), contract);
 }
+
+/// A Choice with a rule for each variant of an enum, behind which what that variant has is read; as `field` says.
+fn every(tagging: &str, count: usize, field: impl Fn(usize) -> String) -> (Value, String) {
+    let (attribute, inside) = match tagging {
+        "internal" => ("#[serde(tag = \"kind\")]", ""),
+        "adjacent" => ("#[serde(tag = \"kind\", content = \"data\")]", ".data"),
+        "untagged" => ("#[serde(untagged)]", ""),
+        _ => ("", ".V"),
+    };
+    let inside = |at: usize| if inside == ".V" { format!("$.big.V{at}") } else { format!("$.big{inside}") };
+    let guard = |at: usize| match tagging {
+        "internal" | "adjacent" => json!({ "Variable": "$.big.kind", "StringEquals": format!("V{at}") }),
+        "untagged" => json!({ "Variable": format!("$.big.f{at}"), "IsPresent": true }),
+        _ => json!({ "Variable": format!("$.big.V{at}"), "IsPresent": true }),
+    };
+    let rule = |at: usize| {
+        let mut rule = guard(at);
+        rule["Next"] = json!(format!("Read{at}"));
+        rule
+    };
+    let mut states = json!({ "Which": { "Type": "Choice", "Choices": (0..count).map(rule).collect::<Vec<_>>() },
+        "All": call("big", "$.big", Value::Null, "End"), "End": { "Type": "Succeed" } });
+    for at in 0..count {
+        let path = format!("{}.{}", inside(at), field(at));
+        states[format!("Read{at}")] = call("number", &path, Value::Null, "All");
+    }
+    let variants: Vec<String> = (0..count).map(|at| format!("V{at} {{ f{at}: u32, note: String }}")).collect();
+    let contract = format!(
+        "#[derive(Clone, Serialize, Deserialize)] pub struct Doc {{ pub big: Big }}
+        #[derive(Clone, Serialize, Deserialize)] {attribute} pub enum Big {{ {} }}
+        #[stepwright::tasks(input = Doc, output = Doc)]
+        pub trait Tasks {{
+            async fn big(&self, big: Big) -> Result<Big, std::convert::Infallible>;
+            async fn number(&self, number: u32) -> Result<(), std::convert::Infallible>;
+        }}",
+        variants.join(", ")
+    );
+    (json!({ "StartAt": "Which", "States": states }), contract)
+}
+
+#[test]
+fn all_variants_of_an_enum_are_known_however_many_there_are() {
+    for (tagging, count) in ["internal", "adjacent", "external", "untagged"].into_iter().zip([200; 4]).chain([
+        ("internal", 65),
+        ("external", 65),
+        ("internal", 500),
+        ("adjacent", 500),
+    ]) {
+        let start = std::time::Instant::now();
+        let (definition, contract) = every(tagging, count, |at| format!("f{at}"));
+        assert_fine(&definition, &contract);
+        let last = count - 1;
+        let (definition, _) = every(tagging, count, |at| if at == last { "fx".to_owned() } else { format!("f{at}") });
+        let checked = support::check(&definition.to_string(), Some(&contract));
+        let said: Vec<_> =
+            checked.found.iter().map(|one| (one.code, one.primary.state.as_deref().unwrap_or_default())).collect();
+        let took = start.elapsed();
+        println!("{tagging} {count} {took:?} {said:?}");
+        assert_eq!(said, [("ASL0312", &*format!("Read{last}"))], "{tagging} {count}");
+        assert!(took < std::time::Duration::from_secs(60), "{took:?}");
+    }
+}
+
+#[test]
+fn a_variant_that_no_rule_takes_and_one_that_is_none_are_told_among_many() {
+    let (mut definition, contract) = every("internal", 100, |at| format!("f{at}"));
+    definition["States"]["Which"]["Choices"][99]["StringEquals"] = json!("V100");
+    let checked = support::check(&definition.to_string(), Some(&contract));
+    let codes: Vec<_> = checked.found.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"ASL0505") || codes.contains(&"ASL0503"), "{codes:?}");
+}

@@ -102,3 +102,29 @@ fn spread(machine: &Machine, backwards: &[StateId], sets: &mut [Box<[u64]>]) {
     // More than is read counts as read: that costs time, and nothing else.
     sets.iter_mut().flat_map(|set| set.iter_mut()).for_each(|word| *word = u64::MAX);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{asl, check::flow::graph, diag::Diagnostics, json, source::Sources};
+
+    #[test]
+    fn what_a_state_behind_reads_is_read_and_what_one_before_reads_is_not() {
+        let text = r#"{ "StartAt": "A", "States": {
+            "A": { "Type": "Pass", "Parameters": { "a.$": "$a" }, "Next": "B" },
+            "B": { "Type": "Choice", "Choices": [{ "Variable": "$b", "IsPresent": true, "Next": "C" }], "Default": "D" },
+            "C": { "Type": "Pass", "Parameters": { "c.$": "States.Format('{}', $c)" }, "Next": "B" },
+            "D": { "Type": "Parallel", "Next": "E", "Branches": [
+                { "StartAt": "In", "States": { "In": { "Type": "Pass", "InputPath": "$$.Execution.Input", "End": true } } }] },
+            "E": { "Type": "Succeed" } } }"#;
+        let (mut sources, mut faults) = (Sources::new(), Diagnostics::new());
+        let source = sources.add_text("a", text);
+        let machine = asl::read(&json::parse(&sources, source, &mut faults).unwrap(), &mut faults);
+        let alive = Alive::new(&machine, &graph::order(&machine));
+        let read = |state: &str| {
+            let (id, _) = machine.iter().find(|(_, one)| one.name == state).unwrap();
+            ["a", "b", "c", INPUT].into_iter().filter(|name| alive.is_read(id, name)).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(["A", "B", "C", "D", "In", "E"].map(read), ["a b c $$", "b c $$", "b c $$", "$$", "$$", ""]);
+    }
+}

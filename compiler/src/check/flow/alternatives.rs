@@ -187,3 +187,139 @@ impl Alternative {
         unlike + lacks(b, a).filter(|(other, _)| other.is_none()).count() <= 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn way(document: Ty, variables: &[(&str, Ty)]) -> Alternative {
+        let variables = variables.iter().map(|(name, ty)| ((*name).into(), ty.clone()));
+        Alternative { document, variables: Variables::default().with(variables) }
+    }
+
+    fn kept(limit: usize) -> Kept<'static> {
+        Kept { limit, is_read: &|_| true, is_widened: false }
+    }
+
+    fn all(ways: &[Alternative], kept: &Kept<'_>) -> Alternatives {
+        let mut all = Alternatives::default();
+        for way in ways {
+            all.arrive(way, kept);
+        }
+        all
+    }
+
+    fn of(key: &str) -> Ty {
+        Ty::record([(key, Ty::String)])
+    }
+
+    fn yes(value: bool) -> Ty {
+        Ty::Bool(Some(value))
+    }
+
+    #[test]
+    fn a_literal_and_a_variable_that_one_way_lacks_tell_ways_apart() {
+        let ways = [way(of("error"), &[("failed", yes(true))]), way(of("result"), &[("failed", yes(false))])];
+        assert_eq!(all(&ways, &kept(8)).as_slice(), ways);
+        let ways = [way(of("error"), &[]), way(of("result"), &[("x", Ty::String)])];
+        assert_eq!(all(&ways, &kept(8)).as_slice(), ways);
+        let ways = [way(of("error"), &[("x", Ty::Float)]), way(of("result"), &[("x", Ty::Float)])];
+        assert_eq!(all(&ways, &kept(8)).as_slice(), [way(of("error").join(&of("result")), &[("x", Ty::Float)])]);
+    }
+
+    #[test]
+    fn what_nothing_reads_tells_nothing() {
+        let ways = [way(of("error"), &[("failed", yes(true))]), way(of("result"), &[("failed", yes(false))])];
+        assert_eq!(all(&ways, &Kept { is_read: &|_| false, ..kept(8) }).as_slice().len(), 1);
+    }
+
+    #[test]
+    fn too_many_are_one_in_what_takes_the_most_forms() {
+        let texts: Vec<String> = (0..10).map(|at| format!("s{at}")).collect();
+        let ways: Vec<Alternative> = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| way(of(text), &[("step", Ty::literals([text.as_str()])), ("odd", yes(at % 2 == 1))]))
+            .collect();
+        let all = all(&ways, &kept(8));
+        let forms: Vec<String> = all.as_slice().iter().map(|one| one.variables.ty("odd").to_string()).collect();
+        assert_eq!(forms, ["false", "true"]);
+    }
+
+    #[test]
+    fn a_state_that_could_not_be_read_makes_one_of_all() {
+        let failed = way(of("error"), &[("failed", yes(true))]);
+        let open = Alternative { document: Ty::Error, variables: failed.variables.opened() };
+        let other = way(of("result"), &[("failed", yes(false))]);
+        for ways in [[failed.clone(), other.clone(), open.clone()], [open, failed, other]] {
+            let all = all(&ways, &kept(8));
+            assert!(matches!(all.as_slice(), [one] if one.variables.is_open()), "{:?}", all.as_slice());
+        }
+    }
+
+    #[test]
+    fn what_goes_with_the_same_document_is_one_variable() {
+        let one = |kind: &str, document: &str| way(of(document), &[("kind", Ty::literals([kind])), ("n", Ty::Float)]);
+        assert_eq!(reduced(vec![one("a", "x"), one("b", "x"), one("c", "y")]).len(), 2);
+        let two = [
+            way(of("x"), &[("a", yes(true)), ("b", yes(true))]),
+            way(of("x"), &[("a", yes(false)), ("b", yes(false))]),
+        ];
+        assert_eq!(reduced(two.to_vec()), two);
+    }
+
+    fn any_way() -> impl Strategy<Value = Alternative> {
+        let scalar = || {
+            prop_oneof![
+                Just(Ty::Null),
+                any::<bool>().prop_map(|value| Ty::Bool(Some(value))),
+                Just(Ty::Bool(None)),
+                Just(Ty::String),
+                prop::sample::subsequence(vec!["x", "y", "z"], 1..3).prop_map(Ty::literals),
+            ]
+        };
+        let record = || {
+            let keys = prop::sample::subsequence(vec!["a", "b", "c"], 0..3);
+            (keys, scalar()).prop_map(|(keys, ty)| Ty::record(keys.into_iter().map(|key| (key, ty.clone()))))
+        };
+        let names = prop::sample::subsequence(vec!["u", "v", "w"], 0..4);
+        let values = prop::collection::vec(prop_oneof![scalar(), record()], 3);
+        (record(), names, values).prop_map(|(document, names, values)| {
+            let variables: Vec<(&str, Ty)> = names.into_iter().zip(values).collect();
+            way(document, &variables)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_ways_does_not_matter(ways in prop::collection::vec(any_way(), 1..8)) {
+            let kept = kept(32);
+            let (there, back) = (all(&ways, &kept), all(&ways.iter().rev().cloned().collect::<Vec<_>>(), &kept));
+            prop_assert_eq!(there.as_slice().len(), back.as_slice().len());
+            for one in there.as_slice() {
+                let other = back.as_slice().iter().find(|other| is_alike(&one.variables, &other.variables, &|_| true));
+                let is_same = other.is_some_and(|other| one.holds(other) && other.holds(one));
+                prop_assert!(is_same, "{one:?} is {other:?}");
+            }
+        }
+
+        #[test]
+        fn what_has_come_is_held(ways in prop::collection::vec(any_way(), 1..12), limit in 1..5usize) {
+            let kept = kept(limit);
+            let mut all = all(&ways, &kept);
+            prop_assert!(all.as_slice().len() <= limit);
+            for way in &ways {
+                prop_assert!(!all.arrive(way, &kept), "{way:?}");
+            }
+        }
+
+        #[test]
+        fn two_that_are_alike_are_alike_with_both(a in any_way(), b in any_way()) {
+            if is_alike(&a.variables, &b.variables, &|_| true) {
+                prop_assert!(is_alike(&a.variables, &a.variables.join(&b.variables), &|_| true));
+            }
+        }
+    }
+}

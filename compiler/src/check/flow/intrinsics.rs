@@ -168,24 +168,55 @@ fn item_at(list: &Ty, index: Option<&Ty>) -> Ty {
     }
 }
 
+/// How many pairs of objects are merged one by one.
+const PAIRS: usize = 16;
+
 /// What is left of two objects: the keys of the second stand before those of the first.
 fn merged(first: &Ty, second: &Ty, deep: Option<&Ty>) -> Ty {
-    let (Ty::Record(a), Ty::Record(b)) = (first, second) else {
+    let (a, b) = (first.members(), second.members());
+    let is_shallow = deep == Some(&Ty::Bool(Some(false)));
+    if !is_shallow || a.len() * b.len() > PAIRS || !a.iter().chain(b).all(Ty::is_object) {
         return Ty::Any;
+    }
+    Ty::union(a.iter().flat_map(|a| b.iter().map(|b| merged_records(a, b))))
+}
+
+fn merged_records(first: &Ty, second: &Ty) -> Ty {
+    let (a, b) = match (first, second) {
+        (Ty::Map(a), Ty::Map(b)) => return Ty::Map(Rc::new(a.join(b))),
+        (a, b) => (as_record(a), as_record(b)),
     };
-    if a.rest.is_some() || b.rest.is_some() || deep != Some(&Ty::Bool(Some(false))) {
-        return Ty::Any;
+    // A key that the map may have is not likely meant to be another value than what stands there.
+    let or = |ty: &Ty, rest: Option<&Ty>| match rest {
+        Some(rest) if ty.grown(rest).is_some() => Ty::Any,
+        _ => ty.clone(),
+    };
+    let mut fields: Vec<RecordField> = Vec::with_capacity(a.fields.len() + b.fields.len());
+    for field in &a.fields {
+        fields.push(match b.get(&field.name) {
+            Some(over) if over.presence == Presence::Required => over.clone(),
+            Some(over) => RecordField { ty: field.ty.join(&over.ty), ..field.clone() },
+            None => RecordField { ty: or(&field.ty, b.rest.as_ref()), ..field.clone() },
+        });
     }
-    let mut fields = a.fields.clone();
-    for field in &b.fields {
-        match fields.iter_mut().find(|known| known.name == field.name) {
-            Some(known) if field.presence == Presence::Required => *known = field.clone(),
-            Some(known) => {
-                *known =
-                    RecordField { ty: known.ty.join(&field.ty), name: field.name.clone(), presence: known.presence }
-            }
-            None => fields.push(field.clone()),
-        }
+    for field in b.fields.iter().filter(|field| a.get(&field.name).is_none()) {
+        fields.push(match field.presence {
+            Presence::Required => field.clone(),
+            Presence::Maybe => RecordField { ty: or(&field.ty, a.rest.as_ref()), ..field.clone() },
+        });
     }
-    Ty::Record(Rc::new(Record { fields, ..Record::default() }))
+    let rest = match (&a.rest, &b.rest) {
+        (Some(a), Some(b)) => Some(a.join(b)),
+        (a, b) => a.clone().or_else(|| b.clone()),
+    };
+    Ty::Record(Rc::new(Record { fields, rest, ..Record::default() }))
+}
+
+/// An object as a record.
+fn as_record(ty: &Ty) -> Rc<Record> {
+    match ty {
+        Ty::Record(record) => record.clone(),
+        Ty::Map(value) => Rc::new(Record::of_rest((**value).clone())),
+        _ => Rc::new(Record::of_rest(Ty::Any)),
+    }
 }

@@ -68,7 +68,9 @@ impl Looked<'_> {
     /// The comparison behind which a path leads nowhere where another one is met, though it did lead somewhere before.
     pub(crate) fn narrowed<'s>(&self, met: usize, path: &Path, state: &'s str) -> Option<Narrowed<'s>> {
         let is_lost = |seen: &Seen<'_>| matches!(seen.scope().root(&path.root).walk(&path.steps), Walk::Lost(_));
-        let first = self.seen.get(..=met)?.iter().position(is_lost)?;
+        // Most paths lead somewhere: those before it are looked at for the others only.
+        let seen = self.seen.get(..=met).filter(|seen| seen.last().is_some_and(is_lost))?;
+        let first = seen.iter().position(is_lost)?;
         let (by, behind) = (self.seen.get(first.checked_sub(1)?)?, self.seen.get(first)?);
         let variable = &by.test.variable;
         let message = match behind.walk(variable) {

@@ -3,10 +3,17 @@
 use std::rc::Rc;
 
 use super::{Fit, Misfit, Why, flatten::without};
-use crate::types::{
-    Presence, Record, RecordField, Ty,
-    contract::{DataVariant, EnumDef, Form, RustTy, Tagging},
+use crate::{
+    expr::Step,
+    types::{
+        Presence, Record, RecordField, Ty,
+        contract::{DataVariant, EnumDef, Form, RustTy, Tagging},
+        ty::Refine,
+    },
 };
+
+/// How many parts of what stands in several variants are looked at one by one.
+const PARTS: usize = 64;
 
 impl Fit<'_> {
     /// A value of one type, which is no union.
@@ -110,7 +117,7 @@ impl Fit<'_> {
         }
         let has_other = tagged(def).any(|variant| variant.other);
         let mut names: Vec<&str> = tagged(def).flat_map(|variant| variant.read_names()).collect();
-        let Ty::Enum(_, values) = found else {
+        let Ty::Enum(of, values) = found else {
             if !(has_other && matches!(found, Ty::String | Ty::Timestamp)) {
                 let (found, expected) = (found.clone(), Ty::literals(names.iter().copied()).brief());
                 let among = names.iter().map(|name| (*name).to_owned()).collect();
@@ -132,22 +139,53 @@ impl Fit<'_> {
             }
         }
         let rest = without(record, &[tag]);
-        let each = meant.iter().map(|variant| {
-            self.attempt(|fit| match content {
-                Some(content) => fit.adjacent(&rest, variant, content, def.deny_unknown),
-                // Beside the tag of a unit variant, whatever else is there is passed over.
-                None if matches!(variant.form, Form::Unit) => {}
-                None => fit.form(&Ty::Record(Rc::new(rest.clone())), &variant.form, &variant.json_name),
-            })
-        });
-        let each: Vec<Vec<Misfit>> = each.collect();
-        let found = match each.as_slice() {
-            [one] => one.clone(),
+        let look = |fit: &mut Fit<'_>, variant: &DataVariant, rest: &Record| match content {
+            Some(content) => fit.adjacent(rest, variant, content, def.deny_unknown),
+            // Beside the tag of a unit variant, whatever else is there is passed over.
+            None if matches!(variant.form, Form::Unit) => {}
+            None => fit.form(&Ty::Record(Rc::new(rest.clone())), &variant.form, &variant.json_name),
+        };
+        // Literals are there because some way writes each of them; what comes of another type may never be some of it.
+        let is_written = of.as_deref().is_none_or(|of| self.is_named(rust, of));
+        let found = match meant.as_slice() {
+            [only] => self.attempt(|fit| look(fit, only, &rest)),
             // Several variants in one record: which field goes with which is not known, but that one is never
-            // there is.
-            several => several.iter().flatten().filter(|misfit| misfit.why == Why::Missing).cloned().collect(),
+            // there is, and that one is never what its variant takes.
+            several => several
+                .iter()
+                .flat_map(|variant| {
+                    let found = self.attempt(|fit| look(fit, variant, &rest)).into_iter();
+                    let is_sure = |misfit: &Misfit| match misfit.why {
+                        Why::Type { .. } if !is_written => false,
+                        Why::Missing | Why::Type { .. } => {
+                            self.is_whichever(&rest, misfit, &|fit, rest| look(fit, variant, rest))
+                        }
+                        _ => false,
+                    };
+                    found.filter(is_sure).collect::<Vec<_>>()
+                })
+                .collect(),
         };
         self.say(found);
+    }
+
+    fn is_named(&self, rust: &RustTy, name: &str) -> bool {
+        matches!(rust, RustTy::Def(id) if self.contract.def(*id).is_some_and(|def| def.name == name))
+    }
+
+    /// Whether a record is at fault whichever part of what stands on the way to the place it is.
+    fn is_whichever(&self, record: &Record, misfit: &Misfit, look: &dyn Fn(&mut Fit<'_>, &Record)) -> bool {
+        let keys = misfit.path.get(self.path.len()..).unwrap_or_default();
+        let Some((above, parts)) = parts_on(record, keys) else { return misfit.why == Why::Missing };
+        let steps: Vec<Step> = above.iter().cloned().map(Step::Key).collect();
+        let (whole, at) = (Ty::Record(Rc::new(record.clone())), &[self.path.as_slice(), above].concat());
+        parts.len() <= PARTS
+            && parts.iter().all(|part| match whole.refine(&steps, &Refine::Value(&|_| part.clone())) {
+                Ty::Record(record) => {
+                    self.attempt(|fit| look(fit, &record)).iter().any(|other| other.path.starts_with(at))
+                }
+                _ => false,
+            })
     }
 
     /// What stands beside the tag of an adjacently tagged enum.
@@ -212,6 +250,44 @@ impl Fit<'_> {
         f(self);
         self.variant = outer;
     }
+}
+
+/// What may stand on the way along some keys, part by part, where it is first one of several, or else at its end; with
+/// the keys that lead there. `None` if that cannot be told.
+fn parts_on<'k>(record: &Record, keys: &'k [String]) -> Option<(&'k [String], Vec<Ty>)> {
+    let mut record = Rc::new(record.clone());
+    let mut found: Option<(&[String], Vec<Ty>)> = None;
+    for (at, key) in keys.iter().enumerate() {
+        let Some(field) = record.get(key) else {
+            // Nothing is there.
+            return found.filter(|_| record.rest.is_none());
+        };
+        let parts = parts_of(&field.ty);
+        let inner = match parts.as_slice() {
+            _ if field.presence != Presence::Required => return None,
+            [Ty::Record(inner)] => Some(inner.clone()),
+            // Which item of a list it is cannot be told.
+            [_] if at + 1 < keys.len() => return None,
+            _ => None,
+        };
+        found = Some((keys.get(..=at)?, parts));
+        match inner {
+            Some(inner) => record = inner,
+            None => break,
+        }
+    }
+    found
+}
+
+/// A type part by part, each literal one of its own.
+fn parts_of(ty: &Ty) -> Vec<Ty> {
+    let parts = ty.members().iter().flat_map(|member| match member {
+        Ty::Enum(name, values) => {
+            values.iter().map(|value| Ty::Enum(name.clone(), Rc::new([value.clone()].into()))).collect()
+        }
+        other => vec![other.clone()],
+    });
+    parts.take(PARTS + 1).collect()
 }
 
 fn type_of(found: &Ty, expected: &str) -> Why {

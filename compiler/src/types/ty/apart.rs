@@ -225,7 +225,7 @@ mod tests {
         let maybe = Record { fields: vec![RecordField::maybe("x", Ty::Null)], ..Record::default() };
         assert_eq!(of(&[]).join(&Ty::Record(Rc::new(maybe))).to_string(), "{ x?: null }");
         // Of many that nothing but keys tell apart, one is made.
-        let keys: Vec<String> = (0..25).map(|at| format!("k{at}")).collect();
+        let keys: Vec<String> = (0..13).map(|at| format!("k{at}")).collect();
         let all = Ty::union(keys.iter().map(|key| of(&["id", key])));
         assert_eq!((all.members().len(), all.walk(&[crate::expr::Step::Key("id".into())]).is_sure()), (1, true));
     }

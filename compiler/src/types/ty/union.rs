@@ -15,7 +15,7 @@ use super::{
 const RECORDS: usize = 64;
 
 /// How many of those may be told apart by nothing but a key.
-const BY_KEY: usize = 24;
+const BY_KEY: usize = 12;
 
 impl Ty {
     /// The join of several types.
@@ -240,4 +240,70 @@ fn in_all(a: &RecordField, b: &RecordField) -> Option<RecordField> {
     let kinds = [Class::Boolean, Class::Numeric, Class::String];
     let is_alike = a.ty == b.ty || kinds.into_iter().any(|kind| [a, b].iter().all(|field| field.ty.is_all(kind)));
     is_alike.then(|| RecordField { ty: a.ty.join(&b.ty), ..a.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Step;
+
+    fn variant_of(of: &str, name: &str, key: &str) -> Ty {
+        let variant = Some(Rc::new(Variant { of: of.into(), name: name.into(), tag: None }));
+        let fields = vec![RecordField::required("tag", Ty::literals([name])), RecordField::required(key, Ty::Null)];
+        Ty::Record(Rc::new(Record { fields, variant, ..Record::default() }))
+    }
+
+    fn many(count: usize) -> Ty {
+        Ty::union((0..count).map(|at| variant_of("E", &format!("V{at}"), &format!("f{at}"))))
+    }
+
+    fn walk(ty: &Ty, key: &str) -> String {
+        ty.walk(&[Step::Key(key.to_owned())]).ty().map(Ty::to_string).unwrap_or_default()
+    }
+
+    #[test]
+    fn variants_stay_apart_however_many_there_are() {
+        let all = many(1_000);
+        assert_eq!(all.members().len(), 1_000);
+        assert_eq!(all.grown(&many(1_000)), None);
+        assert_eq!(all.grown(&many(3)), None);
+        assert_eq!(many(3).join(&all), all);
+        let tags = all.walk(&[Step::Key("tag".to_owned())]);
+        assert!(matches!(tags.ty(), Some(Ty::Enum(None, names)) if names.len() == 1_000));
+    }
+
+    #[test]
+    fn variants_stand_beside_what_is_none() {
+        let all = Ty::Null.join(&many(70)).join(&Ty::literals(["x"])).join(&many(70));
+        assert_eq!(all.members().len(), 72);
+        let other = all.join(&variant_of("F", "V1", "f")).join(&Ty::record([("own", Ty::Null)]));
+        assert_eq!(other.members().len(), 74);
+        assert_eq!(other.grown(&all), None);
+        assert_eq!(other.grown(&variant_of("F", "V1", "f")), None);
+    }
+
+    #[test]
+    fn one_variant_in_two_forms_is_two() {
+        let both = many(70).join(&variant_of("E", "V3", "other"));
+        assert_eq!(both.members().len(), 71);
+        assert_eq!(both.grown(&variant_of("E", "V3", "other")), None);
+        assert_eq!(both.grown(&variant_of("E", "V3", "f3")), None);
+    }
+
+    #[test]
+    fn of_too_many_records_what_all_have_is_known_and_nothing_may_be_missing() {
+        let of = |at: usize| {
+            let at = at.to_string();
+            let own = format!("f{at}");
+            let mixed = if at.ends_with('1') { Ty::Null } else { Ty::String };
+            Ty::record([("kind", Ty::literals([at.as_str()])), ("mixed", mixed), ("n", Ty::Float), (&*own, Ty::Null)])
+        };
+        let all = Ty::union((0..65).map(of).chain([Ty::Null]));
+        let record = all.members().iter().find(|ty| ty.is_object()).unwrap().clone();
+        assert_eq!(all.members().len(), 2);
+        assert_eq!(["n", "f3", "mixed", "nowhere"].map(|key| walk(&record, key)), ["number", "any", "any", "any"]);
+        assert!(record.walk(&[Step::Key("f3".to_owned())]).is_sure());
+        let back = Ty::union((0..65).rev().map(of).chain([Ty::Null]));
+        assert!(back.grown(&all).is_none() && all.grown(&back).is_none());
+    }
 }
