@@ -5,11 +5,13 @@
 //! the other way round. Which alternatives are one depends on what is alike in both and stays alike once they are one:
 //! so the order in which the ways come does not matter.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    rc::Rc,
+};
 
 use super::{
-    alive::INPUT,
-    told::is_alike,
+    told::{Told, told},
     variables::{Variable, Variables},
 };
 use crate::types::Ty;
@@ -27,6 +29,8 @@ pub struct Alternative {
 #[derive(Clone, Debug, Default)]
 pub struct Alternatives {
     list: Vec<Alternative>,
+    /// What tells of each of them.
+    told: Vec<Told>,
     /// The variables that no longer tell: they told more apart than is kept apart.
     blurred: BTreeSet<Rc<str>>,
     /// Whether nothing tells any more.
@@ -55,15 +59,17 @@ impl Alternatives {
         if !self.is_one && new.variables.is_open() {
             self.close();
         }
-        let alike = self.list.iter().position(|known| self.is_one || self.is_same(known, new, kept));
-        let Some(known) = alike.and_then(|at| self.list.get_mut(at)) else {
+        let told = self.told(new, kept);
+        let Some(at) = self.told.iter().position(|known| *known == told) else {
             if self.list.iter().any(|known| known.holds(new)) {
                 return false;
             }
             self.list.push(new.clone());
+            self.told.push(told);
             self.bound(kept);
             return true;
         };
+        let Some(known) = self.list.get_mut(at) else { return false };
         let Some(mut grown) = known.grown(new) else { return false };
         if kept.is_widened {
             grown = Alternative {
@@ -74,7 +80,8 @@ impl Alternatives {
         *known = grown;
         if kept.is_widened {
             // What has become unknown tells nothing.
-            self.settle(kept);
+            self.told = self.list.iter().map(|one| self.told(one, kept)).collect();
+            self.settle();
         }
         true
     }
@@ -83,49 +90,48 @@ impl Alternatives {
     pub(super) fn close(&mut self) {
         self.is_one = true;
         self.list = joined(&self.list).into_iter().collect();
+        self.told = vec![Told::new(); self.list.len()];
     }
 
-    fn is_same(&self, a: &Alternative, b: &Alternative, kept: &Kept<'_>) -> bool {
-        is_alike(&a.variables, &b.variables, &|name| (kept.is_read)(name) && !self.blurred.contains(name))
+    /// What tells of one.
+    fn told(&self, one: &Alternative, kept: &Kept<'_>) -> Told {
+        match self.is_one {
+            true => Told::new(),
+            false => told(&one.variables, &|name| (kept.is_read)(name) && !self.blurred.contains(name)),
+        }
     }
 
-    /// Makes one of those that are alike.
-    fn settle(&mut self, kept: &Kept<'_>) {
-        let mut list: Vec<Alternative> = Vec::with_capacity(self.list.len());
-        for one in std::mem::take(&mut self.list) {
-            match list.iter_mut().find(|known| self.is_same(known, &one, kept)) {
+    /// Makes one of those that nothing tells apart.
+    fn settle(&mut self) {
+        let all = std::mem::take(&mut self.list).into_iter().zip(std::mem::take(&mut self.told));
+        for (one, told) in all {
+            let at = self.told.iter().position(|known| *known == told);
+            match at.and_then(|at| self.list.get_mut(at)) {
                 Some(known) => *known = known.grown(&one).unwrap_or_else(|| known.clone()),
-                None => list.push(one),
+                None => {
+                    self.list.push(one);
+                    self.told.push(told);
+                }
             }
         }
-        self.list = list;
     }
 
     /// Keeps no more apart than is kept: the variable that takes the most forms tells nothing from then on.
     fn bound(&mut self, kept: &Kept<'_>) {
         while self.list.len() > kept.limit {
-            let names = self.list.iter().flat_map(|one| one.variables.iter().map(|(name, _)| name));
-            let names: BTreeSet<&str> = names.chain([INPUT]).filter(|name| !self.blurred.contains(*name)).collect();
-            let most = names.into_iter().filter(|name| (kept.is_read)(name)).max_by_key(|name| self.forms(name));
-            match most {
-                Some(name) => {
-                    self.blurred.insert(name.into());
-                    self.settle(kept);
-                }
-                None => self.close(),
+            let mut forms: BTreeMap<Rc<str>, HashSet<Option<u64>>> = BTreeMap::new();
+            for (name, form) in self.told.iter().flatten() {
+                forms.entry(name.clone()).or_default().insert(Some(*form));
             }
-        }
-    }
-
-    /// How many forms a variable takes that are told apart.
-    fn forms(&self, name: &str) -> usize {
-        let mut forms: Vec<&Variables> = Vec::new();
-        for Alternative { variables, .. } in &self.list {
-            if !forms.iter().any(|known| is_alike(known, variables, &|other| other == name)) {
-                forms.push(variables);
+            for told in &self.told {
+                let lacking = forms.iter_mut().filter(|(name, _)| told.iter().all(|(known, _)| known != *name));
+                lacking.for_each(|(_, forms)| _ = forms.insert(None));
             }
+            let Some((name, _)) = forms.into_iter().max_by_key(|(_, forms)| forms.len()) else { return self.close() };
+            self.told.iter_mut().for_each(|told| told.retain(|(known, _)| *known != name));
+            self.blurred.insert(name);
+            self.settle();
         }
-        forms.len()
     }
 }
 
@@ -270,6 +276,10 @@ mod tests {
         assert_eq!(reduced(two.to_vec()), two);
     }
 
+    fn is_alike(a: &Alternative, b: &Alternative) -> bool {
+        told(&a.variables, &|_| true) == told(&b.variables, &|_| true)
+    }
+
     fn any_way() -> impl Strategy<Value = Alternative> {
         let scalar = || {
             prop_oneof![
@@ -299,7 +309,7 @@ mod tests {
             let (there, back) = (all(&ways, &kept), all(&ways.iter().rev().cloned().collect::<Vec<_>>(), &kept));
             prop_assert_eq!(there.as_slice().len(), back.as_slice().len());
             for one in there.as_slice() {
-                let other = back.as_slice().iter().find(|other| is_alike(&one.variables, &other.variables, &|_| true));
+                let other = back.as_slice().iter().find(|other| is_alike(one, other));
                 let is_same = other.is_some_and(|other| one.holds(other) && other.holds(one));
                 prop_assert!(is_same, "{one:?} is {other:?}");
             }
@@ -317,8 +327,8 @@ mod tests {
 
         #[test]
         fn two_that_are_alike_are_alike_with_both(a in any_way(), b in any_way()) {
-            if is_alike(&a.variables, &b.variables, &|_| true) {
-                prop_assert!(is_alike(&a.variables, &a.variables.join(&b.variables), &|_| true));
+            if is_alike(&a, &b) {
+                prop_assert!(a.grown(&b).is_none_or(|both| is_alike(&a, &both)));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::{
         compare::{self, Verdict},
         feasible,
         template::Scope,
-        told,
+        told::{self, Told},
         variables::Variables,
         world::World,
     },
@@ -134,17 +134,15 @@ pub fn apart<'m>(cases: &Cases<'m>) -> Cases<'m> {
     if cases.len() <= 1 {
         return joined(cases).into_iter().collect();
     }
-    let mut groups: Vec<Cases<'m>> = Vec::new();
+    let mut groups: Vec<(Told, Cases<'m>)> = Vec::new();
     for case in cases {
-        let is_alike = |group: &&mut Cases<'_>| {
-            group.first().is_some_and(|first| told::is_alike(&first.variables, &case.variables, &|_| true))
-        };
-        match groups.iter_mut().find(is_alike) {
-            Some(group) => group.push(case.clone()),
-            None => groups.push(vec![case.clone()]),
+        let told = told::told(&case.variables, &|_| true);
+        match groups.iter_mut().find(|(known, _)| *known == told) {
+            Some((_, group)) => group.push(case.clone()),
+            None => groups.push((told, vec![case.clone()])),
         }
     }
-    groups.iter().filter_map(joined).collect()
+    groups.iter().filter_map(|(_, group)| joined(group)).collect()
 }
 
 struct Run<'r, 'm, 'w> {

@@ -43,8 +43,10 @@ const GROWTH: u32 = 64;
 /// How many alternatives are kept apart at a state.
 const APART: usize = 32;
 
-/// How many are kept apart at all states together, so that large definitions take no longer for it.
-const APART_IN_ALL: usize = 40_000;
+/// How many of those are looked at in all before fewer are kept apart, and how many looks it takes for one less: what
+/// large definitions keep apart takes no longer than what they are.
+const LOOKS: usize = 4_000;
+const LOOKS_FOR_ONE: usize = 100;
 
 /// Runs the analysis over a machine.
 #[must_use]
@@ -54,7 +56,7 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
     let mut run = Run {
         machine,
         alive: Alive::new(machine, &order),
-        limit: APART_IN_ALL.checked_div(count).unwrap_or(APART).clamp(2, APART),
+        looks: LOOKS,
         order,
         arrivals: vec![Arrival::default(); count],
         grown: vec![0; machine.scopes.len()],
@@ -105,8 +107,8 @@ struct Run<'a> {
     machine: &'a Machine,
     /// Which variables are read from a state on.
     alive: Alive<'a>,
-    /// How many alternatives are kept apart at a state.
-    limit: usize,
+    /// How many more alternatives than one at each state may still be looked at.
+    looks: usize,
     order: Vec<usize>,
     arrivals: Vec<Arrival>,
     /// What the runs of each scope end with, and how often that has grown.
@@ -146,6 +148,7 @@ impl Run<'_> {
             arrival.rounds += 1;
         }
         let list = arrival.alternatives.as_slice();
+        self.looks = self.looks.saturating_sub(list.len().saturating_sub(1));
         (!list.is_empty()).then(|| list.to_vec())
     }
 
@@ -157,7 +160,7 @@ impl Run<'_> {
             arrival.is_new = true;
         }
         let kept = Kept {
-            limit: self.limit,
+            limit: (self.looks / LOOKS_FOR_ONE).clamp(2, APART),
             is_read: &|name| self.alive.is_read(id, name),
             is_widened: arrival.rounds > ROUNDS,
         };

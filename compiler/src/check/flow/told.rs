@@ -3,11 +3,16 @@
 //! Two that are alike are still alike with each of them once they are one: for whatever is looked at here, what is the same
 //! in two types is the same in their join.
 
-use super::variables::Variables;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    rc::Rc,
+};
+
+use super::{alive::INPUT, variables::Variables};
 use crate::types::{Presence, Ty, ty::Class};
 
 /// What a type tells of its value.
-#[derive(PartialEq, Eq)]
+#[derive(Hash)]
 enum Form<'a> {
     /// Nothing.
     Unknown,
@@ -19,7 +24,7 @@ enum Form<'a> {
 }
 
 /// One value.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Literal<'a> {
     Null,
     Bool(bool),
@@ -27,30 +32,23 @@ enum Literal<'a> {
     Text(&'a str),
 }
 
-/// Whether nothing that is looked at tells two apart.
-pub(super) fn is_alike(a: &Variables, b: &Variables, tells: &dyn Fn(&str) -> bool) -> bool {
-    if a == b {
-        return true;
+/// What of each variable tells: those of which it is the same are one. That two forms have one hash makes one of more, and
+/// nothing wrong.
+pub(super) type Told = Vec<(Rc<str>, u64)>;
+
+/// What of some variables tells, by name.
+pub(super) fn told(variables: &Variables, tells: &dyn Fn(&str) -> bool) -> Told {
+    fn hashed(of: impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        of.hash(&mut hasher);
+        hasher.finish()
     }
-    let is_input_alike = match (a.input(), b.input()) {
-        _ if !tells(super::alive::INPUT) => true,
-        (Some(a), Some(b)) => a == b || form(a) == form(b),
-        (a, b) => a.is_none() && b.is_none(),
-    };
-    let (mut left, mut right) = (a.iter().filter(|(name, _)| tells(name)), b.iter().filter(|(name, _)| tells(name)));
-    is_input_alike
-        && loop {
-            match (left.next(), right.next()) {
-                (None, None) => break true,
-                (Some((name, a)), Some((other_name, b))) => {
-                    let is_same = || a.ty == b.ty || form(&a.ty) == form(&b.ty);
-                    if name != other_name || a.is_sure != b.is_sure || !is_same() {
-                        break false;
-                    }
-                }
-                _ => break false,
-            }
-        }
+    let input = variables.input().filter(|_| tells(INPUT)).map(|input| (INPUT.into(), hashed(form(input))));
+    let each = variables.known().filter(|(name, _)| tells(name));
+    input
+        .into_iter()
+        .chain(each.map(|(name, variable)| (name.clone(), hashed((variable.is_sure, form(&variable.ty))))))
+        .collect()
 }
 
 fn form(ty: &Ty) -> Form<'_> {

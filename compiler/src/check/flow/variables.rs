@@ -64,6 +64,11 @@ impl Variables {
         !self.is_open && !self.known.contains_key(name)
     }
 
+    /// Those that some way assigns, with their names as they are shared.
+    pub(super) fn known(&self) -> impl Iterator<Item = (&Rc<str>, &Variable)> {
+        self.known.iter()
+    }
+
     /// Those that some way assigns, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Variable)> {
         self.known.iter().map(|(name, variable)| (&**name, variable))
