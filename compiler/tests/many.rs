@@ -1,4 +1,5 @@
-//! More kinds of records than are told apart: less is known then, and nothing is raised that is no fault.
+//! Many kinds of records: the variants of an enum are all known; of more others than are told apart less is known, and
+//! nothing is raised that is no fault.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -90,6 +91,10 @@ fn variants_of_a_large_enum_among_other_keys() {
     let misspelt = json!({ "StartAt": "A", "States": { "A": call("text", "$.id.x", json!(null), "B"), "B": { "Type": "Succeed" } } });
     let checked = support::check(&misspelt.to_string(), Some(&flattened));
     assert_eq!(checked.found.first().map(|found| found.code), Some("ASL0313"));
+    // And so are the variants.
+    let misspelt = reading(tagged, |at| if at == 67 { "$.misspelt".to_owned() } else { "$".to_owned() });
+    let checked = support::check(&misspelt.to_string(), Some(&flattened));
+    assert_eq!(checked.found.first().map(|found| found.code), Some("ASL0312"));
 }
 
 #[test]
@@ -181,8 +186,7 @@ fn all_variants_of_an_enum_are_known_however_many_there_are() {
     for (tagging, count) in ["internal", "adjacent", "external", "untagged"].into_iter().zip([200; 4]).chain([
         ("internal", 65),
         ("external", 65),
-        ("internal", 500),
-        ("adjacent", 500),
+        ("internal", 400),
     ]) {
         let start = std::time::Instant::now();
         let (definition, contract) = every(tagging, count, |at| format!("f{at}"));
@@ -193,7 +197,6 @@ fn all_variants_of_an_enum_are_known_however_many_there_are() {
         let said: Vec<_> =
             checked.found.iter().map(|one| (one.code, one.primary.state.as_deref().unwrap_or_default())).collect();
         let took = start.elapsed();
-        println!("{tagging} {count} {took:?} {said:?}");
         assert_eq!(said, [("ASL0312", &*format!("Read{last}"))], "{tagging} {count}");
         assert!(took < std::time::Duration::from_secs(60), "{took:?}");
     }

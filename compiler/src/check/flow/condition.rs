@@ -202,15 +202,11 @@ impl<'m> Run<'_, 'm, '_> {
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for case in cases {
             // Reading what is not assigned on this way ends the execution; that it is assigned on none is told elsewhere.
-            let (holds, fails) = match &test.variable.root {
-                Root::Variable(name) if is_assigned && case.variables.lacks(name) => {
-                    let stays = Some(case.clone());
-                    match &test.comparison {
-                        Comparison::Is(TypeTest::Present, want) if want.value => (None, stays),
-                        Comparison::Is(TypeTest::Present, _) => (stays, None),
-                        _ => (None, None),
-                    }
+            let (holds, fails) = match (&test.variable.root, &test.comparison) {
+                (Root::Variable(name), Comparison::Is(TypeTest::Present, want)) if case.variables.lacks(name) => {
+                    if want.value { (None, Some(case.clone())) } else { (Some(case.clone()), None) }
                 }
+                (Root::Variable(name), _) if is_assigned && case.variables.lacks(name) => (None, None),
                 _ => split(test, &case),
             };
             for (list, case, outcome) in [(&mut yes, holds, true), (&mut no, fails, false)] {

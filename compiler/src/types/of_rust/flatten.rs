@@ -9,7 +9,7 @@ use crate::types::{
     ty::Class,
 };
 
-/// How many forms of one struct are told apart: each flattened enum multiplies them.
+/// How many forms of one struct are told apart where several enums are flattened: each multiplies them.
 const FORMS: usize = 64;
 
 impl Written<'_> {
@@ -26,7 +26,7 @@ impl Written<'_> {
             }
             let parts = self.parts(field);
             forms = forms.iter().flat_map(|form| parts.iter().map(|part| beside(form, part))).collect();
-            if forms.len() > FORMS {
+            if forms.len() > FORMS.max(parts.len()) {
                 forms = merged(forms);
             }
         }
