@@ -6,6 +6,8 @@ mod variants;
 
 use std::cell::Cell;
 
+use variants::Names;
+
 use crate::types::{
     Contract, Presence, Record, Ty,
     contract::{JsonForm, MapTy, RustTy, StructDef, TypeKind},
@@ -110,14 +112,23 @@ fn shown(path: &[String]) -> String {
 /// Every reason why a value of a type is not accepted by a Rust type; none if it is.
 #[must_use]
 pub fn misfits(contract: &Contract, written: &Written<'_>, ty: &Ty, rust: &RustTy) -> Vec<Misfit> {
-    let left = Cell::new(CHECKS);
-    let mut fit = Fit { contract, written, left: &left, depth: 0, path: Vec::new(), variant: None, found: Vec::new() };
+    let (left, names) = (Cell::new(CHECKS), Names::default());
+    let mut fit = Fit {
+        contract,
+        written,
+        left: &left,
+        names: &names,
+        depth: 0,
+        path: Vec::new(),
+        variant: None,
+        found: Vec::new(),
+    };
     fit.check(ty, rust);
     fit.found
 }
 
 /// How many pairs of types are looked at. An enum without tags is tried variant by variant, and may hold itself.
-const CHECKS: u32 = 20_000;
+const CHECKS: u32 = 50_000;
 /// How deep types are followed.
 const DEPTH: u32 = 128;
 
@@ -126,6 +137,8 @@ struct Fit<'a> {
     written: &'a Written<'a>,
     /// How many pairs may still be looked at; what is beyond is taken to fit.
     left: &'a Cell<u32>,
+    /// The variants of the enums that were met, by name.
+    names: &'a Names<'a>,
     depth: u32,
     path: Vec<String>,
     /// The variant whose fields are looked at.
@@ -133,7 +146,7 @@ struct Fit<'a> {
     found: Vec<Misfit>,
 }
 
-impl Fit<'_> {
+impl<'a> Fit<'a> {
     fn check(&mut self, ty: &Ty, rust: &RustTy) {
         let left = self.left.get();
         if left == 0 || self.depth >= DEPTH {
@@ -327,7 +340,7 @@ impl Fit<'_> {
     }
 
     /// What a check would find here, without saying it.
-    fn attempt(&self, f: impl FnOnce(&mut Fit<'_>)) -> Vec<Misfit> {
+    fn attempt(&self, f: impl FnOnce(&mut Fit<'a>)) -> Vec<Misfit> {
         let mut fit = Fit { path: self.path.clone(), variant: self.variant.clone(), found: Vec::new(), ..*self };
         f(&mut fit);
         fit.found

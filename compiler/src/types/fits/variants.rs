@@ -1,6 +1,6 @@
 //! Whether a value is one of an enum's variants.
 
-use std::rc::Rc;
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::{Fit, Misfit, Why, flatten::without};
 use crate::{
@@ -12,24 +12,49 @@ use crate::{
     },
 };
 
+/// The variants of the enums that were met, by name.
+#[derive(Default)]
+pub(super) struct Names<'a>(RefCell<HashMap<*const EnumDef, Rc<Named<'a>>>>);
+
+/// The variants of an enum that are read by their name.
+struct Named<'a> {
+    variants: HashMap<&'a str, &'a DataVariant>,
+    /// Whether one of them takes every other name.
+    has_other: bool,
+}
+
+impl<'a> Named<'a> {
+    fn of(def: &'a EnumDef) -> Self {
+        let mut variants = HashMap::new();
+        for (name, variant) in tagged(def).flat_map(|variant| variant.read_names().map(move |name| (name, variant))) {
+            variants.entry(name).or_insert(variant);
+        }
+        Named { variants, has_other: tagged(def).any(|variant| variant.other) }
+    }
+
+    fn get(&self, name: &str) -> Option<&'a DataVariant> {
+        self.variants.get(name).copied()
+    }
+}
+
 /// How many parts of what stands in several variants are looked at one by one.
 const PARTS: usize = 64;
 
-impl Fit<'_> {
+impl<'a> Fit<'a> {
     /// A value of one type, which is no union.
-    pub(super) fn variants(&mut self, ty: &Ty, rust: &RustTy, def: &EnumDef) {
+    pub(super) fn variants(&mut self, ty: &Ty, rust: &RustTy, def: &'a EnumDef) {
         let tagged = self.attempt(|fit| match &def.tagging {
             Tagging::External => fit.external(ty, rust, def),
             Tagging::Internal(tag) => fit.by_tag(ty, rust, def, tag, None),
             Tagging::Adjacent { tag, content } => fit.by_tag(ty, rust, def, tag, Some(content)),
             Tagging::Untagged => fit.type_error(ty, rust),
         });
-        let is_untagged =
-            |variant: &&DataVariant| !variant.skip_read && (variant.untagged || def.tagging == Tagging::Untagged);
-        let untagged: Vec<&DataVariant> = def.variants.iter().filter(is_untagged).collect();
         if tagged.is_empty() {
             return;
         }
+        let is_untagged =
+            |variant: &&DataVariant| !variant.skip_read && (variant.untagged || def.tagging == Tagging::Untagged);
+        let untagged: Vec<&DataVariant> = def.variants.iter().filter(is_untagged).collect();
         if untagged.is_empty() {
             return self.say(tagged);
         }
@@ -53,10 +78,11 @@ impl Fit<'_> {
     }
 
     /// `{ "card": .. }`, or a string.
-    fn external(&mut self, ty: &Ty, rust: &RustTy, def: &EnumDef) {
+    fn external(&mut self, ty: &Ty, rust: &RustTy, def: &'a EnumDef) {
         let readable = || tagged(def);
-        let has_other = readable().any(|variant| variant.other);
-        let named = |name: &str| readable().find(|variant| variant.read_names().any(|known| known == name));
+        let named = self.named(def);
+        let has_other = named.has_other;
+        let named = |name: &str| named.get(name);
         match ty {
             Ty::Enum(_, values) => {
                 let is_unit = |name: &String| match named(name) {
@@ -94,7 +120,7 @@ impl Fit<'_> {
     }
 
     /// A record with a tag; the content stands beside it, or under a key of its own.
-    fn by_tag(&mut self, ty: &Ty, rust: &RustTy, def: &EnumDef, tag: &str, content: Option<&String>) {
+    fn by_tag(&mut self, ty: &Ty, rust: &RustTy, def: &'a EnumDef, tag: &str, content: Option<&String>) {
         let map;
         let record = match ty {
             Ty::Record(record) => record,
@@ -115,24 +141,25 @@ impl Fit<'_> {
         if presence == Presence::Maybe {
             return self.within(tag, |fit| fit.push(Why::MaybeMissing));
         }
-        let has_other = tagged(def).any(|variant| variant.other);
-        let mut names: Vec<&str> = tagged(def).flat_map(|variant| variant.read_names()).collect();
+        let named = self.named(def);
+        let has_other = named.has_other;
+        let names = || tagged(def).flat_map(|variant| variant.read_names());
         let Ty::Enum(of, values) = found else {
             if !(has_other && matches!(found, Ty::String | Ty::Timestamp)) {
-                let (found, expected) = (found.clone(), Ty::literals(names.iter().copied()).brief());
-                let among = names.iter().map(|name| (*name).to_owned()).collect();
+                let (found, expected) = (found.clone(), Ty::literals(names()).brief());
+                let among = names().map(str::to_owned).collect();
                 self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
             }
             return;
         };
         let mut meant: Vec<&DataVariant> = Vec::new();
         for value in values.iter() {
-            match tagged(def).find(|variant| variant.read_names().any(|name| name == value)) {
+            match named.get(value) {
                 Some(variant) => meant.push(variant),
                 None if has_other => {}
                 None => {
-                    let expected = Ty::literals(names.iter().copied()).brief();
-                    let among = names.drain(..).map(str::to_owned).collect();
+                    let expected = Ty::literals(names()).brief();
+                    let among = names().map(str::to_owned).collect();
                     let found = Ty::literals([value.as_str()]);
                     return self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
                 }
@@ -167,6 +194,11 @@ impl Fit<'_> {
                 .collect(),
         };
         self.say(found);
+    }
+
+    /// The variants that are read by their name.
+    fn named(&self, def: &'a EnumDef) -> Rc<Named<'a>> {
+        self.names.0.borrow_mut().entry(&raw const *def).or_insert_with(|| Rc::new(Named::of(def))).clone()
     }
 
     fn is_named(&self, rust: &RustTy, name: &str) -> bool {
