@@ -201,12 +201,14 @@ impl<'m> Run<'_, 'm, '_> {
         }
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for case in cases {
-            // Reading what is not assigned on this way ends the execution; that it is assigned on none is told elsewhere.
+            // Reading what is not assigned on this way ends the execution; that it is assigned on none is told elsewhere,
+            // and what follows is as if the comparison were not there.
             let (holds, fails) = match (&test.variable.root, &test.comparison) {
-                (Root::Variable(name), Comparison::Is(TypeTest::Present, want)) if case.variables.lacks(name) => {
-                    if want.value { (None, Some(case.clone())) } else { (Some(case.clone()), None) }
-                }
-                (Root::Variable(name), _) if is_assigned && case.variables.lacks(name) => (None, None),
+                (Root::Variable(name), comparison) if is_assigned && case.variables.lacks(name) => match comparison {
+                    Comparison::Is(TypeTest::Present, want) if want.value => (None, Some(case.clone())),
+                    Comparison::Is(TypeTest::Present, _) => (Some(case.clone()), None),
+                    _ => (None, None),
+                },
                 _ => split(test, &case),
             };
             for (list, case, outcome) in [(&mut yes, holds, true), (&mut no, fails, false)] {
