@@ -61,7 +61,8 @@ impl Alternatives {
         }
         let told = self.told(new, kept);
         let Some(at) = self.told.iter().position(|known| *known == told) else {
-            if self.list.iter().any(|known| known.holds(new)) {
+            // What has become unknown holds what told it before.
+            if kept.is_widened && self.list.iter().any(|known| known.holds(new)) {
                 return false;
             }
             self.list.push(new.clone());
