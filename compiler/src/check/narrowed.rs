@@ -55,10 +55,10 @@ pub(crate) fn on_the_way<'a>(
         for (source, edge) in scene.incoming(at) {
             let of = |variables: &Variables, name: &str| variables.ty(name).walk(&steps);
             let (lay, before, after) = match root {
-                Root::Document => match origin_of(source.state, edge.via, steps.clone()) {
-                    Origin::Raw(lay) => {
-                        let before = source.facts.raw_input.walk(&lay);
-                        (lay, before, edge.ty.walk(&steps))
+                Root::Document => match origin_of(&source, edge.via, steps.clone()).as_slice() {
+                    [Origin::Raw(lay)] => {
+                        let before = source.facts.raw_input.walk(lay);
+                        (lay.clone(), before, edge.ty.walk(&steps))
                     }
                     _ => continue,
                 },

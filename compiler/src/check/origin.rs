@@ -3,33 +3,34 @@
 //! Nothing of this is kept during the analysis: it is worked out when a finding is written.
 
 mod back;
+mod copied;
 mod dropped;
 mod hint;
 mod label;
-
-use std::collections::{HashSet, VecDeque};
+mod taken;
+mod trace;
 
 use crate::{
     check::{
         flow::{Edge, Via},
         narrowed,
-        reads::Lies,
         report::Cause,
         scene::{Here, Scene},
         words,
     },
-    diag::Diagnostic,
+    diag::{Diagnostic, Label},
     expr::{Root, Step},
-    ir::{Kind, ScopeId, StateId},
+    ir::{Assigned, ScopeId, StateId},
     source::Span,
     types::ty::Walk,
 };
-use back::Back;
-pub(crate) use back::{Back as Origin, in_ends, placed, source as source_in_template, through as origin_of};
+pub(crate) use back::{
+    Back as Origin, argument, before, in_assign, in_ends, of_item, placed, places, resolved, through as origin_of,
+};
+pub(crate) use copied::{Types, behind_tail};
+use taken::Taken;
+use trace::{Trace, trace};
 
-/// How many places are looked at before the search gives up: a fault with that many ways to it has no one
-/// cause worth naming.
-const PLACES: usize = 2_000;
 /// How many borders of scopes a finding names.
 const CROSSED: usize = 2;
 /// How many causes a finding names.
@@ -39,9 +40,13 @@ const NAMED: usize = 3;
 struct Source<'a> {
     here: Here<'a>,
     edge: &'a Edge,
-    /// Where the data lies in what the edge carries.
+    /// What it lies in: what the edge carries, or a variable behind it.
+    root: Root,
+    /// Where in that.
     steps: Vec<Step>,
     how: How,
+    /// What assigned the variable, if it lies in one and this way assigns it.
+    assigned: Option<&'a Assigned>,
 }
 
 /// What a state did to the data.
@@ -57,16 +62,28 @@ enum How {
     Narrowed,
 }
 
-/// A place that is at fault, in a state's raw input or in what one of its scopes ends with.
+/// A place that is at fault.
 pub(crate) struct Fault<'a> {
-    /// The path that is read, and in what.
-    pub lies: &'a Lies,
+    /// Where it lies: in a state's raw input, in a variable as it begins, in what one of its scopes ends with. There are
+    /// several if what is read is copied from any of them.
+    pub lies: &'a [Origin],
     /// How many of its last steps were not even tried, as an earlier one failed.
     pub spare: usize,
     /// Whether what is found at the path is at fault.
     pub bad: &'a dyn Fn(&Walk) -> bool,
-    /// Whether a value is missing there, rather than of a wrong type.
-    pub missing: bool,
+    /// Whether what was meant is known to stand beside it: then what was taken for it on the way says nothing.
+    pub meant: bool,
+    /// Whether a value is missing there or below, rather than of a wrong type.
+    pub missing: Option<Missing>,
+}
+
+/// A value that is missing.
+#[derive(Default)]
+pub(crate) struct Missing {
+    /// Where it would be, behind the place that is at fault.
+    pub below: Vec<Step>,
+    /// Whether what was made on the way as a whole, and not a part of it, is missing.
+    pub is_part: bool,
 }
 
 /// Names the cause of a fault in the diagnostic about it, and tells it for those that share it.
@@ -76,61 +93,92 @@ pub(crate) fn explain(
     fault: &Fault<'_>,
     mut diagnostic: Diagnostic,
 ) -> (Diagnostic, Option<Cause>) {
-    let Lies { scope, steps } = fault.lies;
-    let start = scope.map_or(At::Before(here.id), At::End);
-    let Trace { sources, from_start, crossings } = trace(scene, start, steps, fault.bad);
-    let tried =
-        |steps: &[Step]| words::document_path(steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps));
+    let Some(nearest) = fault.lies.first() else { return (diagnostic, None) };
+    let Trace { sources, from_start, crossings } = trace(scene, here.id, fault.lies, fault.bad);
+    let tried = |root: &Root, steps: &[Step]| {
+        words::path_of(root, steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps))
+    };
+    let in_input = match nearest {
+        Origin::Raw(steps) => Some(steps.as_slice()),
+        _ => None,
+    };
+    let most_taken = if fault.meant { 0 } else { NAMED };
     // What a Choice takes apart, and what was lost, has a place of its own.
     let is_told = sources.iter().any(|source| matches!(source.how, How::Lost | How::Narrowed));
-    let narrowed = (scope.is_none() && !is_told)
-        .then(|| narrowed::on_the_way(scene, here.id, &Root::Document, steps, fault.bad))
-        .flatten();
+    let narrowed = in_input
+        .filter(|_| !is_told)
+        .and_then(|steps| narrowed::on_the_way(scene, here.id, &Root::Document, steps, fault.bad));
     let choice = narrowed.as_ref().map(|narrowed| narrowed.state);
     if let Some(narrowed) = narrowed {
         diagnostic = narrowed.add(diagnostic);
     }
+    // What a branch or an iteration ends with is nearer than what came before.
+    let at_end = || {
+        let below = &fault.missing.as_ref()?.below;
+        crossings.iter().find_map(|crossing| crossing.unused_result(scene, below))
+    };
+    let before = || {
+        let missing = fault.missing.as_ref().filter(|missing| !missing.is_part)?;
+        let steps: Vec<Step> = in_input?.iter().chain(&missing.below).cloned().collect();
+        // Where what was meant is known, no bare place is.
+        let spare = if fault.meant { 0 } else { fault.spare + missing.below.len() };
+        hint::unused_result(scene, here.id, &steps, spare)
+    };
     let Some(first) = sources.first() else {
-        if scope.is_some() {
-            return (diagnostic, None);
-        }
-        let hint = fault.missing.then(|| {
-            // What a branch or an iteration ends with is nearer than what came before.
-            let at_end = crossings.iter().find_map(|crossing| crossing.unused_result(scene));
-            at_end.or_else(|| hint::unused_result(scene, here.id, steps))
-        });
-        let hint = hint.flatten();
-        return match hint {
+        return match at_end().or_else(before) {
             Some(hint) => {
-                let cause = Cause { state: hint.state, via: hint.via, lost: Some(tried(steps)) };
-                let diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
-                (crossed(scene, &crossings, diagnostic), Some(cause))
+                let lost = in_input.map(|steps| tried(&Root::Document, steps));
+                let cause = Cause { state: hint.state, via: hint.via, lost };
+                let diagnostic = hint.add(diagnostic);
+                (crossed(scene, (&crossings, most_taken), diagnostic), Some(cause))
             }
             None => {
-                let diagnostic = crossed(scene, &crossings, diagnostic);
-                (came_from(scene, here, (from_start, choice), diagnostic), None)
+                // What is taken for the very value is one fault, wherever it is read.
+                let taken = crossings.iter().find_map(|crossing| crossing.takes_whole()).filter(|_| most_taken > 0);
+                let diagnostic = crossed(scene, (&crossings, most_taken), diagnostic);
+                let diagnostic = match (in_input, declared(scene, from_start)) {
+                    (Some(_), _) => came_from(scene, here, (from_start, choice), diagnostic),
+                    (None, Some(input)) => diagnostic.cause(input, INPUT_DECLARED, None),
+                    (None, None) => diagnostic,
+                };
+                (diagnostic, taken)
             }
         };
     };
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
-    let lost = (!matches!(first.how, How::Lost | How::Narrowed)).then(|| tried(steps));
+    let lost = (!matches!(first.how, How::Lost | How::Narrowed)).then(|| tried(&first.root, nearest.steps()));
     let cause = Cause { state: first.here.id, via: first.edge.via, lost };
     for source in sources.iter().take(NAMED) {
         // A variant has all of the path, or none of its last step.
-        let path = if source.how == How::Narrowed { words::document_path(&source.steps) } else { tried(&source.steps) };
-        let (span, message) = label::of(source, &path);
-        diagnostic = diagnostic.cause(span, message, Some(&source.here.state.name));
+        let whole = source.how == How::Narrowed;
+        let path = if whole { words::path_of(&source.root, &source.steps) } else { tried(&source.root, &source.steps) };
+        let (span, message) = label::of(scene, source, &path);
+        diagnostic = named(diagnostic, span, message, &source.here.state.name);
     }
     // What a state makes anew may have been left out, or it was never put where it is taken from.
-    let hint = (fault.missing && scope.is_none() && first.how == How::Wrote)
-        .then(|| hint::unused_result(scene, here.id, steps))
-        .flatten();
+    let hint = if first.how == How::Wrote { at_end().or_else(before) } else { None };
     if let Some(hint) = hint {
-        diagnostic = diagnostic.cause(hint.span, hint.message, Some(&hint.name)).help(hint.help);
+        diagnostic = hint.add(diagnostic);
     } else if let Some(help) = label::help(first) {
         diagnostic = diagnostic.help(help);
     }
-    (crossed(scene, &crossings, diagnostic), Some(cause))
+    // What was lost was to be taken as it is: of the fields that take it the nearest is enough.
+    let taken = if first.how == How::Lost { most_taken.min(1) } else { most_taken };
+    (crossed(scene, (&crossings, taken), diagnostic), Some(cause))
+}
+
+/// Names a place, once.
+fn named(diagnostic: Diagnostic, span: Span, message: String, state: &str) -> Diagnostic {
+    let is_there = diagnostic.labels.iter().any(|label| label.span == span && label.state.as_deref() == Some(state));
+    if is_there { diagnostic } else { diagnostic.cause(span, message, Some(state)) }
+}
+
+const INPUT_DECLARED: &str = "the workflow's input is declared here";
+
+/// Where the workflow's input is declared, if a fault goes back to it.
+fn declared(scene: &Scene<'_>, from_start: bool) -> Option<Span> {
+    let input = scene.world.tasks()?.input.as_ref().filter(|_| from_start)?;
+    Some(input.span)
 }
 
 /// Says where a state's input comes from, where no single place is to blame, unless that is a Choice that was named.
@@ -148,14 +196,15 @@ fn came_from(
     }
     let name = &here.state.name;
     let start = scene.machine.start() == Some(here.id);
-    let declared = scene.world.tasks().and_then(|tasks| tasks.input.as_ref()).filter(|_| from_start);
+    let declared = declared(scene, from_start);
     let diagnostic = match names.as_slice() {
         [] if declared.is_some() => diagnostic,
         [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
         [(one, span)] if !start => {
             let from = format!("the input of state `{name}` comes from `{one}`");
-            match diagnostic.labels.iter().any(|label| label.state.is_some()) {
-                _ if choice == Some(one) => diagnostic,
+            let is_named = |label: &Label| label.state.as_deref() == Some(*one);
+            match declared.is_some() || diagnostic.labels.iter().any(|label| label.state.is_some()) {
+                _ if choice == Some(one) || diagnostic.labels.iter().any(is_named) => diagnostic,
                 true => diagnostic.note(from),
                 false => diagnostic.cause(*span, from, Some(one)),
             }
@@ -163,14 +212,30 @@ fn came_from(
         _ => diagnostic,
     };
     match declared {
-        Some(input) => diagnostic.cause(input.span, "the workflow's input is declared here", None),
+        Some(input) => diagnostic.cause(input, INPUT_DECLARED, None),
         None => diagnostic,
     }
 }
 
-/// Names the states with branches or iterations that the data went into or out of.
-fn crossed(scene: &Scene<'_>, crossings: &[Crossing<'_>], mut diagnostic: Diagnostic) -> Diagnostic {
-    for crossing in crossings.iter().take(CROSSED) {
+/// Names what the data went through on the way: what it was taken for something else by, and states with branches or
+/// iterations.
+fn crossed(
+    scene: &Scene<'_>,
+    (crossings, most_taken): (&[Crossing<'_>], usize),
+    mut diagnostic: Diagnostic,
+) -> Diagnostic {
+    let is_whole = |crossing: &&Crossing<'_>| matches!(&crossing.what, Crossed::Taken(taken) if taken.is_whole);
+    // What is taken for the very value says more than what is taken for one that holds it.
+    let some_whole = crossings.iter().any(|crossing| is_whole(&crossing));
+    let takes = |crossing: &&Crossing<'_>| match &crossing.what {
+        Crossed::Taken(taken) => taken.is_whole || !some_whole,
+        Crossed::Kept => true,
+        _ => false,
+    };
+    let is_other = |crossing: &&Crossing<'_>| !matches!(crossing.what, Crossed::Taken(_) | Crossed::Kept);
+    let others = if some_whole { 1 } else { CROSSED };
+    let taken = crossings.iter().filter(takes).take(most_taken);
+    for crossing in taken.chain(crossings.iter().filter(is_other).take(others)) {
         let name = crossing.here.state.name.as_str();
         if diagnostic.labels.iter().any(|label| label.state.as_deref() == Some(name)) {
             continue;
@@ -182,19 +247,40 @@ fn crossed(scene: &Scene<'_>, crossings: &[Crossing<'_>], mut diagnostic: Diagno
     diagnostic
 }
 
-/// A state with branches or iterations that the data went into, or out of.
+/// Something that the data went through.
 struct Crossing<'a> {
     here: Here<'a>,
     edge: &'a Edge,
-    /// The scope that it came out of, and where in what that ends with; `None`: it went into one.
-    end: Option<(ScopeId, Vec<Step>)>,
+    what: Crossed<'a>,
+}
+
+/// What that is.
+enum Crossed<'a> {
+    /// Into a branch or an iteration.
+    Into,
+    /// Out of a scope, and where it lay in what that ends with.
+    End(ScopeId, Vec<Step>),
+    /// Into a variable.
+    Assign(&'a Assigned),
+    /// A state took something else for it.
+    Taken(Taken<'a>),
+    /// A run ended with what its last state got, and not with its result.
+    Kept,
 }
 
 impl Crossing<'_> {
+    /// The cause that it is if it takes something else for the very value that is at fault.
+    fn takes_whole(&self) -> Option<Cause> {
+        let Crossed::Taken(taken) = &self.what else { return None };
+        let lost = words::path_of(&taken.root, &taken.steps);
+        taken.is_whole.then_some(Cause { state: self.here.id, via: self.edge.via, lost: Some(lost) })
+    }
+
     /// A result that the runs of the scope end without, though a state had it.
-    fn unused_result(&self, scene: &Scene<'_>) -> Option<hint::Hint> {
-        let (scope, steps) = self.end.as_ref()?;
-        scene.ends(*scope).find_map(|(here, edge)| hint::at_end(&here, edge, steps))
+    fn unused_result(&self, scene: &Scene<'_>, below: &[Step]) -> Option<hint::Hint> {
+        let Crossed::End(scope, steps) = &self.what else { return None };
+        let steps: Vec<Step> = steps.iter().chain(below).cloned().collect();
+        scene.ends(*scope).find_map(|(here, edge)| hint::at_end(&here, edge, &steps))
     }
 }
 
@@ -213,118 +299,11 @@ pub(crate) struct Loss<'a> {
 /// Where a value was lost that a state before this one had.
 pub(crate) fn losses<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step]) -> Vec<Loss<'a>> {
     let is_gone = |walk: &Walk| walk.ty().is_none();
-    let sources = trace(scene, At::Before(id), steps, &is_gone).sources;
+    let sources = trace(scene, id, &[Origin::Raw(steps.to_vec())], &is_gone).sources;
     let lost = sources.into_iter().filter(|source| matches!(source.how, How::Lost | How::Narrowed));
     lost.map(|source| {
         let (span, why) = label::loss(&source);
         Loss { here: source.here, via: source.edge.via, span, why }
     })
     .collect()
-}
-
-/// What a search came to.
-struct Trace<'a> {
-    sources: Vec<Source<'a>>,
-    /// The borders of scopes on the way, nearest first.
-    crossings: Vec<Crossing<'a>>,
-    /// Whether the fault goes back to the workflow's own input.
-    from_start: bool,
-}
-
-/// Where data is looked at on the way back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum At {
-    /// In front of a state.
-    Before(StateId),
-    /// At the end of a scope's runs.
-    End(ScopeId),
-}
-
-/// The places where the data went wrong, nearest first.
-fn trace<'a>(scene: &Scene<'a>, start: At, steps: &[Step], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
-    type Way<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
-    let mut seen: HashSet<(At, Vec<Step>)> = HashSet::new();
-    let mut found: Vec<Source<'a>> = Vec::new();
-    let mut crossings: Vec<Crossing<'a>> = Vec::new();
-    let mut from_start = false;
-    let mut queue: VecDeque<(At, Vec<Step>, Way<'a>)> = [(start, steps.to_vec(), None)].into();
-    while let Some((at, steps, way)) = queue.pop_front() {
-        if seen.len() > PLACES || !scene.take_place() || !seen.insert((at, steps.clone())) {
-            continue;
-        }
-        let is_start = scene.machine.start().map(At::Before) == Some(at);
-        let start_bad = is_start && bad(&scene.facts.input.walk(&steps));
-        let edges: Vec<_> = match at {
-            At::Before(id) => scene.incoming(id).collect(),
-            At::End(scope) => scene.ends(scope).collect(),
-        };
-        let some_good = (is_start && !start_bad) || edges.iter().any(|(_, edge)| !bad(&edge.ty.walk(&steps)));
-        from_start |= start_bad;
-        if start_bad {
-            // It was never there: to blame is the way that parted from those that bring it.
-            if let Some((source, edge, steps)) = &way {
-                found.extend(scene.here(*source).map(|here| Source {
-                    here,
-                    edge,
-                    steps: steps.clone(),
-                    how: How::Without,
-                }));
-            }
-        }
-        for (source, edge) in edges {
-            if !bad(&edge.ty.walk(&steps)) {
-                continue;
-            }
-            let here = source;
-            let carried = edge.ty.walk(&steps);
-            // In a loop what was lost may come back in part: having it sometimes is having had it.
-            let had = |at: &[Step]| {
-                let walk = here.facts.raw_input.walk(at);
-                walk.ty().is_some_and(|ty| !ty.is_unknown()) && (!bad(&walk) || carried.ty().is_none())
-            };
-            // A Choice takes nothing away: it only tells those that have it from those that have not.
-            let takes_apart = matches!(here.state.kind, Kind::Choice(_)) && carried.ty().is_some();
-            match back::through(here.state, edge.via, steps.clone()) {
-                Back::Raw(at) if at != steps && back::selects(here.state, edge.via) && had(&steps) => {
-                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
-                }
-                Back::Raw(at) if had(&at) && !takes_apart => {
-                    // What a Map takes of its items is there, of one of them at least.
-                    let how = match (edge.via, &here.state.kind) {
-                        (Via::Into(_), _) => How::Wrote,
-                        (_, Kind::Choice(_)) => How::Narrowed,
-                        _ => How::Lost,
-                    };
-                    found.push(Source { here, edge, steps: steps.clone(), how });
-                }
-                Back::Raw(at) => {
-                    if let Via::Into(_) = edge.via {
-                        crossings.push(Crossing { here, edge, end: None });
-                    }
-                    let parted = some_good.then(|| (here.id, edge, steps.clone()));
-                    queue.push_back((At::Before(here.id), at, way.clone().or(parted)));
-                }
-                Back::Ends(..) if !steps.is_empty() && had(&steps) => {
-                    found.push(Source { here, edge, steps: steps.clone(), how: How::Lost });
-                }
-                Back::Ends(scope, at) => {
-                    crossings.push(Crossing { here, edge, end: Some((scope, at.clone())) });
-                    queue.push_back((At::End(scope), at, way.clone()));
-                }
-                Back::Own => {
-                    let how = if !steps.is_empty() && had(&steps) { How::Lost } else { How::Wrote };
-                    found.push(Source { here, edge, steps: steps.clone(), how });
-                }
-                Back::Cut => found.push(Source { here, edge, steps: steps.clone(), how: How::Lost }),
-            }
-        }
-    }
-    let mut named: HashSet<(StateId, Via)> = HashSet::new();
-    found.retain(|source| named.insert((source.here.id, source.edge.via)));
-    // What was lost says more than what was never there.
-    found.sort_by_key(|source| source.how == How::Without);
-    if found.iter().any(|source| source.how == How::Lost) {
-        found.retain(|source| source.how == How::Lost);
-    }
-    Trace { sources: found, crossings, from_start }
 }

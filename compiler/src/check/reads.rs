@@ -4,9 +4,10 @@ use crate::{
     check::{
         flow::Via,
         origin::{self, Origin},
+        scene::Here,
     },
     expr::{ArgValue, Call, Path, Root, Step, Template},
-    ir::{Assign, Count, Distributed, Kind, Map, Mode, Number, ScopeId, Seconds, Select, State, Until, Words, Work},
+    ir::{Assign, Count, Distributed, Kind, Map, Mode, Number, Seconds, Select, State, Until, Words, Work},
 };
 
 /// One path that a state reads.
@@ -275,50 +276,27 @@ pub(crate) fn assign(state: &State, via: Via) -> Option<&Assign> {
     }
 }
 
-/// Where a value lies that a state reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Lies {
-    /// In what the runs of one of its scopes end with; `None`: in its raw input.
-    pub scope: Option<ScopeId>,
-    /// At this path.
-    pub steps: Vec<Step>,
+/// Where the definite part of a path that is read at a stage lies: one place, or each that it may be copied from;
+/// none if the state itself wrote it, or if it is nowhere in the data.
+pub(crate) fn lies(here: &Here<'_>, read: &Read<'_>) -> Vec<Origin> {
+    lie(here, read, read.path.steps.clone())
 }
 
-impl Lies {
-    /// In the raw input.
-    pub(crate) fn raw(steps: Vec<Step>) -> Self {
-        Lies { scope: None, steps }
-    }
-
-    /// Where something comes from, if the state itself did not write it.
-    pub(crate) fn of(origin: Origin) -> Option<Self> {
-        match origin {
-            Origin::Raw(steps) => Some(Lies::raw(steps)),
-            Origin::Ends(scope, steps) => Some(Lies { scope: Some(scope), steps }),
-            Origin::Own | Origin::Cut => None,
+/// The same of other steps behind where the path starts.
+pub(crate) fn lie(here: &Here<'_>, read: &Read<'_>, steps: Vec<Step>) -> Vec<Origin> {
+    let item = ["Map", "Item", "Value"].map(|key| Step::Key(key.to_owned()));
+    origin::places(match (&read.path.root, &here.state.kind) {
+        (Root::Context, Kind::Map(map)) if read.stage == Stage::Item && steps.starts_with(&item) => {
+            origin::of_item(here, map, steps.get(item.len()..).unwrap_or_default().to_vec())
         }
-    }
-}
-
-/// Where the definite part of a path that is read at a stage lies; `None` if the state itself wrote it, or
-/// if it is nowhere in the data.
-pub(crate) fn lies(state: &State, read: &Read<'_>) -> Option<Lies> {
-    if read.path.root != Root::Document {
-        return None;
-    }
-    let steps = read.path.steps.clone();
-    match (read.stage, &state.kind) {
-        (Stage::Raw, _) => Some(Lies::raw(steps)),
-        (Stage::Effective | Stage::Item, _) | (Stage::Assign(_), Kind::Choice(_) | Kind::Wait(_)) => {
-            behind(stages(state).0, steps).map(Lies::raw)
-        }
-        (Stage::Assign(Via::Next), Kind::Pass(pass)) if pass.parameters.is_none() && pass.result.is_none() => {
-            behind(stages(state).0, steps).map(Lies::raw)
-        }
-        (Stage::Result | Stage::Assign(Via::Next), _) => origin::in_ends(state, &steps).and_then(Lies::of),
-        (Stage::Assign(_), _) => None,
-        (Stage::Placed, _) => Lies::of(origin::placed(state, steps)),
-    }
+        (root, _) => origin::resolved(vec![(root.clone(), steps)], &|steps| match read.stage {
+            Stage::Raw => vec![Origin::Raw(steps)],
+            Stage::Effective | Stage::Item => origin::before(here, steps),
+            Stage::Assign(via) => origin::in_assign(here, via, steps),
+            Stage::Result => origin::in_ends(here.state, &steps).into_iter().collect(),
+            Stage::Placed => origin::placed(here, steps),
+        }),
+    })
 }
 
 /// A path behind another one.

@@ -219,7 +219,7 @@ pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<St
 const ASSIGNED: usize = 3;
 
 /// Names the places where the variable that a path starts from is assigned, with what it becomes there if there are
-/// several.
+/// several; unless the one that is to blame has been named.
 pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diagnostic: Diagnostic) -> Diagnostic {
     let Root::Variable(name) = &path.root else { return diagnostic };
     let home = scene.machine.variable(here.state.scope, name).and_then(|scope| scene.machine.scope(scope));
@@ -236,6 +236,9 @@ pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diag
             Some((state, field.key_span, edge))
         })
         .collect();
+    if places.iter().any(|(_, span, _)| diagnostic.labels.iter().any(|label| label.span == *span)) {
+        return diagnostic;
+    }
     let becomes = |edge: &Edge| edge.variables.get(name).map(|variable| variable.ty.brief());
     if places.len() > ASSIGNED {
         // What one place alone assigns is more likely wrong than what most do.

@@ -2,7 +2,10 @@
 
 mod flatten;
 mod keys;
+mod place;
 mod variants;
+
+pub use place::accepted_at;
 
 use std::cell::Cell;
 

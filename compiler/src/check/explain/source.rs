@@ -83,7 +83,15 @@ pub(super) fn of(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> Sources {
                 sources.lack(Without::Way(place(here.state), field(here.state, edge.via)));
                 continue;
             }
-            let back = if here.state.faulty { Back::Own } else { origin_of(here.state, edge.via, steps.clone()) };
+            let backs = match here.state.faulty {
+                true => vec![Back::Own],
+                false => origin_of(&here, edge.via, steps.clone()),
+            };
+            // What is made of several values is its own.
+            let back = match backs.as_slice() {
+                [one] => one.clone(),
+                _ => Back::Own,
+            };
             match back {
                 Back::Raw(before) => {
                     let mut items = items.clone();
@@ -91,7 +99,10 @@ pub(super) fn of(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> Sources {
                     queue.push_back((At::Before(here.id), before, items));
                 }
                 Back::Ends(scope, before) => queue.push_back((At::End(scope), before, items.clone())),
-                Back::Own | Back::Cut => {
+                Back::Input(before) => {
+                    sources.push(Source { root: Root::Input, steps: before, items: items.clone() });
+                }
+                Back::Own | Back::Cut | Back::Variable(..) => {
                     let root = Root::State(here.id, edge.via);
                     sources.push(Source { root, steps: steps.clone(), items: items.clone() });
                 }

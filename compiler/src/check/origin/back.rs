@@ -1,19 +1,25 @@
-//! One hop back: where what a state hands on at a path lay in its own input.
+//! One hop back: where what a state hands on at a path lay before it.
 
+use super::copied::{self, Types};
 use crate::{
     check::{
-        flow::Via,
-        reads::{behind, stages},
+        flow::{Edge, Via},
+        reads::{assign, stages},
+        scene::Here,
     },
-    expr::{Path, Root, Step, Template},
-    ir::{Kind, Map, Mode, ScopeId, Select, State},
+    expr::{Root, Step, Template},
+    ir::{Assigned, Kind, Map, Mode, ScopeId, Select, State},
 };
 
-/// Where a value that a state hands on comes from.
+/// Where a value that a state reads or hands on comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Back {
     /// From this path of its raw input.
     Raw(Vec<Step>),
+    /// From this path of a variable, as it stands when the state begins.
+    Variable(String, Vec<Step>),
+    /// From this path of the execution's input.
+    Input(Vec<Step>),
     /// The state wrote it.
     Own,
     /// From this path of what the runs of one of its scopes end with.
@@ -22,26 +28,72 @@ pub(crate) enum Back {
     Cut,
 }
 
-/// Where what a state hands on by a way out, at a path, comes from.
-pub(crate) fn through(state: &State, via: Via, steps: Vec<Step>) -> Back {
-    let (_, _, output_path) = stages(state);
+impl Back {
+    /// The path, if it is there.
+    pub(crate) fn steps(&self) -> &[Step] {
+        match self {
+            Back::Raw(steps) | Back::Variable(_, steps) | Back::Input(steps) | Back::Ends(_, steps) => steps,
+            Back::Own | Back::Cut => &[],
+        }
+    }
+}
+
+/// Where what a state hands on by a way out, at a path, comes from: one place, or each that it may come from.
+pub(crate) fn through(here: &Here<'_>, via: Via, steps: Vec<Step>) -> Vec<Back> {
+    let state = here.state;
     if let Via::Into(_) = via {
-        return into(state, steps);
+        return into(here, steps);
     }
     if let (Via::Catch(at), Some(work)) = (via, state.work()) {
         // A caught error is laid over the raw input; `OutputPath` does not apply.
-        return match work.catch.get(at).map(|catcher| &catcher.result_path) {
+        return vec![match work.catch.get(at).map(|catcher| &catcher.result_path) {
             Some(Select::Null(_)) => Back::Raw(steps),
             Some(Select::Path(path)) if !steps.starts_with(&path.steps) => Back::Raw(steps),
             _ => Back::Own,
-        };
+        }];
     }
-    let steps = match (output_path, behind(output_path, steps)) {
-        (_, Some(steps)) => steps,
-        (Select::Null(_), None) => return Back::Cut,
-        (_, None) => return Back::Own,
-    };
-    placed(state, steps)
+    let types = Types { document: &here.facts.placed, variables: &here.facts.variables };
+    select(stages(state).2, steps, types, &|steps| placed(here, steps))
+}
+
+/// Where a variable behind a way out of a state comes from, at a path; and what assigns it there, if anything does.
+pub(super) fn of_variable<'a>(
+    here: &Here<'a>,
+    edge: &Edge,
+    name: &str,
+    steps: Vec<Step>,
+) -> (Vec<Back>, Option<&'a Assigned>) {
+    let assigned =
+        assign(here.state, edge.via).and_then(|assign| assign.fields.iter().find(|field| field.name == name));
+    let Some(field) = assigned else { return (vec![Back::Variable(name.to_owned(), steps)], None) };
+    let types = Types { document: &edge.before.document, variables: &edge.before.variables };
+    let copied = copied::of_template(&field.value, &steps, types);
+    (resolved(copied, &|steps| in_assign(here, edge.via, steps)), Some(field))
+}
+
+/// Where what `$` is in the `Assign` of a way out comes from.
+pub(crate) fn in_assign(here: &Here<'_>, via: Via, steps: Vec<Step>) -> Vec<Back> {
+    match (via, &here.state.kind) {
+        (_, Kind::Choice(_) | Kind::Wait(_)) => before(here, steps),
+        (Via::Next, Kind::Pass(pass)) if pass.result.is_none() => match &pass.parameters {
+            None => before(here, steps),
+            Some(template) => {
+                resolved(copied::of_template(template, &steps, effective(here)), &|steps| before(here, steps))
+            }
+        },
+        // `$` may be what `ResultSelector` makes, if only that has it.
+        (Via::Next, _)
+            if here.facts.result.walk(&steps).ty().is_some() || here.facts.selected.walk(&steps).ty().is_none() =>
+        {
+            vec![in_ends(here.state, &steps).unwrap_or(Back::Own)]
+        }
+        _ => vec![Back::Own],
+    }
+}
+
+/// Those of several that are a place in the data.
+pub(crate) fn places(backs: Vec<Back>) -> Vec<Back> {
+    backs.into_iter().filter(|back| !matches!(back, Back::Own | Back::Cut)).collect()
 }
 
 /// Whether what a state hands on by a way out is a part of its input, in the place of the whole.
@@ -61,87 +113,87 @@ pub(crate) fn selects(state: &State, via: Via) -> bool {
 }
 
 /// Where what a state has after `ResultPath`, at a path, comes from.
-pub(crate) fn placed(state: &State, steps: Vec<Step>) -> Back {
-    let (input_path, result_path, _) = stages(state);
-    let (parameters, literal) = match &state.kind {
-        Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => (None, true),
-        Kind::Pass(pass) => (pass.parameters.as_ref(), pass.result.is_some()),
-        _ => return before(input_path, steps),
-    };
+pub(crate) fn placed(here: &Here<'_>, steps: Vec<Step>) -> Vec<Back> {
+    let (_, result_path, _) = stages(here.state);
+    if !matches!(here.state.kind, Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) | Kind::Pass(_)) {
+        return before(here, steps);
+    }
     let inside = match result_path {
-        Select::Null(_) => return Back::Raw(steps),
+        Select::Null(_) => return vec![Back::Raw(steps)],
         Select::Whole => steps,
         Select::Path(path) => match steps.strip_prefix(path.steps.as_slice()) {
             Some(rest) => rest.to_vec(),
-            None => return Back::Raw(steps),
+            None => return vec![Back::Raw(steps)],
         },
     };
-    match (literal, parameters) {
-        (true, _) => made_of_ends(state, &inside).unwrap_or(Back::Own),
-        (false, None) => before(input_path, inside),
-        (false, Some(template)) => match source(template, &inside) {
-            Some(steps) => before(input_path, steps),
-            None => Back::Own,
+    match &here.state.kind {
+        Kind::Pass(pass) if pass.result.is_some() => vec![Back::Own],
+        Kind::Pass(pass) => match &pass.parameters {
+            None => before(here, inside),
+            Some(template) => argument(here, template, &inside),
+        },
+        _ => match here.state.work().and_then(|work| work.result_selector.as_ref()) {
+            Some(template) => {
+                let types = Types { document: &here.facts.result, variables: &here.facts.variables };
+                let copied = copied::of_template(template, &inside, types);
+                resolved(copied, &|steps| vec![in_ends(here.state, &steps).unwrap_or(Back::Own)])
+            }
+            None => vec![in_ends(here.state, &inside).unwrap_or(Back::Own)],
         },
     }
+}
+
+/// Where what a template makes of the effective input comes from, at a path.
+pub(crate) fn argument(here: &Here<'_>, template: &Template, steps: &[Step]) -> Vec<Back> {
+    resolved(copied::of_template(template, steps, effective(here)), &|steps| before(here, steps))
 }
 
 /// Where what a state hands to a branch or to an iteration, at a path, comes from.
-fn into(state: &State, steps: Vec<Step>) -> Back {
-    match &state.kind {
+fn into(here: &Here<'_>, steps: Vec<Step>) -> Vec<Back> {
+    match &here.state.kind {
         Kind::Parallel(parallel) => match &parallel.parameters {
-            None => before(&parallel.work.input_path, steps),
-            Some(template) => match source(template, &steps) {
-                Some(steps) => before(&parallel.work.input_path, steps),
-                None => Back::Own,
-            },
+            None => before(here, steps),
+            Some(template) => argument(here, template, &steps),
         },
-        Kind::Map(map) => match of_item(map, steps) {
-            Some(steps) => before(&map.work.input_path, steps),
-            None => Back::Own,
-        },
-        _ => Back::Own,
+        Kind::Map(map) => into_iteration(here, map, steps).unwrap_or_else(|| vec![Back::Own]),
+        _ => vec![Back::Own],
     }
 }
 
-/// Where what an iteration gets lies in the effective input.
-fn of_item(map: &Map, steps: Vec<Step>) -> Option<Vec<Step>> {
+/// Where what an iteration gets comes from; `None` if it is not in the data.
+fn into_iteration(here: &Here<'_>, map: &Map, steps: Vec<Step>) -> Option<Vec<Back>> {
     let steps = match &map.mode {
-        Mode::Distributed(mode) if mode.item_reader.is_some() => return None,
-        Mode::Distributed(mode) if mode.item_batcher.is_some() => match steps.as_slice() {
-            [Step::Key(key), Step::Index(_), rest @ ..] if key == "Items" => rest.to_vec(),
-            _ => return None,
+        Mode::Distributed(mode) => match &mode.item_batcher {
+            Some(batcher) => match steps.as_slice() {
+                [Step::Key(key), Step::Index(_), rest @ ..] if key == "Items" => rest.to_vec(),
+                [Step::Key(key), rest @ ..] if key == "BatchInput" => {
+                    return Some(argument(here, batcher.input.as_ref()?, rest));
+                }
+                _ => return None,
+            },
+            None => steps,
         },
-        Mode::Distributed(_) | Mode::Inline => steps,
+        Mode::Inline => steps,
     };
-    let steps = match &map.item_selector {
-        None => steps,
-        Some(template) => match copied(template, &steps)? {
-            (path, rest) if path.root == Root::Document => {
-                return Some(path.steps.iter().chain(rest).cloned().collect());
-            }
-            (path, rest) if path.root == Root::Context => {
-                let item = ["Map", "Item", "Value"].map(|key| Step::Key(key.to_owned()));
-                path.steps.strip_prefix(item.as_slice())?.iter().chain(rest).cloned().collect()
-            }
-            _ => return None,
-        },
-    };
-    // Any item stands for all of them.
-    let item = std::iter::once(Step::Index(0)).chain(steps);
-    match &map.items_path {
-        None => Some(item.collect()),
-        Some(path) if path.root == Root::Document => Some(path.steps.iter().cloned().chain(item).collect()),
-        Some(_) => None,
+    let Some(template) = &map.item_selector else { return Some(of_item(here, map, steps)) };
+    let mut places = Vec::new();
+    for (root, steps) in copied::of_template(template, &steps, effective(here)) {
+        let item = ["Map", "Item", "Value"].map(|key| Step::Key(key.to_owned()));
+        match (&root, steps.strip_prefix(item.as_slice())) {
+            (Root::Context, Some(rest)) => places.extend(of_item(here, map, rest.to_vec())),
+            _ => places.extend(resolved(vec![(root, steps)], &|steps| before(here, steps))),
+        }
     }
+    Some(or_own(places))
 }
 
-/// Where a part of what `ResultSelector` makes of what scopes end with comes from.
-fn made_of_ends(state: &State, inside: &[Step]) -> Option<Back> {
-    match &state.work()?.result_selector {
-        Some(template) => in_ends(state, &source(template, inside)?),
-        None => in_ends(state, inside),
+/// Where a place in an item that a Map iterates over comes from.
+pub(crate) fn of_item(here: &Here<'_>, map: &Map, steps: Vec<Step>) -> Vec<Back> {
+    if matches!(&map.mode, Mode::Distributed(mode) if mode.item_reader.is_some()) {
+        return vec![Back::Own];
     }
+    let items = copied::of_any_item(map.items_path.as_ref(), &steps, effective(here));
+    resolved(items, &|steps| before(here, steps))
 }
 
 /// Where a part of the result of a state that owns scopes comes from.
@@ -155,30 +207,44 @@ pub(crate) fn in_ends(state: &State, steps: &[Step]) -> Option<Back> {
     Some(Back::Ends(*scope?, rest.to_vec()))
 }
 
-fn before(input_path: &Select, steps: Vec<Step>) -> Back {
-    match (input_path, behind(input_path, steps)) {
-        (_, Some(steps)) => Back::Raw(steps),
-        (Select::Null(_), None) => Back::Cut,
-        (_, None) => Back::Own,
+/// Where a place in the effective input comes from.
+pub(crate) fn before(here: &Here<'_>, steps: Vec<Step>) -> Vec<Back> {
+    let types = Types { document: &here.facts.raw_input, variables: &here.facts.variables };
+    select(stages(here.state).0, steps, types, &|steps| vec![Back::Raw(steps)])
+}
+
+/// Where a place in what a field selects comes from; `document` tells it of what the field is applied to.
+fn select(select: &Select, steps: Vec<Step>, types: Types<'_>, document: &dyn Fn(Vec<Step>) -> Vec<Back>) -> Vec<Back> {
+    match select {
+        Select::Whole => document(steps),
+        Select::Null(_) => vec![Back::Cut],
+        Select::Path(path) => resolved(copied::of_path(path, &steps, types), document),
     }
 }
 
-/// The path in `$` that a template copies to a place, if it copies one.
-pub(crate) fn source(template: &Template, steps: &[Step]) -> Option<Vec<Step>> {
-    let (path, rest) = copied(template, steps)?;
-    (path.root == Root::Document).then(|| path.steps.iter().chain(rest).cloned().collect())
+/// Where places behind roots are.
+pub(crate) fn resolved(copied: Vec<(Root, Vec<Step>)>, document: &dyn Fn(Vec<Step>) -> Vec<Back>) -> Vec<Back> {
+    let mut places = Vec::new();
+    for (root, steps) in copied {
+        match root {
+            Root::Document => places.extend(document(steps)),
+            Root::Variable(name) => places.push(Back::Variable(name, steps)),
+            Root::Context => {
+                let input = ["Execution", "Input"].map(|key| Step::Key(key.to_owned()));
+                places.push(steps.strip_prefix(input.as_slice()).map_or(Back::Own, |rest| Back::Input(rest.to_vec())));
+            }
+        }
+    }
+    or_own(places)
 }
 
-/// The path that a template copies to a place, and what is left of the way to it.
-fn copied<'t, 's>(template: &'t Template, steps: &'s [Step]) -> Option<(&'t Path, &'s [Step])> {
-    match (template, steps.split_first()) {
-        (Template::Path(path), _) if path.tail.is_none() => Some((path, steps)),
-        (Template::Object(fields, _), Some((Step::Key(key), rest))) => {
-            copied(&fields.iter().find(|field| field.name == *key)?.value, rest)
-        }
-        (Template::Array(items, _), Some((Step::Index(index), rest))) => {
-            copied(items.get(usize::try_from(*index).ok()?)?, rest)
-        }
-        _ => None,
+fn or_own(mut places: Vec<Back>) -> Vec<Back> {
+    if places.is_empty() {
+        places.push(Back::Own);
     }
+    places
+}
+
+pub(super) fn effective<'a>(here: &Here<'a>) -> Types<'a> {
+    Types { document: &here.facts.effective_input, variables: &here.facts.variables }
 }

@@ -3,7 +3,7 @@
 use super::{How, Source};
 use crate::{
     check::{flow::Via, reads::stages, words},
-    expr::{Step, Template},
+    expr::{Root, Step, Template},
     ir::{Kind, Select},
     json::Node,
     source::Span,
@@ -21,8 +21,8 @@ pub(super) struct Dropped<'a> {
 
 /// The field of a state that leaves out what is missing behind it, if it is one.
 pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
-    let Source { here, edge, steps, how } = source;
-    if !matches!(edge.via, Via::Next | Via::Rule(_) | Via::Default) {
+    let Source { here, edge, steps, how, .. } = source;
+    if source.root != Root::Document || !matches!(edge.via, Via::Next | Via::Rule(_) | Via::Default) {
         return None;
     }
     let (input_path, result_path, output_path) = stages(here.state);

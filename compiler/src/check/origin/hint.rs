@@ -14,7 +14,7 @@ use crate::{
         scene::{Here, Scene},
         words,
     },
-    diag::near,
+    diag::{Diagnostic, near},
     expr::{Path, Root, Step},
     ir::{Kind, ScopeId, Select, StateId, each_path},
     source::Span,
@@ -24,20 +24,31 @@ use crate::{
 /// How many states back a result is looked for.
 const STATES: usize = 500;
 
+/// How many results are named where nothing tells which of them was meant.
+const NAMED: usize = 3;
+/// How many results are compared.
+const COMPARED: usize = 32;
+
 /// A result that may be the one that is missed.
 pub(crate) struct Hint {
     /// The state that brought it.
     pub state: StateId,
-    /// Its name.
-    pub name: String,
     /// The way out that brought it.
     pub via: Via,
-    /// Where it went.
-    pub span: Span,
-    /// What to say there.
-    pub message: String,
+    /// Where it, and others that may be meant as well, went: the place, what to say there, the state.
+    places: Vec<(Span, String, String)>,
     /// What to do.
-    pub help: String,
+    help: String,
+}
+
+impl Hint {
+    /// Says it in a finding.
+    pub(super) fn add(self, mut diagnostic: Diagnostic) -> Diagnostic {
+        for (span, message, name) in self.places {
+            diagnostic = diagnostic.cause(span, message, Some(&name));
+        }
+        diagnostic.help(self.help)
+    }
 }
 
 /// A result that has what is read: where it went, what to say there, where it was to go.
@@ -45,50 +56,67 @@ struct Part {
     span: Span,
     message: String,
     target: String,
+    /// How well its place matches the one that is read: the lower, the better.
+    rank: (bool, bool),
+    /// Whether it is a caught error: all of those are alike, and that of the nearest catchers is handled.
+    is_error: bool,
     /// Where it can be read as it is.
     there: Option<String>,
 }
 
-/// The nearest state before this one whose result has what is read, but went elsewhere or nowhere.
-pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step]) -> Option<Hint> {
+/// The states before this one whose result has what is read, but went elsewhere or nowhere: the one that matches best, or
+/// the nearest of those that match alike.
+/// `spare` is how many of the steps were not even tried.
+pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize) -> Option<Hint> {
     type Look = fn(&Scene<'_>, &Here<'_>, &Edge, &[Step]) -> Option<Part>;
     // A part of the result that is read says more than the bare place, so it is looked for first.
-    let looks: [Look; 3] = [
-        |scene, here, edge, steps| has_part(here, edge, steps).filter(|_| !is_slip(scene, here, edge, steps)),
-        |_, here, edge, steps| is_discarded(here, edge, steps),
-        is_unread,
-    ];
-    looks.into_iter().find_map(|look| {
+    let looks: [(Look, usize); 3] =
+        [(not_slipped, 0), (|_, here, edge, steps| is_discarded(here, edge, steps), spare), (is_unread, spare)];
+    looks.into_iter().find_map(|(look, spare)| {
+        let mut found: Vec<(Here<'_>, Via, Part, usize)> = Vec::new();
         let mut seen: HashSet<StateId> = HashSet::new();
-        let mut queue: VecDeque<(StateId, Vec<Step>)> = [(id, steps.to_vec())].into();
-        while let Some((at, steps)) = queue.pop_front() {
-            if seen.len() > STATES || !scene.take_place() || !seen.insert(at) {
+        let mut queue: VecDeque<(StateId, Vec<Step>, usize)> = [(id, steps.to_vec(), 0)].into();
+        while let Some((at, steps, depth)) = queue.pop_front() {
+            if seen.len() > STATES || found.len() > COMPARED || !scene.take_place() || !seen.insert(at) {
                 continue;
             }
             for (here, edge) in scene.incoming(at) {
-                let found = look(scene, &here, edge, &steps);
-                if let Some(Part { span, message, target, there }) = found {
-                    let name = here.state.name.clone();
-                    // States between may have put it elsewhere.
-                    let help = match there.filter(|_| at == id) {
-                        Some(there) => format!("read it where it is: `{there}`"),
-                        None => format!("let `{name}` write it to `{target}`, or read it where it is"),
-                    };
-                    return Some(Hint { state: here.id, name, via: edge.via, span, message, help });
+                let tried = steps.get(..steps.len().saturating_sub(spare)).unwrap_or(&steps);
+                if let Some(part) = look(scene, &here, edge, tried)
+                    && !found.iter().any(|(_, _, known, _)| known.span == part.span)
+                {
+                    found.push((here, edge.via, part, depth));
                 }
                 // Before a state that made all of it there was nothing that could be read here.
-                if let Back::Raw(steps) = through(here.state, edge.via, steps.clone()) {
-                    queue.push_back((here.id, steps));
+                for back in through(&here, edge.via, steps.clone()) {
+                    if let Back::Raw(steps) = back {
+                        queue.push_back((here.id, steps, depth + 1));
+                    }
                 }
             }
         }
-        None
+        let rank = |part: &Part, depth: usize| (part.rank, if part.is_error { depth } else { 0 });
+        let best = found.iter().map(|(_, _, part, depth)| rank(part, *depth)).min()?;
+        found.retain(|(_, _, part, depth)| rank(part, *depth) == best);
+        found.truncate(NAMED);
+        let (first, via, part, depth) = found.first()?;
+        let (state, via) = (first.id, *via);
+        let all_of_one = found.iter().all(|(here, ..)| here.id == state);
+        let who = if all_of_one { format!("`{}`", first.state.name) } else { "the one that is meant".to_owned() };
+        // States between may have put it elsewhere.
+        let help = match part.there.as_ref().filter(|_| *depth == 0 && all_of_one) {
+            Some(there) => format!("read it where it is: `{there}`"),
+            None => format!("let {who} write it to `{}`, or read it where it is", part.target),
+        };
+        let place =
+            |(here, _, part, _): (Here<'_>, Via, Part, usize)| (part.span, part.message, here.state.name.clone());
+        Some(Hint { state, via, places: found.into_iter().map(place).collect(), help })
     })
 }
 
 /// Where a way that comes without a value wrote the result that has it.
 pub(crate) fn where_written(source: &Source<'_>, what: &str) -> Option<String> {
-    has_part(&source.here, source.edge, &source.steps)?;
+    part(&source.here, source.edge, &source.steps)?;
     let path = result_path(&source.here, source.edge.via);
     Some(match path {
         Select::Path(path) => format!("{what} is written to `{}`", path.text),
@@ -99,41 +127,101 @@ pub(crate) fn where_written(source: &Source<'_>, what: &str) -> Option<String> {
 /// A way that ends a scope's runs without a value, though the result that it brings has it at once.
 pub(crate) fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
     let there = |ty: &Ty| ty.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
-    if there(&edge.ty) || !there(&value(here, edge.via)?) {
+    let name = here.state.name.clone();
+    if there(&edge.ty) {
         return None;
     }
-    let name = here.state.name.clone();
-    let (span, message) = match result_path(here, edge.via) {
-        Select::Path(path) if !path.steps.is_empty() => {
-            (path.span, format!("the result of `{name}` is written to `{}` here", path.text))
+    let (span, message, help) = match (value(here, edge.via).filter(there), result_path(here, edge.via)) {
+        (Some(_), Select::Path(path)) if !path.steps.is_empty() => (
+            path.span,
+            format!("the result of `{name}` is written to `{}` here", path.text),
+            format!("let `{name}` end with its result: leave out `ResultPath`, or select it with `OutputPath`"),
+        ),
+        (Some(_), Select::Null(span)) => (
+            *span,
+            format!("the result of `{name}` is discarded here"),
+            format!("let `{name}` end with its result: leave out `ResultPath`"),
+        ),
+        _ => {
+            // What is missing may stand one level deeper.
+            let Ty::Record(record) = &edge.ty else { return None };
+            let field = record.fields.iter().find(|field| there(&field.ty))?;
+            let path = words::document_path(&[Step::Key(field.name.to_string())]);
+            (
+                here.state.name_span,
+                format!("what `{name}` ends with has it in `{path}`"),
+                format!("let `{name}` end with `{path}`: select it with `OutputPath`"),
+            )
         }
-        Select::Null(span) => (*span, format!("the result of `{name}` is discarded here")),
-        _ => return None,
     };
-    let help = format!("let `{name}` end with its result: leave out `ResultPath`, or select it with `OutputPath`");
-    Some(Hint { state: here.id, name, via: edge.via, span, message, help })
+    Some(Hint { state: here.id, via: edge.via, places: vec![(span, message, name)], help })
+}
+
+/// From which step on the result that a way out brings has the last steps of a path. Indices alone say too little: many
+/// lists have such an item.
+fn part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<usize> {
+    let value = value(here, edge.via)?;
+    (1..steps.len()).find(|from| {
+        let rest = steps.get(*from..).unwrap_or_default();
+        rest.iter().any(|step| matches!(step, Step::Key(_))) && value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
+    })
 }
 
 /// Whether the result that a way out brings has the last steps of a path, and was put elsewhere.
-fn has_part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
-    let value = value(here, edge.via)?;
-    let from = (1..steps.len()).find(|from| {
-        let rest = steps.get(*from..).unwrap_or_default();
-        // An index alone says too little: many lists have such an item.
-        let is_told = *from == 1 || matches!(rest.first(), Some(Step::Key(_)));
-        is_told && value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
-    })?;
-    let target = words::document_path(steps.get(..from).unwrap_or_default());
+fn has_part(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
+    let from = part(here, edge, steps)?;
+    let wanted = steps.get(..from).unwrap_or_default();
+    let target = words::document_path(wanted);
     let what = what(here, edge.via);
     match result_path(here, edge.via) {
         Select::Path(path) if !steps.starts_with(&path.steps) => {
             let message = format!("{what} is written to `{}` here", path.text);
-            Some(Part { span: path.span, message, target, there: None })
+            let rank = (is_named(scene, here, path), !is_near(&path.steps, wanted));
+            Some(Part { span: path.span, message, target, rank, is_error: is_error(edge.via), there: None })
         }
-        Select::Null(span) => {
-            Some(Part { span: *span, message: format!("{what} is discarded here"), target, there: None })
-        }
+        Select::Null(span) => Some(Part {
+            span: *span,
+            message: format!("{what} is discarded here"),
+            target,
+            rank: (false, true),
+            is_error: is_error(edge.via),
+            there: None,
+        }),
         _ => None,
+    }
+}
+
+fn is_error(via: Via) -> bool {
+    matches!(via, Via::Catch(_))
+}
+
+/// The same, unless the path is misspelt.
+fn not_slipped(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
+    has_part(scene, here, edge, steps).filter(|_| !is_slip(scene, here, edge, steps))
+}
+
+/// Whether the path that is read is all but one that is there: then it is misspelt, unless that is what a way out
+/// wrote and nothing else reads.
+fn is_slip(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> bool {
+    let (Some((Step::Key(key), rest)), Ty::Record(record)) = (steps.split_first(), &edge.ty) else { return false };
+    let names = || record.fields.iter().map(|field| &*field.name);
+    let Some(meant) = near(key, names()).filter(|_| names().all(|name| name != key)) else { return false };
+    let path: Vec<Step> = [Step::Key(meant.to_owned())].into_iter().chain(rest.iter().cloned()).collect();
+    let is_there = edge.ty.walk(&path).ty().is_some_and(|ty| !ty.is_unknown());
+    is_there
+        && match result_path(here, edge.via) {
+            Select::Path(path) if path.steps.first() == Some(&Step::Key(meant.to_owned())) => {
+                is_named(scene, here, path)
+            }
+            _ => true,
+        }
+}
+
+/// Whether the place that was written to is all but the one that is read.
+fn is_near(written: &[Step], wanted: &[Step]) -> bool {
+    match (written.last(), wanted.last()) {
+        (Some(Step::Key(written)), Some(Step::Key(wanted))) => near(wanted, [written.as_str()]).is_some(),
+        _ => false,
     }
 }
 
@@ -142,8 +230,15 @@ fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;
     match result_path(here, edge.via) {
         Select::Null(span) if steps.len() == 1 && !value.is_unknown() && value != Ty::Null => {
-            let message = format!("the result of `{}` is discarded here", here.state.name);
-            Some(Part { span: *span, message, target: words::document_path(steps), there: None })
+            let message = format!("{} is discarded here", what(here, edge.via));
+            Some(Part {
+                span: *span,
+                message,
+                target: words::document_path(steps),
+                rank: (false, false),
+                is_error: is_error(edge.via),
+                there: None,
+            })
         }
         _ => None,
     }
@@ -168,43 +263,45 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     {
         return None;
     }
-    if is_read(scene, here, path) {
+    let named = is_named(scene, here, path);
+    if named && !overwrites(here, path, &value) {
         return None;
     }
     let what = what(here, edge.via);
-    let message = format!("{what} is written to `{}` here, which nothing reads", path.text);
+    let message = match named {
+        true => format!("{what} is written over `{}` here", path.text),
+        false => format!("{what} is written to `{}` here, which nothing reads", path.text),
+    };
+    let rank = (named, !is_near(&path.steps, steps));
     let is_there = value.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
     let there = is_there.then(|| words::steps_after(path.text.clone(), steps.iter()));
-    Some(Part { span: path.span, message, target: words::document_path(steps), there })
+    Some(Part {
+        span: path.span,
+        message,
+        target: words::document_path(steps),
+        rank,
+        is_error: is_error(edge.via),
+        there,
+    })
 }
 
-/// Whether anything in the whole machine reads what a way out writes at a path.
-fn is_read(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
-    let mut is_read = false;
+/// Whether a result is laid over a value of another type that was there before.
+fn overwrites(here: &Here<'_>, path: &Path, value: &Ty) -> bool {
+    let before = here.facts.raw_input.walk(&path.steps);
+    let is_other = |ty: &Ty| !ty.is_unknown() && ty.members().iter().all(|member| !value.members().contains(member));
+    before.is_sure() && before.ty().is_some_and(is_other)
+}
+
+/// Whether anything names the place to which a result is written, or one in it.
+fn is_named(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
+    let mut is_named = false;
     for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, here.state.scope)) {
         each_path(state, &mut |read| {
-            is_read |=
+            is_named |=
                 read.span != path.span && read.root == Root::Document && read.steps.first() == path.steps.first();
         });
     }
-    is_read
-}
-
-/// Whether the path that is read is all but one that is there: then it is misspelt, unless that is what a way out
-/// wrote and nothing else reads.
-fn is_slip(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> bool {
-    let (Some((Step::Key(key), rest)), Ty::Record(record)) = (steps.split_first(), &edge.ty) else { return false };
-    let names = || record.fields.iter().map(|field| &*field.name);
-    let Some(meant) = near(key, names()).filter(|_| names().all(|name| name != key)) else { return false };
-    let path: Vec<Step> = [Step::Key(meant.to_owned())].into_iter().chain(rest.iter().cloned()).collect();
-    let is_there = edge.ty.walk(&path).ty().is_some_and(|ty| !ty.is_unknown());
-    is_there
-        && match result_path(here, edge.via) {
-            Select::Path(path) if path.steps.first() == Some(&Step::Key(meant.to_owned())) => {
-                is_read(scene, here, path)
-            }
-            _ => true,
-        }
+    is_named
 }
 
 /// Whether what flows in a scope is what flows in another or in branches of it; what a Map does with its items is not.

@@ -1,21 +1,30 @@
 //! What is said beside the place that caused a fault.
 
 use super::{
-    Crossing, How, Source,
+    Crossed, Crossing, How, Source,
     dropped::{self, span_of},
 };
 use crate::{
-    check::{flow::Via, reads::stages, scene::Scene},
+    check::{
+        flow::{Target, Via},
+        reads::stages,
+        scene::Scene,
+        words,
+    },
     diag::near,
-    expr::{Step, Template},
+    expr::{Root, Step, Template},
     ir::{Catcher, Kind, Rule, Select, State},
     source::Span,
-    types::ty::Walk,
+    types::{Ty, ty::Walk},
 };
 
 /// The place of a cause, and what is said there.
-pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
+pub(crate) fn of(scene: &Scene<'_>, source: &Source<'_>, path: &str) -> (Span, String) {
     let state = source.here.state;
+    if let Some(field) = source.assigned {
+        let becomes = source.edge.variables.get(&field.name).map(|variable| becomes(&variable.ty, source, 0));
+        return (field.key_span, format!("`${}` is assigned here{}", field.name, becomes.unwrap_or_default()));
+    }
     if let Via::Into(_) = source.edge.via {
         return into(source, path);
     }
@@ -34,6 +43,10 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
         None => format!("the result of `{name}`"),
     };
     match source.how {
+        How::Without if source.edge.ty.walk(&source.steps).is_sure() => {
+            let found = becomes(&source.edge.ty, source, 0);
+            (catcher.map_or(state.name_span, |catcher| catcher.span), format!("`{name}` brings this{found}"))
+        }
         How::Without => {
             let way = match catcher {
                 Some(_) => format!("errors caught in `{name}` come without `{path}`"),
@@ -53,39 +66,88 @@ pub(crate) fn of(source: &Source<'_>, path: &str) -> (Span, String) {
                 Select::Path(target) => target.steps.as_slice(),
                 _ => &[],
             };
-            let found = match source.edge.ty.walk(target) {
-                Walk::Found { ty, .. } => format!(" and is {}", ty.brief()),
-                Walk::Lost(_) => String::new(),
-            };
-            match result_path {
-                Select::Path(target) if !target.steps.is_empty() => {
+            let found = becomes(&source.edge.ty, source, target.len());
+            match (result_path, ended(scene, source)) {
+                (Select::Path(target), _) if !target.steps.is_empty() => {
                     (span, format!("`{}` is written here{found}", target.text))
                 }
+                (_, Some(run)) => (span, format!("{what} is what {run} ends with{found}")),
                 _ => (span, format!("{what} is the whole input from here on{found}")),
             }
         }
     }
 }
 
+/// What a value becomes that is written at a place of a type, as near to the fault as it is there.
+fn becomes(ty: &Ty, source: &Source<'_>, target: usize) -> String {
+    let steps = &source.steps;
+    let (at, found) = match ty.walk(steps) {
+        Walk::Found { ty, gap: None } => (steps.len(), ty),
+        Walk::Found { gap: Some(gap), .. } | Walk::Lost(gap) => (gap.step, gap.at),
+    };
+    let at = at.max(target).min(steps.len());
+    if at == target {
+        return match ty.walk(steps.get(..target).unwrap_or(steps)) {
+            Walk::Found { ty, .. } => format!(" and is {}", ty.brief()),
+            Walk::Lost(_) => String::new(),
+        };
+    }
+    format!(", and `{}` is {}", words::path_of(&source.root, steps.get(..at).unwrap_or(steps)), found.brief())
+}
+
+/// The run that a way ends, if it is that of a branch or of an iteration.
+fn ended(scene: &Scene<'_>, source: &Source<'_>) -> Option<String> {
+    let (owner, _) =
+        scene.machine.scope(source.here.state.scope)?.owner.filter(|_| source.edge.target == Target::End)?;
+    let owner = scene.machine.state(owner)?;
+    let run = if matches!(owner.kind, Kind::Map(_)) { "an iteration" } else { "a branch" };
+    Some(format!("{run} of `{}`", owner.name))
+}
+
 /// What is said of a state whose branches or iterations the data went into, or came out of.
 pub(super) fn crossing(scene: &Scene<'_>, crossing: &Crossing<'_>) -> Option<(Span, String)> {
-    let Crossing { here, edge, end } = crossing;
+    let Crossing { here, edge, what } = crossing;
     let state = here.state;
-    let Some((scope, _)) = end else {
-        let source = Source { here: *here, edge, steps: Vec::new(), how: How::Wrote };
-        let (span, message) = into(&source, "");
-        // What it iterates over says more than that it does.
-        let items = match &state.kind {
-            Kind::Map(map) if map.item_selector.is_none() => map.items_path.as_ref(),
-            _ => None,
-        };
-        return Some((items.map_or(span, |path| path.span), message));
-    };
     let name = &state.name;
-    let Kind::Parallel(parallel) = &state.kind else { return None };
-    let index = parallel.branches.iter().position(|branch| branch == scope)?;
-    let start = scene.machine.state(scene.machine.scope(*scope)?.start?)?;
-    let message = format!("`[{index}]` of the result of `{name}` is what the branch from `{}` ends with", start.name);
+    let scope = match what {
+        Crossed::Assign(field) => return Some((field.key_span, format!("`${}` is assigned here", field.name))),
+        Crossed::Taken(taken) => {
+            let path = words::path_of(&taken.root, &taken.steps);
+            return Some(match (taken.assigned, path.as_str()) {
+                (Some(field), _) => (field.key_span, format!("`{path}` is assigned `{}` here", taken.text)),
+                (None, "$") => (taken.span, format!("`{}` is taken for the whole here", taken.text)),
+                (None, _) => (taken.span, format!("`{}` is taken for `{path}` here", taken.text)),
+            });
+        }
+        Crossed::Kept => {
+            let (result_path, span) = written(state, None);
+            let result = match result_path {
+                Select::Path(path) => format!("the result of `{name}` is written to `{}` here", path.text),
+                _ => format!("the result of `{name}` is discarded here"),
+            };
+            return Some((span, format!("{result}, and its input goes on")));
+        }
+        Crossed::Into => {
+            let (root, steps) = (Root::Document, Vec::new());
+            let source = Source { here: *here, edge, root, steps, how: How::Wrote, assigned: None };
+            let (span, message) = into(&source, "");
+            // What it iterates over says more than that it does.
+            let items = match &state.kind {
+                Kind::Map(map) if map.item_selector.is_none() => map.items_path.as_ref(),
+                _ => None,
+            };
+            return Some((items.map_or(span, |path| path.span), message));
+        }
+        Crossed::End(scope, _) => scope,
+    };
+    let message = match &state.kind {
+        Kind::Parallel(parallel) => {
+            let index = parallel.branches.iter().position(|branch| branch == scope)?;
+            let start = scene.machine.state(scene.machine.scope(*scope)?.start?)?;
+            format!("`[{index}]` of the result of `{name}` is what the branch from `{}` ends with", start.name)
+        }
+        _ => format!("each item of the result of `{name}` is what an iteration ends with"),
+    };
     Some((state.name_span, message))
 }
 

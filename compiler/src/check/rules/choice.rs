@@ -9,10 +9,13 @@ use crate::{
             template::Scope,
         },
         meant,
-        narrowed::Narrowed,
-        reads::{Read, Stage},
-        scene::Scene,
+        narrowed::{self, Narrowed},
+        origin::{self, Fault, Missing},
+        reads::{Read, Stage, lies},
+        scene::{Here, Scene},
+        words,
     },
+    diag::Diagnostic,
     expr::Path,
     ir::{Choice, Comparison, Condition, Kind, Operand, Order, State, Test, TypeTest},
     types::{Ty, ty::Walk},
@@ -108,6 +111,30 @@ impl Seen<'_> {
 pub(crate) fn read<'a>(choice: &Choice, seen: &Seen<'_>, path: &'a Path, name: &str) -> Read<'a> {
     let field = format!("{}.{name}", field(choice, seen));
     Read { path, field, stage: Stage::Effective }
+}
+
+/// Names where the variable of a comparison comes from, as far as what is found there is at fault.
+pub(crate) fn explained(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (choice, seen): (&Choice, &Seen<'_>),
+    (bad, missing): (&dyn Fn(&Walk) -> bool, bool),
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let variable = &seen.test.variable;
+    if variable.tail.is_some() || !bad(&seen.variable()) {
+        return words::assigned(scene, here, variable, diagnostic);
+    }
+    let lies = lies(here, &read(choice, seen, variable, "Variable"));
+    let diagnostic = narrowed::in_variable(scene, here, variable, bad, diagnostic);
+    let spare = match seen.variable() {
+        Walk::Lost(gap) => variable.steps.len().saturating_sub(gap.step + 1),
+        Walk::Found { .. } => 0,
+    };
+    let missing = missing.then(Missing::default);
+    let (diagnostic, _) =
+        origin::explain(scene, here, &Fault { lies: &lies, spare, bad, meant: false, missing }, diagnostic);
+    words::assigned(scene, here, variable, diagnostic)
 }
 
 /// Where a comparison stands: `Choices[1].And[0]`.

@@ -7,12 +7,15 @@ use crate::{
             template::Scope,
         },
         report::Report,
-        rules::choice::{self, Looked, Seen},
+        rules::{
+            choice::{self, Looked, Seen},
+            misfit::is_akin,
+        },
         scene::{Here, Scene},
         words,
     },
-    diag::codes::flow as codes,
-    ir::{Choice, Rule, Select},
+    diag::{Diagnostic, codes::flow as codes},
+    ir::{Choice, Comparison, Condition, Rule, Select, Spanned, TypeTest},
     source::Span,
     types::{Ty, ty::Walk},
 };
@@ -71,12 +74,16 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             if !told.is_empty() {
                 diagnostic = diagnostic.label(told.join(", "));
             }
-            for seen in mine.iter().take(1) {
-                diagnostic = words::assigned(scene, here, &seen.test.variable, diagnostic);
+            let meant = mine.iter().find_map(|seen| meant(scene, seen));
+            if meant.is_some() || !holds_behind(scene, here, &[], rule) {
+                diagnostic = explained(scene, here, looked.choice, &mine, meant.is_none(), diagnostic);
             }
-            diagnostic = match mine.iter().find_map(|seen| meant(scene, seen)) {
+            diagnostic = match meant {
                 Some(help) => diagnostic.help(help),
                 None if holds_behind(scene, here, &[], rule) => {
+                    for seen in mine.iter().take(1) {
+                        diagnostic = words::assigned(scene, here, &seen.test.variable, diagnostic);
+                    }
                     if let Some((by, span)) =
                         taken_by(scene, here, looked.choice.rules.get(..at).unwrap_or_default(), rule)
                     {
@@ -87,10 +94,42 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                         .note("whatever it would hold for, the rules before it take")
                         .help("remove the rule, or move it before the rule that takes it all")
                 }
-                None => diagnostic.help("remove the rule, or mend what it compares"),
+                None if diagnostic.help.is_empty() => diagnostic.help("remove the rule, or mend what it compares"),
+                None => diagnostic,
             };
         }
         report.push(diagnostic);
+    }
+}
+
+/// Names where the value comes from that one of the comparisons never holds for.
+fn explained(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    choice: &Choice,
+    mine: &[&Seen<'_>],
+    missing: bool,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let never = |seen: &&&Seen<'_>| {
+        let condition = Condition::Test(Box::new(seen.test.clone()));
+        let alone = choice.rules.get(seen.rule).map(|rule| Rule { condition, ..rule.clone() });
+        alone.is_some_and(|alone| !holds_behind(scene, here, &[], &alone))
+    };
+    let Some(seen) = mine.iter().find(never) else { return diagnostic };
+    match (&seen.test.comparison, seen.variable()) {
+        (Comparison::Is(TypeTest::Present, Spanned { value: false, .. }), _) => {
+            choice::explained(scene, here, (choice, seen), (&Walk::is_sure, false), diagnostic)
+        }
+        (_, Walk::Lost(_)) => {
+            let bad = |walk: &Walk| walk.ty().is_none();
+            choice::explained(scene, here, (choice, seen), (&bad, missing), diagnostic)
+        }
+        (_, Walk::Found { ty: found, .. }) => {
+            let is_found = |member: &Ty| found.members().iter().any(|found| is_akin(member, found));
+            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| ty.members().iter().any(is_found));
+            choice::explained(scene, here, (choice, seen), (&bad, false), diagnostic)
+        }
     }
 }
 

@@ -4,7 +4,10 @@ use crate::{
     check::{
         flow::condition::document,
         report::Report,
-        rules::choice::Seen,
+        rules::{
+            choice::{self, Seen},
+            misfit::is_akin,
+        },
         scene::{Here, Scene},
         variants::variants,
         words,
@@ -45,7 +48,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let is_narrowed = |variable: &&&Path| left.walk(&variable.steps) != came.walk(&variable.steps);
     let narrowed: Vec<&Path> = variables.iter().filter(is_narrowed).copied().collect();
     let mut remains: Vec<String> = Vec::new();
-    for variable in if narrowed.is_empty() { variables } else { narrowed } {
+    for variable in if narrowed.is_empty() { variables } else { narrowed.clone() } {
         let text = remaining(came, &left, variable);
         if !remains.contains(&text) {
             remains.push(text);
@@ -55,13 +58,25 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let name = &here.state.name;
     let message = format!("state `{name}` has no `Default`, and no rule takes everything that can come");
     let label = if remains.is_empty() { String::new() } else { format!("no rule takes {}", remains.join(", ")) };
-    report.push(
-        scene
-            .finding(here, codes::NOT_EXHAUSTIVE, here.state.name_span, message)
-            .in_field("Default")
-            .label(label)
-            .help("add a `Default`, or a rule for what remains"),
-    );
+    let mut diagnostic = scene
+        .finding(here, codes::NOT_EXHAUSTIVE, here.state.name_span, message)
+        .in_field("Default")
+        .label(label)
+        .help("add a `Default`, or a rule for what remains");
+    let first =
+        looked.seen.iter().find(|seen| narrowed.first().is_some_and(|path| path.steps == seen.test.variable.steps));
+    if let Some(seen) = first {
+        let remains = left.walk(&seen.test.variable.steps);
+        let is_left =
+            |member: &Ty| remains.ty().is_some_and(|ty| ty.members().iter().any(|left| is_akin(member, left)));
+        let bad = |walk: &Walk| match (walk.ty(), remains.ty()) {
+            (Some(ty), Some(_)) => ty.members().iter().any(is_left),
+            (_, None) => !walk.is_sure(),
+            (None, Some(_)) => false,
+        };
+        diagnostic = choice::explained(scene, here, (looked.choice, seen), (&bad, false), diagnostic);
+    }
+    report.push(diagnostic);
 }
 
 /// What is left of a variable. The key of a variant is told as what is there in its place.

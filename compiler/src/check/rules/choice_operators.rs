@@ -61,14 +61,11 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
         .in_field(&found.read.field)
         .label(format!("this is {}", found.ty.brief()));
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
-    let diagnostic = words::assigned(scene, here, path, diagnostic);
     let diagnostic = narrowed::in_variable(scene, here, path, &bad, diagnostic);
-    let (mut diagnostic, cause) = match lies(here.state, found.read).filter(|_| path.tail.is_none()) {
-        Some(lies) => {
-            origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
-        }
-        None => (diagnostic, None),
-    };
+    let lies = if path.tail.is_none() { lies(here, found.read) } else { Vec::new() };
+    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
+    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let mut diagnostic = words::assigned(scene, here, path, diagnostic);
     if diagnostic.help.is_empty() {
         diagnostic = match family(found.ty) {
             Some(family) => diagnostic.help(format!("compare it by one of the `{family}` operators")),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        flow::compare::{NoVariant, Verdict},
+        flow::compare::{NoVariant, Verdict, no_variant},
         raised::is_of_a_service,
         report::Report,
         rules::choice::{self, operator},
@@ -15,7 +15,10 @@ use crate::{
     expr::Step,
     ir::{Comparison, Operand},
     source::Span,
-    types::contract::{DataVariant, Form, Tagging, TypeKind},
+    types::{
+        contract::{DataVariant, Form, Tagging, TypeKind},
+        ty::Walk,
+    },
 };
 
 /// How many values a message lists.
@@ -29,6 +32,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let Comparison::String(_, Operand::Literal(written)) = &seen.test.comparison else { continue };
         let field = format!("{}.{}", choice::field(looked.choice, seen), operator(&seen.test.comparison));
         if let Some(finding) = finding(scene, here, miss, &seen.test.variable.text, written.span) {
+            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| no_variant(scene.world, &miss.literal, ty).is_some());
+            let finding = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
             report.push(finding.in_field(field));
         }
     }

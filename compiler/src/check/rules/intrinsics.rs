@@ -91,14 +91,13 @@ impl Look<'_> {
             diagnostic.severity = Severity::Error;
         }
         if let ArgValue::Path(path) = &arg.value {
-            diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
             let read = Read { path, field: self.field.to_owned(), stage: self.stage };
-            let mut cause = None;
-            if let Some(lies) = lies(self.here.state, &read).filter(|_| path.tail.is_none()) {
-                let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(taken));
-                let fault = Fault { lies: &lies, spare: 0, bad: &bad, missing: false };
-                (diagnostic, cause) = origin::explain(self.scene, self.here, &fault, diagnostic);
-            }
+            let lies = if path.tail.is_none() { lies(self.here, &read) } else { Vec::new() };
+            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(taken));
+            let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
+            let cause;
+            (diagnostic, cause) = origin::explain(self.scene, self.here, &fault, diagnostic);
+            diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
             if diagnostic.help.is_empty() {
                 diagnostic = match nullable {
                     true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", path.text)),

@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        origin::{self, Fault, places},
         reads::{Read, Stage},
         report::Report,
         rules::value::{self, Wanted},
@@ -10,7 +11,7 @@ use crate::{
     diag::codes::flow as codes,
     expr::Path,
     ir::{Count, Distributed, Kind, Map, Mode, Number},
-    types::Ty,
+    types::{Ty, ty::Walk},
 };
 
 /// Looks at what a Map takes from its input.
@@ -72,11 +73,15 @@ fn items(scene: &Scene<'_>, here: &Here<'_>, map: &Map, report: &mut Report) {
         .finding(here, codes::ITEMS, here.state.name_span, message)
         .in_field("ItemsPath")
         .label(format!("the input is {}", input.brief()));
-    let from = here.state.work().map(|work| &work.input_path);
-    report.push(match (list, from) {
-        (Some(field), Some(_)) => diagnostic.help(format!("add `\"ItemsPath\": \"$.{}\"`", field.name)),
-        _ => diagnostic.help("name the list by `ItemsPath`"),
-    });
+    let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(|ty| ty.is_unknown() || takes(ty)));
+    let lies = places(origin::before(here, Vec::new()));
+    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
+    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let diagnostic = match list {
+        Some(field) => diagnostic.help(format!("add `\"ItemsPath\": \"$.{}\"`", field.name)),
+        None => diagnostic.help("name the list by `ItemsPath`"),
+    };
+    report.caused(here, diagnostic, cause, "what it iterates over");
 }
 
 fn number(

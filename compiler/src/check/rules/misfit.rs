@@ -6,8 +6,7 @@ use std::rc::Rc;
 use crate::{
     check::{
         branches, envelope,
-        origin::{self, Fault},
-        reads::Lies,
+        origin::{self, Fault, Missing, Origin},
         report::Cause,
         scene::{Here, Scene},
         words,
@@ -19,8 +18,8 @@ use crate::{
     source::Span,
     types::{
         Presence, Ty,
-        contract::Typed,
-        fits::{Misfit, Why, misfits},
+        contract::{RustTy, Typed},
+        fits::{Misfit, Why, accepted_at, misfits},
         ty::{Class, Walk},
     },
 };
@@ -39,16 +38,15 @@ pub(crate) fn of(scene: &Scene<'_>, ty: &Ty, accepted: &Typed) -> Vec<Misfit> {
     }
 }
 
-/// The keys of a misfit as steps of a path, any item of a list standing for all; `None` if it lies under an
-/// unknown key.
-pub(crate) fn steps(misfit: &Misfit) -> Option<Vec<Step>> {
+/// Keys of a misfit as steps of a path, any item of a list standing for all; `None` if one is not known.
+fn steps_of(keys: &[String]) -> Option<Vec<Step>> {
     let step = |key: &String| match (key.as_str(), item_of(key)) {
         ("[]", _) => Some(Step::Index(0)),
         ("[key]", _) => None,
         (_, Some(at)) => Some(Step::Index(i64::try_from(at).ok()?)),
         _ => Some(Step::Key(key.clone())),
     };
-    misfit.path.iter().map(step).collect()
+    keys.iter().map(step).collect()
 }
 
 /// The index that `[0]` means.
@@ -268,7 +266,7 @@ pub(crate) fn in_literal(node: &Node, keys: &[String], at: String) -> (Span, Str
 
 /// Whether a type may be what was found to be wrong: rules narrow types on the way, and ways that meet widen
 /// them.
-fn is_akin(member: &Ty, found: &Ty) -> bool {
+pub(crate) fn is_akin(member: &Ty, found: &Ty) -> bool {
     match (member, found) {
         (Ty::Enum(_, values), Ty::Enum(_, wrong)) => !values.is_disjoint(wrong),
         // Where no object is wanted, one with a field more or less is none the better.
@@ -278,22 +276,88 @@ fn is_akin(member: &Ty, found: &Ty) -> bool {
     }
 }
 
-/// Names the state that caused a misfit, and what it forgot.
+/// Where a misfit is traced from, and what is at fault there.
+pub(crate) struct Slip<'a> {
+    /// How many of its keys lead to the place: those up to the nearest value of several types, of which only some
+    /// do not fit.
+    pub keys: &'a [String],
+    rest: &'a [String],
+    rust: Option<&'a RustTy>,
+    misfit: &'a Misfit,
+}
+
+/// Where to look for the cause of a misfit of a value.
+pub(crate) fn slip<'a>(scene: &'a Scene<'_>, value: &Ty, accepted: &'a Typed, misfit: &'a Misfit) -> Slip<'a> {
+    let path = misfit.path.as_slice();
+    let rust = |count: usize| accepted_at(scene.world.contract?, &accepted.ty, path.get(..count)?);
+    let is_mixed = |count: &usize| {
+        let ty = steps_of(path.get(..*count).unwrap_or(path)).map(|steps| value.walk(&steps));
+        matches!(ty.as_ref().and_then(Walk::ty), Some(Ty::Union(_))) && rust(*count).is_some()
+    };
+    // A key that is not taken was written with the object that has it.
+    let whole = match misfit.why {
+        Why::Unknown { .. } | Why::Key { .. } => path.len().saturating_sub(1),
+        _ => path.len(),
+    };
+    let count = (0..=whole).find(is_mixed).unwrap_or(whole);
+    let (keys, rest) = path.split_at(count);
+    let is_field = matches!(misfit.why, Why::Missing | Why::MaybeMissing) && rest.is_empty();
+    Slip { keys, rest, rust: rust(count).filter(|_| !is_field), misfit }
+}
+
+impl Slip<'_> {
+    /// Its place, as steps.
+    pub(crate) fn steps(&self) -> Option<Vec<Step>> {
+        steps_of(self.keys)
+    }
+
+    /// Whether what is found at the place is at fault.
+    fn is_bad(&self, scene: &Scene<'_>, walk: &Walk) -> bool {
+        let why = &self.misfit.why;
+        match (self.rust, walk.ty(), scene.world.contract, &scene.world.written) {
+            (Some(rust), Some(ty), Some(contract), Some(written)) => ty.members().iter().any(|member| {
+                let found = misfits(contract, written, member, rust);
+                found.iter().any(|misfit| misfit.is_at(self.rest) && alike(&misfit.why, why))
+            }),
+            (Some(_), ..) => false,
+            (None, ty, ..) => match why {
+                Why::Type { found, .. } => {
+                    ty.is_some_and(|ty| ty.members().iter().any(|member| is_akin(member, found)))
+                }
+                Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => !walk.is_sure(),
+                Why::Unknown { .. } | Why::Key { .. } => {
+                    let key = self.misfit.path.last().cloned().map(Step::Key);
+                    ty.is_some_and(|ty| key.is_some_and(|key| ty.walk(&[key]).ty().is_some()))
+                }
+            },
+        }
+    }
+}
+
+/// Whether two reasons are one that was seen from nearer and from farther.
+fn alike(a: &Why, b: &Why) -> bool {
+    let kind = |why: &Why| match why {
+        Why::Missing | Why::MaybeMissing => 0,
+        Why::Unknown { .. } | Why::Key { .. } => 1,
+        Why::NoVariant { .. } | Why::Type { .. } => 2,
+    };
+    kind(a) == kind(b) || kind(b) == 2
+}
+
+/// Names the state that caused a misfit, and what it forgot; `lies` is where the place of the slip is.
 pub(crate) fn explain(
     scene: &Scene<'_>,
     here: &Here<'_>,
-    (refused, misfit): (&Refused<'_>, &Misfit),
-    lies: &Lies,
+    (refused, misfit, slip): (&Refused<'_>, &Misfit, &Slip<'_>),
+    lies: &[Origin],
     diagnostic: Diagnostic,
 ) -> (Diagnostic, Option<Cause>) {
-    let missing = matches!(misfit.why, Why::Missing | Why::MaybeMissing);
-    let bad = |walk: &Walk| match &misfit.why {
-        Why::Type { found, .. } => walk.ty().is_some_and(|ty| ty.members().iter().any(|member| is_akin(member, found))),
-        Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => !walk.is_sure(),
-        Why::Unknown { .. } | Why::Key { .. } => walk.ty().is_some(),
-    };
-    let (mut diagnostic, cause) =
-        origin::explain(scene, here, &Fault { lies, spare: 0, bad: &bad, missing }, diagnostic);
+    let missing = matches!(misfit.why, Why::Missing | Why::MaybeMissing)
+        .then(|| Some(Missing { below: steps_of(slip.rest)?, is_part: !slip.rest.is_empty() }))
+        .flatten();
+    let bad = |walk: &Walk| slip.is_bad(scene, walk);
+    let fault = Fault { lies, spare: 0, bad: &bad, meant: false, missing };
+    let (mut diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
     let forgotten = cause.as_ref().and_then(|cause| {
         in_envelope(scene, cause.state, misfit).or_else(|| out_of_order(scene, cause.state, refused))
     });

@@ -3,8 +3,8 @@
 use crate::{
     check::{
         flow::{Target, Via},
-        origin::origin_of,
-        reads::{Lies, stages},
+        origin::{origin_of, places},
+        reads::stages,
         report::Report,
         rules::misfit::{self, Refused},
         scene::{Here, Scene},
@@ -43,11 +43,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let read = read(here.state, template, first);
         let refused = Refused { whole, ty: &edge.ty, accepted: output, path: &first.path, read };
         let diagnostic = misfit::describe(diagnostic, &refused, &found);
-        let from = misfit::steps(first).and_then(|steps| Lies::of(origin_of(here.state, edge.via, steps)));
-        let (diagnostic, cause) = match from {
-            Some(lies) => misfit::explain(scene, here, (&refused, first), &lies, diagnostic),
-            None => (diagnostic, None),
-        };
+        let slip = misfit::slip(scene, &edge.ty, output, first);
+        let lies = slip.steps().map_or_else(Vec::new, |steps| places(origin_of(here, edge.via, steps)));
+        let (diagnostic, cause) = misfit::explain(scene, here, (&refused, first, &slip), &lies, diagnostic);
         let diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
         let diagnostic = match template.and_then(|template| misfit::path_in_template(template, &first.path)) {
             Some(path) => words::assigned(scene, here, path, diagnostic),

@@ -6,7 +6,7 @@ use crate::{
     check::{
         flow::{Via, template::Scope},
         narrowed::{self, Narrowed},
-        origin::{self, Fault},
+        origin::{self, Fault, Missing},
         reads::{Read, Stage, lies, reads, stages},
         report::{Cause, Report},
         scene::{Here, Scene},
@@ -82,19 +82,18 @@ pub(crate) fn judge(
         .label(variant.as_ref().map_or_else(|| label(read, walk, gap), |said| said.label.clone()))
         .note_if(opaque_reason(scene, gap))
         .note_if(selected(here, read));
-    let diagnostic = words::assigned(scene, here, path, diagnostic);
     let diagnostic = match way.narrowed {
         Some(narrowed) => narrowed.add(diagnostic),
         None => narrowed::in_variable(scene, here, path, &|walk| !walk.is_sure(), diagnostic),
     };
     let elsewhere = words::selects_input(here, read).or_else(|| in_item(here, read));
-    let lies = lies(here.state, read).filter(|_| elsewhere.is_none());
+    let lies = if elsewhere.is_none() { lies(here, read) } else { Vec::new() };
     let diagnostic = match elsewhere {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     };
-    let (diagnostic, cause) = match (outside(here, read), lies) {
-        (Some((span, selected)), _) => {
+    let (diagnostic, cause) = match outside(here, read) {
+        Some((span, selected)) => {
             let tried = words::prefix(path, gap.step + 1);
             let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
             let help = format!("leave out `InputPath` of `{}`, or read what is in it", here.state.name);
@@ -103,18 +102,19 @@ pub(crate) fn judge(
             let cause = Some(cause).filter(|_| matches!(here.state.kind, Kind::Wait(_)));
             (diagnostic.cause(span, label, Some(&here.state.name)).help(help), cause)
         }
-        (None, Some(lies)) => {
+        None => {
             let fault = Fault {
                 lies: &lies,
                 spare: path.steps.len().saturating_sub(gap.step + 1),
                 bad: &|walk| !walk.is_sure(),
                 // What another variant has was not forgotten on the way.
-                missing: variant.is_none(),
+                meant: words::did_you_mean(scene.world, path, gap).is_some(),
+                missing: variant.is_none().then(Missing::default),
             };
             origin::explain(scene, here, &fault, diagnostic)
         }
-        (None, None) => (diagnostic, None),
     };
+    let diagnostic = words::assigned(scene, here, path, diagnostic);
     let diagnostic = match &variant {
         Some(said) => said.unasked(scene, here, diagnostic),
         None => diagnostic,

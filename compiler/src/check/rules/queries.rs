@@ -9,8 +9,8 @@ use crate::{
             compare::{NoVariant, no_variant, operand},
             template::Scope,
         },
-        origin::{self, Fault},
-        reads::{Read, lies, reads},
+        origin::{self, Fault, Missing, Types, behind_tail},
+        reads::{Read, lie, reads},
         report::Report,
         rules::{choice, choice_variants},
         scene::{Here, Scene},
@@ -55,12 +55,13 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, report: &mut Report) {
     let (path, field) = (read.path, read.field.as_str());
     let Some(tail) = &path.tail else { return };
-    let mut spare = 0;
+    let (mut spare, mut dead_at, mut is_nowhere) = (0, 0, false);
     let mut found_before = None;
     let (at, missing, key) = match scope.root_of(path).walk(&path.steps) {
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
         Walk::Lost(gap) => {
+            is_nowhere = true;
             spare = path.steps.len().saturating_sub(gap.step + 1);
             let missing = words::prefix(path, gap.step + 1);
             let help = words::did_you_mean(scene.world, &Path { tail: None, ..path.clone() }, &gap);
@@ -77,6 +78,7 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
                 }
             }
             let Some(dead) = found.dead else { return };
+            dead_at = dead.segment;
             if dead.is_by_value && (!misses.is_empty() || scene.world.contract.is_none()) {
                 return;
             }
@@ -99,21 +101,26 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
         None => format!("path `{}` in state `{}` never finds anything", path.text, here.state.name),
     };
     let mut diagnostic = scene.finding(here, codes::QUERY_FINDS_NOTHING, path.span, message).in_field(field).label(at);
-    diagnostic = words::assigned(scene, here, path, diagnostic);
     let selects = words::selects_input(here, read);
-    let mut swapped = None;
-    if let Some(lies) = lies(here.state, read).filter(|_| selects.is_none()) {
-        let bad = |walk: &Walk| match walk {
-            Walk::Found { ty, .. } => ty.find(tail).dead.is_some(),
-            Walk::Lost(_) => true,
-        };
-        let cause;
-        (diagnostic, cause) =
-            origin::explain(scene, here, &Fault { lies: &lies, spare, bad: &bad, missing: false }, diagnostic);
-        swapped = cause
-            .zip(found_before)
-            .and_then(|(cause, found)| branches::other(scene, cause.state, &found, &|ty| finds(ty, tail)));
-    }
+    let rest = Tail { segments: tail.segments.get(dead_at..).unwrap_or_default().to_vec(), is_definite: false };
+    let bad = |walk: &Walk| match walk {
+        Walk::Found { ty, .. } => ty.find(&rest).dead.is_some(),
+        Walk::Lost(_) => true,
+    };
+    let types = Types { document: scope.root_of(path), variables: scope.variables };
+    let whole = behind_tail(path, &tail.segments, &[], types);
+    let below = whole.first().and_then(|(_, steps)| steps.get(path.steps.len()..)).unwrap_or_default().to_vec();
+    let missing = is_nowhere.then_some(Missing { below, is_part: false });
+    let passed = tail.segments.get(..dead_at).unwrap_or_default();
+    let places = behind_tail(path, passed, &[], types).into_iter().map(|(_, steps)| steps);
+    let lies: Vec<_> = places.filter(|_| selects.is_none()).flat_map(|steps| lie(here, read, steps)).collect();
+    let fault = Fault { lies: &lies, spare, bad: &bad, meant: key.is_some(), missing };
+    let cause;
+    (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    diagnostic = words::assigned(scene, here, path, diagnostic);
+    let swapped = cause
+        .zip(found_before)
+        .and_then(|(cause, found)| branches::other(scene, cause.state, &found, &|ty| finds(ty, tail)));
     report.push(match selects.or(key).or(swapped) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),

@@ -2,8 +2,8 @@
 
 use crate::{
     check::{
-        origin::{self, Fault},
-        reads::{Lies, stages},
+        origin::{self, Fault, Origin},
+        reads::stages,
         report::Report,
         scene::{Here, Scene},
         words,
@@ -42,8 +42,8 @@ fn one(scene: &Scene<'_>, here: &Here<'_>, field: &str, select: &Select, report:
         .label(format!("{target} is {}", conflict.at.brief()))
         .help("write to a field of its own, such as `$.result`: missing parents are created");
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| ty.place(rest, &Ty::Null).1.is_some());
-    let lies = Lies::raw(parent.to_vec());
-    let fault = Fault { lies: &lies, spare: 0, bad: &bad, missing: false };
+    let lies = [Origin::Raw(parent.to_vec())];
+    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
     let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
     report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
 }

@@ -7,8 +7,7 @@ use crate::{
             services,
             tasks::{Called, called},
         },
-        origin::source_in_template,
-        reads::{Lies, behind},
+        origin::{self, Origin},
         report::Report,
         rules::misfit::{self, Refused},
         scene::{Here, Scene},
@@ -32,7 +31,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         _ => here.facts.argument.clone(),
     };
     let mut found = misfit::of(scene, &given, argument);
-    let path = found.first().map(|first| first.path.clone()).unwrap_or_default();
+    let Some(bare) = found.first().cloned() else { return };
+    let path = bare.path.clone();
     let whole = match called {
         Called::Invoke(_) => {
             // What is said of the way to it, and of where it is written, begins at `Parameters`.
@@ -57,10 +57,11 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let read = misfit::read_from(task.parameters.as_ref(), &task.work.input_path, &first.path);
     let refused = Refused { whole, ty: &given, accepted: argument, path: &path, read };
     let diagnostic = misfit::describe(diagnostic, &refused, &found);
-    let (mut diagnostic, cause) = match in_raw_input(task, first) {
-        Some(steps) => misfit::explain(scene, here, (&refused, first), &Lies::raw(steps), diagnostic),
-        None => (diagnostic, None),
-    };
+    let slip = misfit::slip(scene, &given, argument, &bare);
+    let inside = matches!(called, Called::Invoke(_)).then(|| Step::Key(PAYLOAD.to_owned()));
+    let steps = slip.steps().map(|steps| inside.into_iter().chain(steps).collect());
+    let lies = steps.map_or_else(Vec::new, |steps| in_input(here, task, steps));
+    let (mut diagnostic, cause) = misfit::explain(scene, here, (&refused, &bare, &slip), &lies, diagnostic);
     let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
     if task.parameters.is_none()
         && cause.is_none()
@@ -95,12 +96,10 @@ fn place(task: &Task, misfit: &Misfit) -> (Span, String) {
     }
 }
 
-/// Where the part of the argument that is at fault lies in the raw input, if it comes from there.
-fn in_raw_input(task: &Task, first: &Misfit) -> Option<Vec<Step>> {
-    let steps = misfit::steps(first)?;
-    let steps = match &task.parameters {
-        Some(template) => source_in_template(template, &steps)?,
-        None => steps,
-    };
-    behind(&task.work.input_path, steps)
+/// Where a part of the argument comes from, if the state did not write it.
+fn in_input(here: &Here<'_>, task: &Task, steps: Vec<Step>) -> Vec<Origin> {
+    origin::places(match &task.parameters {
+        Some(template) => origin::argument(here, template, &steps),
+        None => origin::before(here, steps),
+    })
 }

@@ -45,14 +45,11 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
         .in_field(&read.field)
         .label(format!("this is {}", ty.brief()));
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
-    let diagnostic = words::assigned(scene, here, read.path, diagnostic);
     let diagnostic = narrowed::in_variable(scene, here, read.path, &bad, diagnostic);
-    let (mut diagnostic, cause) = match lies(here.state, read).filter(|_| read.path.tail.is_none()) {
-        Some(lies) => {
-            origin::explain(scene, here, &Fault { lies: &lies, spare: 0, bad: &bad, missing: false }, diagnostic)
-        }
-        None => (diagnostic, None),
-    };
+    let lies = if read.path.tail.is_none() { lies(here, read) } else { Vec::new() };
+    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
+    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let mut diagnostic = words::assigned(scene, here, read.path, diagnostic);
     if diagnostic.help.is_empty() {
         diagnostic = match nullable {
             true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", read.path.text)),

@@ -1,0 +1,125 @@
+//! Which Rust type a contract wants at a place in what it accepts.
+
+use super::Misfit;
+use crate::types::{
+    Contract,
+    contract::{EnumDef, Form, JsonForm, RustTy, StructDef, Tagging, TuplePart, TypeKind},
+};
+
+/// How many definitions inside one another are seen through.
+const DEPTH: u32 = 64;
+
+/// What is wanted at a place.
+enum Wanted<'a> {
+    /// A type.
+    Type(&'a RustTy),
+    /// What a variant of an enum holds.
+    Form(&'a Form),
+}
+
+/// The Rust type at the keys of a [`Misfit`]; `None` where several variants of an enum have one there, and among what is
+/// flattened.
+#[must_use]
+pub fn accepted_at<'a>(contract: &'a Contract, rust: &'a RustTy, path: &[String]) -> Option<&'a RustTy> {
+    let mut at = Wanted::Type(rust);
+    for key in path {
+        at = match at {
+            Wanted::Type(rust) => inside(contract, bare(contract, rust)?, key)?,
+            Wanted::Form(form) => Wanted::Type(in_form(contract, form, key)?),
+        };
+    }
+    match at {
+        Wanted::Type(rust) | Wanted::Form(Form::Newtype(TuplePart { ty: rust, .. })) => Some(rust),
+        Wanted::Form(_) => None,
+    }
+}
+
+/// A type without what JSON does not show.
+fn bare<'a>(contract: &'a Contract, rust: &'a RustTy) -> Option<&'a RustTy> {
+    let mut at = rust;
+    for _ in 0..DEPTH {
+        at = match at {
+            RustTy::Box(inner) | RustTy::Option(inner) => inner,
+            RustTy::Coded(coded) => match &coded.form {
+                JsonForm::Like(like) => like,
+                _ => return Some(at),
+            },
+            RustTy::Def(id) => match &contract.def(*id)?.kind {
+                TypeKind::Newtype(newtype) => &newtype.ty,
+                TypeKind::Whole(whole) => match &whole.form {
+                    JsonForm::Like(like) => like,
+                    _ => return Some(at),
+                },
+                _ => return Some(at),
+            },
+            _ => return Some(at),
+        };
+    }
+    None
+}
+
+fn inside<'a>(contract: &'a Contract, rust: &'a RustTy, key: &str) -> Option<Wanted<'a>> {
+    let part = match rust {
+        RustTy::Vec(item) => (key == "[]" || index(key).is_some()).then_some(&**item),
+        RustTy::Tuple(parts) => parts.get(index(key)?),
+        RustTy::Map(value, _) => Some(&**value),
+        RustTy::Def(id) => match &contract.def(*id)?.kind {
+            TypeKind::Struct(def) => in_struct(def, key),
+            TypeKind::Tuple(tuple) => tuple.parts.get(index(key)?).map(|part| &part.ty),
+            TypeKind::Union(union) => return in_enum(contract, union, key),
+            _ => None,
+        },
+        _ => None,
+    };
+    part.map(Wanted::Type)
+}
+
+fn index(key: &str) -> Option<usize> {
+    key.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+fn in_struct<'a>(def: &'a StructDef, key: &str) -> Option<&'a RustTy> {
+    let field = def.fields.iter().find(|field| field.read_names().any(|name| name == key));
+    field.filter(|_| !def.is_flattened()).map(|field| &field.ty)
+}
+
+fn in_form<'a>(contract: &'a Contract, form: &'a Form, key: &str) -> Option<&'a RustTy> {
+    match form {
+        Form::Struct(def) => in_struct(def, key),
+        Form::Tuple(tuple) => tuple.parts.get(index(key)?).map(|part| &part.ty),
+        Form::Newtype(part) => match bare(contract, &part.ty)? {
+            RustTy::Def(id) => match &contract.def(*id)?.kind {
+                TypeKind::Struct(def) => in_struct(def, key),
+                _ => None,
+            },
+            RustTy::Vec(item) => (key == "[]" || index(key).is_some()).then_some(&**item),
+            _ => None,
+        },
+        Form::Unit | Form::Skipped => None,
+    }
+}
+
+fn in_enum<'a>(contract: &'a Contract, def: &'a EnumDef, key: &str) -> Option<Wanted<'a>> {
+    match &def.tagging {
+        Tagging::External => {
+            let variant = def.variants.iter().find(|variant| variant.read_names().any(|name| name == key));
+            variant.filter(|variant| !variant.untagged).map(|variant| Wanted::Form(&variant.form))
+        }
+        Tagging::Internal(tag) if tag != key => {
+            let mut found = def.variants.iter().filter_map(|variant| in_form(contract, &variant.form, key));
+            let only = found.next()?;
+            found.next().is_none().then_some(Wanted::Type(only))
+        }
+        _ => None,
+    }
+}
+
+impl Misfit {
+    /// Whether it is the same slip as another one, seen nearer: it lies at the same keys behind a place, or below.
+    #[must_use]
+    pub fn is_at(&self, rest: &[String]) -> bool {
+        let is_item = |key: &str| key.starts_with('[') && key != "[key]";
+        self.path.len() >= rest.len()
+            && self.path.iter().zip(rest).all(|(mine, key)| mine == key || (is_item(mine) && is_item(key)))
+    }
+}
