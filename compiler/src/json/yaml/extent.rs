@@ -1,4 +1,6 @@
-//! Where a value begins in the text, of which the parser gives the place of its properties, or of what follows.
+//! Where a value begins and ends in the text, of which the parser gives the place of its properties, or of what follows.
+
+use crate::json::places::Places;
 
 /// Where a value begins behind its tag, its anchor and comments.
 pub(super) fn behind_properties(text: &str, start: usize, end: usize) -> usize {
@@ -24,6 +26,15 @@ pub(super) fn block(text: &str, start: usize, end: usize) -> usize {
     let Some(line) = header.map(|length| start + length + 1) else { return start };
     let rest = text.get(line..end).unwrap_or_default();
     line + rest.len() - rest.trim_start_matches([' ', '\r', '\n']).len()
+}
+
+/// How long the content of a block that begins at `start` is: without the empty lines behind it, but with the blanks that
+/// its value ends with.
+pub(super) fn content(raw: &str, value: &str, start: usize, places: &Places) -> usize {
+    let last = u32::try_from(value.trim_end_matches('\n').len()).ok().filter(|last| *last > 0);
+    let last = last.and_then(|last| places.part(last - 1, last)).and_then(|(_, end)| usize::try_from(end).ok());
+    let blank = raw.trim_end_matches(['\n', '\r', ' ']).len();
+    last.and_then(|end| end.checked_sub(start)).map_or(blank, |content| content.clamp(blank, raw.len().max(blank)))
 }
 
 /// The tag among the properties that begin at `start`: up to the next blank.

@@ -275,10 +275,10 @@ impl Reader<'_> {
         // Of a value that is not there, the parser gives the place of what follows.
         let end = if value.is_empty() && style == ScalarStyle::Plain { start } else { end };
         let raw = self.text.get(start..end).unwrap_or_default();
-        let end = if is_block { start + raw.trim_end_matches(['\n', '\r', ' ']).len() } else { end };
+        let places = places::of(self.text, (start, start + raw.len()), style, value);
+        let end = if is_block { start + extent::content(raw, value, start, &places) } else { end };
         let span = self.span(start, end);
         let whole = self.span(property, end);
-        let places = places::of(self.text, (start, start + raw.len()), style, value);
         let text = Text { value: value.to_owned(), span, places };
         if self.wants_key() {
             let node = Node { span, kind: Kind::String(text.clone()) };
