@@ -143,7 +143,8 @@ fn of_call(call: &Call, steps: &[Step], types: Types<'_>, depth: usize) -> Place
         (Intrinsic::JsonMerge, [Step::Key(_), ..]) => {
             // What the second has for sure hides what the first has.
             let key = of(args.get(1), steps.get(..1).unwrap_or_default());
-            let is_sure = |(root, at): &(Root, Vec<Step>)| types.walk(root, at).is_some_and(|walk| walk.is_sure());
+            // Of the context object, nearly all is there for sure.
+            let is_sure = |(root, at): &(Root, Vec<Step>)| types.walk(root, at).is_none_or(|walk| walk.is_sure());
             let mut places = of(args.get(1), steps);
             if key.is_empty() || !key.iter().all(is_sure) {
                 places.extend(of(args.first(), steps));

@@ -286,8 +286,14 @@ pub(crate) struct Slip<'a> {
     misfit: &'a Misfit,
 }
 
-/// Where to look for the cause of a misfit of a value.
-pub(crate) fn slip<'a>(scene: &'a Scene<'_>, value: &Ty, accepted: &'a Typed, misfit: &'a Misfit) -> Slip<'a> {
+/// Where to look for the cause of a misfit of a value, and what was found there by `lies`, which is asked about steps: of
+/// a place that the state itself makes, the parts have a cause of their own.
+pub(crate) fn slip<'a>(
+    scene: &'a Scene<'_>,
+    (value, accepted): (&Ty, &'a Typed),
+    misfit: &'a Misfit,
+    lies: &dyn Fn(Vec<Step>) -> Vec<Origin>,
+) -> (Slip<'a>, Vec<Origin>) {
     let path = misfit.path.as_slice();
     let rust = |count: usize| accepted_at(scene.world.contract?, &accepted.ty, path.get(..count)?);
     let is_mixed = |count: &usize| {
@@ -299,10 +305,15 @@ pub(crate) fn slip<'a>(scene: &'a Scene<'_>, value: &Ty, accepted: &'a Typed, mi
         Why::Unknown { .. } | Why::Key { .. } => path.len().saturating_sub(1),
         _ => path.len(),
     };
-    let count = (0..=whole).find(is_mixed).unwrap_or(whole);
-    let (keys, rest) = path.split_at(count);
-    let is_field = matches!(misfit.why, Why::Missing | Why::MaybeMissing) && rest.is_empty();
-    Slip { keys, rest, rust: rust(count).filter(|_| !is_field), misfit }
+    let at = |count: usize| {
+        let (keys, rest) = path.split_at(count);
+        let is_field = matches!(misfit.why, Why::Missing | Why::MaybeMissing) && rest.is_empty();
+        let slip = Slip { keys, rest, rust: rust(count).filter(|_| !is_field), misfit };
+        let lies = slip.steps().map_or_else(Vec::new, lies);
+        (slip, lies)
+    };
+    let mut mixed = (0..whole).filter(is_mixed).map(at);
+    mixed.find(|(_, lies)| !lies.is_empty()).unwrap_or_else(|| at(whole))
 }
 
 impl Slip<'_> {

@@ -43,8 +43,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let read = read(here.state, template, first);
         let refused = Refused { whole, ty: &edge.ty, accepted: output, path: &first.path, read };
         let diagnostic = misfit::describe(diagnostic, &refused, &found);
-        let slip = misfit::slip(scene, &edge.ty, output, first);
-        let lies = slip.steps().map_or_else(Vec::new, |steps| places(origin_of(here, edge.via, steps)));
+        let lies = |steps| places(origin_of(here, edge.via, steps));
+        let (slip, lies) = misfit::slip(scene, (&edge.ty, output), first, &lies);
         let (diagnostic, cause) = misfit::explain(scene, here, (&refused, first, &slip), &lies, diagnostic);
         let diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
         let diagnostic = match template.and_then(|template| misfit::path_in_template(template, &first.path)) {

@@ -57,10 +57,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let read = misfit::read_from(task.parameters.as_ref(), &task.work.input_path, &first.path);
     let refused = Refused { whole, ty: &given, accepted: argument, path: &path, read };
     let diagnostic = misfit::describe(diagnostic, &refused, &found);
-    let slip = misfit::slip(scene, &given, argument, &bare);
     let inside = matches!(called, Called::Invoke(_)).then(|| Step::Key(PAYLOAD.to_owned()));
-    let steps = slip.steps().map(|steps| inside.into_iter().chain(steps).collect());
-    let lies = steps.map_or_else(Vec::new, |steps| in_input(here, task, steps));
+    let lies = |steps: Vec<Step>| in_input(here, task, inside.iter().cloned().chain(steps).collect());
+    let (slip, lies) = misfit::slip(scene, (&given, argument), &bare, &lies);
     let (mut diagnostic, cause) = misfit::explain(scene, here, (&refused, &bare, &slip), &lies, diagnostic);
     let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
     if task.parameters.is_none()
