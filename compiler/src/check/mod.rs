@@ -3,6 +3,7 @@
 //! `flow` finds the facts and raises nothing; each file under `rules` raises one kind of finding;
 //! `origin` walks back to the state that caused one.
 
+mod blame;
 mod branches;
 mod envelope;
 pub mod explain;
@@ -16,6 +17,7 @@ mod reads;
 mod report;
 mod rules;
 mod scene;
+mod told;
 mod variants;
 mod words;
 

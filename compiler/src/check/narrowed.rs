@@ -28,6 +28,8 @@ pub(crate) struct Narrowed<'a> {
     pub message: String,
     /// The Choice.
     pub state: &'a str,
+    /// Where in what a way out of it carries that is, if it is one of the document.
+    pub by: Option<(StateId, Via, Vec<Step>)>,
 }
 
 impl Narrowed<'_> {
@@ -77,7 +79,8 @@ pub(crate) fn on_the_way<'a>(
                 }
             };
             if matches!(source.state.kind, Kind::Choice(_)) && bad(&after) && is_less(&before, &after, bad) {
-                return Some(named(source, edge.via, &words::path_of(root, &steps), &after));
+                let by = (*root == Root::Document).then(|| (source.id, edge.via, steps.clone()));
+                return Some(Narrowed { by, ..named(source, edge.via, &words::path_of(root, &steps), &after) });
             }
             queue.push_back((source.id, lay));
         }
@@ -127,5 +130,5 @@ fn named<'a>(source: Here<'a>, via: Via, path: &str, after: &Walk) -> Narrowed<'
         }
         (None, None) => (source.state.name_span, format!("what goes to the `Default` of `{state}` has no `{path}`")),
     };
-    Narrowed { span, message, state }
+    Narrowed { span, message, state, by: None }
 }

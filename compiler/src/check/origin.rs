@@ -12,15 +12,15 @@ mod trace;
 
 use crate::{
     check::{
+        blame::{Blame, Place, Want},
         flow::{Edge, Via},
         narrowed,
-        report::Cause,
         scene::{Here, Scene},
         words,
     },
     diag::{Diagnostic, Label},
     expr::{Root, Step},
-    ir::{Assigned, ScopeId, StateId},
+    ir::{Assigned, Kind, ScopeId, StateId},
     source::Span,
     types::ty::Walk,
 };
@@ -69,6 +69,10 @@ pub(crate) struct Fault<'a> {
     pub lies: &'a [Origin],
     /// How many of its last steps were not even tried, as an earlier one failed.
     pub spare: usize,
+    /// How many of the steps before those lead on from what is at fault: it has no parts, or is of several kinds.
+    pub within: usize,
+    /// What it should be.
+    pub want: Want,
     /// Whether what is found at the path is at fault.
     pub bad: &'a dyn Fn(&Walk) -> bool,
     /// Whether what was meant is known to stand beside it: then what was taken for it on the way says nothing.
@@ -86,15 +90,25 @@ pub(crate) struct Missing {
     pub is_part: bool,
 }
 
+impl Fault<'_> {
+    /// Of the way to what is read, the way to what is at fault.
+    fn lost<'s>(&self, steps: &'s [Step]) -> &'s [Step] {
+        steps.get(..steps.len().saturating_sub(self.spare + self.within)).unwrap_or(steps)
+    }
+}
+
 /// Names the cause of a fault in the diagnostic about it, and tells it for those that share it.
 pub(crate) fn explain(
     scene: &Scene<'_>,
     here: &Here<'_>,
     fault: &Fault<'_>,
     mut diagnostic: Diagnostic,
-) -> (Diagnostic, Option<Cause>) {
-    let Some(nearest) = fault.lies.first() else { return (diagnostic, None) };
-    let Trace { sources, from_start, crossings } = trace(scene, here.id, fault.lies, fault.bad);
+) -> (Diagnostic, Blame) {
+    let Some(nearest) = fault.lies.first() else { return (diagnostic, Blame::default()) };
+    let trace = trace(scene, here.id, fault.lies, fault.bad);
+    let mut blame = blame(scene, fault, &trace);
+    let Trace { sources, from_start, crossings, .. } = trace;
+    let from_start = from_start.is_some();
     let tried = |root: &Root, steps: &[Step]| {
         words::path_of(root, steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps))
     };
@@ -110,6 +124,12 @@ pub(crate) fn explain(
         .and_then(|steps| narrowed::on_the_way(scene, here.id, &Root::Document, steps, fault.bad));
     let choice = narrowed.as_ref().map(|narrowed| narrowed.state);
     if let Some(narrowed) = narrowed {
+        if let Some((choice, via, steps)) = &narrowed.by
+            && let Some(choice) = scene.here(*choice)
+        {
+            let asked = std::mem::take(&mut blame.asked);
+            blame = Blame { asked, ..taken(&choice, *via, (&Root::Document, steps), fault.bad) };
+        }
         diagnostic = narrowed.add(diagnostic);
     }
     // What a branch or an iteration ends with is nearer than what came before.
@@ -127,27 +147,25 @@ pub(crate) fn explain(
     let Some(first) = sources.first() else {
         return match at_end().or_else(before) {
             Some(hint) => {
-                let lost = in_input.map(|steps| tried(&Root::Document, steps));
-                let cause = Cause { state: hint.state, via: hint.via, lost };
+                let lost = in_input.map(|steps| words::document_path(fault.lost(steps)));
+                let blame = Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&fault.want);
                 let diagnostic = hint.add(diagnostic);
-                (crossed(scene, (&crossings, most_taken), diagnostic), Some(cause))
+                (crossed(scene, (&crossings, most_taken), diagnostic), blame)
             }
             None => {
                 // What is taken for the very value is one fault, wherever it is read.
                 let taken = crossings.iter().find_map(|crossing| crossing.takes_whole()).filter(|_| most_taken > 0);
+                blame.causes.extend(taken.into_iter().flat_map(|taken| taken.wanting(&fault.want).causes));
                 let diagnostic = crossed(scene, (&crossings, most_taken), diagnostic);
                 let diagnostic = match (in_input, declared(scene, from_start)) {
                     (Some(_), _) => came_from(scene, here, (from_start, choice), diagnostic),
                     (None, Some(input)) => diagnostic.cause(input, INPUT_DECLARED, None),
                     (None, None) => diagnostic,
                 };
-                (diagnostic, taken)
+                (diagnostic, blame)
             }
         };
     };
-    // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
-    let lost = (!matches!(first.how, How::Lost | How::Narrowed)).then(|| tried(&first.root, nearest.steps()));
-    let cause = Cause { state: first.here.id, via: first.edge.via, lost };
     for source in sources.iter().take(NAMED) {
         // A variant has all of the path, or none of its last step.
         let whole = source.how == How::Narrowed;
@@ -164,7 +182,39 @@ pub(crate) fn explain(
     }
     // What was lost was to be taken as it is: of the fields that take it the nearest is enough.
     let taken = if first.how == How::Lost { most_taken.min(1) } else { most_taken };
-    (crossed(scene, (&crossings, taken), diagnostic), Some(cause))
+    (crossed(scene, (&crossings, taken), diagnostic), blame)
+}
+
+/// Whom to blame: of the places where the data went wrong, the first that an execution comes to.
+fn blame(scene: &Scene<'_>, fault: &Fault<'_>, trace: &Trace<'_>) -> Blame {
+    let Trace { sources, from_start, asked, .. } = trace;
+    let path = |root: &Root, steps: &[Step]| Some(words::path_of(root, fault.lost(steps)));
+    let Some(first) = sources.iter().min_by_key(|source| scene.order(source.here.id)) else {
+        let input = from_start.as_ref().map(|steps| Blame::of(Place::Input, path(&Root::Document, steps)));
+        let blame = input.map(|blame| blame.wanting(&fault.want)).unwrap_or_default();
+        return Blame { asked: asked.clone(), ..blame };
+    };
+    let (id, via) = (first.here.id, first.edge.via);
+    let lost = path(&first.root, &first.steps);
+    // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
+    let blame = match (first.how, first.assigned) {
+        (_, Some(_)) => Blame::of(Place::Assign(id, via), lost).wanting(&fault.want),
+        (How::Narrowed, None) => taken(&first.here, via, (&first.root, &first.steps), fault.bad),
+        (How::Lost, None) => return Blame::of(Place::Way(id, via), None),
+        (How::Wrote | How::Without, None) => Blame::of(Place::Way(id, via), lost).wanting(&fault.want),
+    };
+    Blame { asked: asked.clone(), ..blame }
+}
+
+/// A Choice is to blame for what it takes for a way out of it: whatever is at fault there is one fault.
+fn taken(here: &Here<'_>, via: Via, (root, steps): (&Root, &[Step]), bad: &dyn Fn(&Walk) -> bool) -> Blame {
+    let others = here.facts.edges.iter().filter(|edge| edge.via != via && !edge.ty.is_never());
+    let mut have = others.filter(|edge| trace::carried(edge, root, steps).is_some_and(|walk| !bad(&walk)));
+    let other = have.next().filter(|_| have.next().is_none()).map(|edge| edge.via);
+    // What the only rule does not take goes to the `Default`.
+    let is_alone = matches!(&here.state.kind, Kind::Choice(choice) if choice.rules.len() == 1);
+    let via = if is_alone { Via::Default } else { via };
+    Blame { other, ..Blame::of(Place::Taken(here.id, via), None) }
 }
 
 /// Names a place, once.
@@ -270,10 +320,10 @@ enum Crossed<'a> {
 
 impl Crossing<'_> {
     /// The cause that it is if it takes something else for the very value that is at fault.
-    fn takes_whole(&self) -> Option<Cause> {
+    fn takes_whole(&self) -> Option<Blame> {
         let Crossed::Taken(taken) = &self.what else { return None };
         let lost = words::path_of(&taken.root, &taken.steps);
-        taken.is_whole.then_some(Cause { state: self.here.id, via: self.edge.via, lost: Some(lost) })
+        taken.is_whole.then(|| Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost)))
     }
 
     /// A result that the runs of the scope end without, though a state had it.

@@ -1,33 +1,22 @@
 //! Gathers findings, and makes one of those that one cause has.
 
-use std::collections::HashMap;
+mod merge;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     check::{
+        blame::{Blame, Cause, Place, Value, Want},
         flow::{Facts, Via},
         scene::Here,
     },
-    diag::{Diagnostic, Diagnostics},
-    ir::StateId,
+    diag::{Diagnostic, Diagnostics, Severity, codes::flow as codes},
+    ir::{ScopeId, StateId},
+    source::Span,
 };
 
-/// How many things to do a finding with several places names.
+/// How many things to do a finding names.
 const HELPS: usize = 2;
-
-/// How many further places a note names.
-const NAMED: usize = 5;
-
-/// What findings have in common if they are one: the way that lost the data, and what of it if only a part
-/// was lost.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Cause {
-    /// The state that caused it.
-    pub state: StateId,
-    /// The way out of it.
-    pub via: Via,
-    /// What was lost there; `None` if whatever was lost there is one fault.
-    pub lost: Option<String>,
-}
 
 /// The findings of a run.
 #[derive(Default)]
@@ -35,22 +24,62 @@ pub(crate) struct Report {
     list: Vec<Entry>,
 }
 
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum About {
+    /// A comparison of a Choice.
+    Comparison,
+    /// A rule of a Choice that can never hold.
+    Rule,
+    /// What the rules of a Choice leave.
+    Rest,
+    /// What a state reads, or hands on.
+    Data,
+    /// A state that no transition leads to.
+    Unreachable,
+}
+
+/// How many findings about one Choice are asked whether they are behind another one.
+const ASKED: usize = 64;
+
 struct Entry {
     diagnostic: Diagnostic,
     state: Option<StateId>,
-    cause: Option<Cause>,
+    scope: Option<ScopeId>,
+    blame: Blame,
+    about: About,
+    /// What it is about, for people: `$.id`.
     what: String,
+    /// The values that the rules of a Choice could tell, were it not for this.
+    tells: Vec<Value>,
 }
 
 impl Report {
     /// A finding of its own.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(Entry { diagnostic, state: None, cause: None, what: String::new() });
+        self.list.push(Entry::new(diagnostic, About::Data));
     }
 
     /// A finding in a state that something before it caused; `what` is what is read there.
-    pub(crate) fn caused(&mut self, here: &Here<'_>, diagnostic: Diagnostic, cause: Option<Cause>, what: &str) {
-        self.list.push(Entry { diagnostic, state: Some(here.id), cause, what: what.to_owned() });
+    pub(crate) fn caused(&mut self, here: &Here<'_>, diagnostic: Diagnostic, blame: Blame, what: &str) {
+        self.list.push(Entry { blame, what: what.to_owned(), ..Entry::new(diagnostic, About::Data).at(here) });
+    }
+
+    /// A finding about the rules of a Choice, which keeps them from telling some values.
+    pub(crate) fn of_rules(
+        &mut self,
+        here: &Here<'_>,
+        diagnostic: Diagnostic,
+        (about, what): (About, &str),
+        blame: Blame,
+        tells: Vec<Value>,
+    ) {
+        self.list.push(Entry { blame, what: what.to_owned(), tells, ..Entry::new(diagnostic, about).at(here) });
+    }
+
+    /// A state of a scope that no transition leads to.
+    pub(crate) fn unreachable(&mut self, scope: ScopeId, diagnostic: Diagnostic) {
+        self.list.push(Entry { scope: Some(scope), ..Entry::new(diagnostic, About::Unreachable) });
     }
 
     /// The findings so far.
@@ -59,66 +88,153 @@ impl Report {
     }
 
     /// Hands the findings on: of those with one cause, the first that an execution meets.
-    pub(crate) fn finish(self, facts: &Facts, diags: &mut Diagnostics) {
-        let mut groups: HashMap<Cause, Vec<Entry>> = HashMap::new();
-        for entry in self.list {
-            match entry.cause.clone() {
-                None => diags.supersede(entry.diagnostic),
-                Some(cause) => groups.entry(cause).or_default().push(entry),
-            }
+    pub(crate) fn finish(mut self, facts: &Facts, diags: &mut Diagnostics) {
+        // What levels hide stands for no other.
+        self.list.retain(|entry| diags.severity(&entry.diagnostic).is_some());
+        let order = |entry: &Entry| match entry.state {
+            Some(id) => facts.order.get(id.0 as usize).copied(),
+            None => None,
+        };
+        self.list.sort_by_key(|entry| (order(entry).unwrap_or(usize::MAX), entry.about, entry.diagnostic.primary.span));
+        let heads = heads(&self.list);
+        let mut groups: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
+        for (entry, head) in self.list.into_iter().zip(heads) {
+            groups.entry(head).or_default().push(entry);
         }
-        // A way that loses one thing outright is to blame for whatever it does not bring.
-        let partial: Vec<Cause> = groups.keys().filter(|cause| cause.lost.is_some()).cloned().collect();
-        for cause in partial {
-            let whole = Cause { lost: None, ..cause.clone() };
-            if groups.contains_key(&whole) {
-                let entries = groups.remove(&cause).unwrap_or_default();
-                groups.entry(whole).or_default().extend(entries);
+        for mut entries in groups.into_values() {
+            // A warning does not stand for an error.
+            entries.sort_by_key(|entry| {
+                let is_error = diags.severity(&entry.diagnostic) == Some(Severity::Error);
+                // That a token is not handed out says less than what stands in its place.
+                (!is_error, entry.diagnostic.code == codes::TOKEN_NOT_SENT)
+            });
+            let mut rest = entries.into_iter();
+            if let Some(first) = rest.next() {
+                let mut diagnostic = merge::merge(first, rest);
+                diagnostic.help.truncate(HELPS);
+                diags.supersede(diagnostic);
             }
-        }
-        let order = |entry: &Entry| entry.state.and_then(|id| facts.order.get(id.0 as usize)).copied();
-        let mut merged: Vec<_> = groups
-            .into_values()
-            .filter_map(|mut entries| {
-                entries.sort_by_key(|entry| (order(entry), entry.diagnostic.primary.span));
-                let mut rest = entries.into_iter();
-                let first = rest.next()?;
-                Some((order(&first), merge(first, rest)))
-            })
-            .collect();
-        merged.sort_by(|(a, x), (b, y)| (a, x.primary.span, &x.message).cmp(&(b, y.primary.span, &y.message)));
-        for (_, mut diagnostic) in merged {
-            diagnostic.help.truncate(HELPS);
-            diags.push(diagnostic);
         }
     }
 }
 
-fn merge(first: Entry, rest: impl Iterator<Item = Entry>) -> Diagnostic {
-    let is_lost = |entry: &Entry| entry.cause.as_ref().is_some_and(|cause| cause.lost.is_none());
-    let told = is_lost(&first);
-    let mut first = first.diagnostic;
-    let mut places: Vec<String> = Vec::new();
-    let mut mended = false;
-    for entry in rest {
-        // How to keep what is lost outright says more than how to do without a part of it.
-        if !told && !mended && is_lost(&entry) {
-            mended = true;
-            first.help.clone_from(&entry.diagnostic.help);
-        }
-        let state = entry.diagnostic.primary.state.unwrap_or_default();
-        let place = format!("{} in `{state}`", entry.what);
-        let same = entry.diagnostic.message == first.message && entry.diagnostic.primary.span == first.primary.span;
-        if !same && !places.contains(&place) {
-            places.push(place);
+impl Entry {
+    fn new(diagnostic: Diagnostic, about: About) -> Self {
+        Entry {
+            diagnostic,
+            state: None,
+            scope: None,
+            blame: Blame::default(),
+            about,
+            what: String::new(),
+            tells: Vec::new(),
         }
     }
-    match places.len() {
-        0 => first,
-        all => {
-            let more = if all > NAMED { format!(" and {} more", all - NAMED) } else { String::new() };
-            places.truncate(NAMED);
-            first.note(format!("the same cause spoils {}{more}", places.join(", ")))
-        }
+
+    fn at(self, here: &Here<'_>) -> Self {
+        Entry { state: Some(here.id), scope: Some(here.state.scope), ..self }
     }
+
+    /// The path that brought what is at fault.
+    fn path(&self) -> Option<Span> {
+        let is_of_data = matches!(self.about, About::Data | About::Comparison);
+        let is_unassigned = matches!(
+            self.diagnostic.code,
+            codes::VARIABLE_UNKNOWN | codes::VARIABLE_UNASSIGNED | codes::VARIABLE_MAYBE_UNASSIGNED
+        );
+        (is_of_data && !is_unassigned && self.state.is_some()).then_some(self.diagnostic.primary.span)
+    }
+
+    /// Whether it is about the token that a state waits for.
+    fn is_of_token(&self) -> bool {
+        self.blame.causes.iter().any(|cause| matches!(cause.place, Place::Token(_)))
+    }
+
+    /// Whether a Choice took what is at fault, or a variable brought it: other states in between need not have it.
+    fn is_far(&self) -> bool {
+        self.blame.causes.iter().any(|cause| matches!(cause.place, Place::Taken(..) | Place::Assign(..)))
+    }
+
+    /// The way out of a Choice that took what is at fault, and the one that has what is missing.
+    fn taken(&self) -> Option<(StateId, Via, Via)> {
+        self.blame.causes.iter().find_map(|cause| match cause.place {
+            Place::Taken(choice, via) => Some((choice, via, self.blame.other?)),
+            _ => None,
+        })
+    }
+
+    /// Whether it is about the rules of a Choice.
+    fn is_of_rules(&self) -> bool {
+        matches!(self.about, About::Comparison | About::Rule | About::Rest)
+    }
+}
+
+/// For each finding the first of those that it is one with. They are in the order in which an execution meets them.
+fn heads(list: &[Entry]) -> Vec<usize> {
+    let causes = || list.iter().flat_map(|entry| &entry.blame.causes);
+    // A way that loses one thing outright is to blame for whatever it does not bring.
+    let outright: HashSet<&Place> = causes().filter(|cause| cause.lost.is_none()).map(|cause| &cause.place).collect();
+    let others: HashMap<(StateId, Via), Via> =
+        list.iter().filter_map(Entry::taken).map(|(choice, via, other)| ((choice, via), other)).collect();
+    let whole = |cause: &Cause| match cause.place {
+        // Of two ways out of a Choice each takes what the other should.
+        Place::Taken(choice, via) if cause.lost.is_none() => {
+            let is_back = |other: &&Via| others.get(&(choice, **other)) == Some(&via);
+            let other = others.get(&(choice, via)).filter(is_back).copied();
+            Cause { place: Place::Taken(choice, other.map_or(via, |other| other.min(via))), ..cause.clone() }
+        }
+        Place::Way(..) if outright.contains(&cause.place) => Cause { lost: None, want: Want::There, ..cause.clone() },
+        _ => cause.clone(),
+    };
+    let mut by_cause: HashMap<Cause, usize> = HashMap::new();
+    let mut by_path: HashMap<Span, usize> = HashMap::new();
+    let mut by_choice: HashMap<StateId, Vec<usize>> = HashMap::new();
+    let mut heads: Vec<usize> = Vec::new();
+    for (at, entry) in list.iter().enumerate() {
+        if entry.about == About::Unreachable {
+            heads.push(not_led_to(list, &heads, entry).unwrap_or(at));
+            continue;
+        }
+        let misled = entry.blame.asked.iter().find_map(|asked| {
+            let tells = |by: &&usize| {
+                list.get(**by).is_some_and(|by| {
+                    (by.state != entry.state || by.about < entry.about)
+                        && by.tells.iter().any(|value| asked.is_told_by(value))
+                })
+            };
+            let by = by_choice.get(&asked.choice)?.iter().find(tells)?;
+            heads.get(*by).copied()
+        });
+        let causes: Vec<Cause> = entry.blame.causes.iter().map(whole).collect();
+        let known = || causes.iter().find_map(|cause| by_cause.get(cause)).copied();
+        let same_path = || by_path.get(&entry.path()?).copied();
+        let head = misled.or_else(known).or_else(same_path).unwrap_or(at);
+        for cause in causes {
+            by_cause.entry(cause).or_insert(head);
+        }
+        if let Some(path) = entry.path() {
+            by_path.entry(path).or_insert(head);
+        }
+        if let (Some(state), true) = (entry.state, entry.is_of_rules()) {
+            let known = by_choice.entry(state).or_default();
+            if known.len() < ASKED {
+                known.push(at);
+            }
+        }
+        heads.push(head);
+    }
+    heads
+}
+
+/// The one finding about a way that a Choice does not have, where a state is that no transition leads to.
+fn not_led_to(list: &[Entry], heads: &[usize], entry: &Entry) -> Option<usize> {
+    let lacks_rule = |by: &Entry| match by.about {
+        About::Rest => by.scope == entry.scope,
+        About::Comparison => by.scope == entry.scope && by.diagnostic.code == codes::PATH_MAYBE_MISSING,
+        About::Data => by.blame.asked.iter().any(|asked| Some(asked.scope) == entry.scope),
+        About::Rule | About::Unreachable => false,
+    };
+    let mut found = list.iter().zip(heads).filter(|(by, _)| lacks_rule(by)).map(|(_, head)| *head);
+    let first = found.next()?;
+    found.all(|head| head == first).then_some(first)
 }

@@ -73,6 +73,11 @@ impl<'a> Scene<'a> {
         left > 0
     }
 
+    /// The place of a state in the order in which an execution comes to them.
+    pub(crate) fn order(&self, id: StateId) -> usize {
+        self.facts.order.get(id.0 as usize).copied().unwrap_or(usize::MAX)
+    }
+
     /// A finding about data: an error under a contract, a warning without one.
     pub(crate) fn finding(
         &self,

@@ -10,7 +10,7 @@ use crate::{
     },
     diag::Diagnostic,
     expr::{Path, Step},
-    ir::Kind,
+    ir::{Kind, StateId},
     types::{
         Ty,
         ty::{Gap, Variant, Walk},
@@ -26,28 +26,41 @@ pub(crate) struct Said {
     pub label: String,
     /// What to do.
     pub help: String,
+    /// How many steps of the path lead to the enum.
+    pub at: usize,
     /// What tells the variants apart, if both those that have it and others may be here.
     open: Option<String>,
 }
 
 impl Said {
-    /// Names a Choice that leads here whichever variant it is.
-    pub(crate) fn unasked(&self, scene: &Scene<'_>, here: &Here<'_>, diagnostic: Diagnostic) -> Diagnostic {
-        let Some(teller) = &self.open else { return diagnostic };
+    /// Whether both variants that have the field and others may be here.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Names a Choice that leads here whichever variant it is, and gives it back with what it does not tell apart.
+    pub(crate) fn unasked(
+        &self,
+        scene: &Scene<'_>,
+        here: &Here<'_>,
+        diagnostic: Diagnostic,
+    ) -> (Diagnostic, Option<(StateId, String)>) {
+        let Some(teller) = &self.open else { return (diagnostic, None) };
         let choice = scene.incoming(here.id).find_map(|(source, edge)| match &source.state.kind {
             Kind::Choice(choice) => Some((source, edge.via, choice)),
             _ => None,
         });
-        let Some((source, via, choice)) = choice else { return diagnostic };
+        let Some((source, via, choice)) = choice else { return (diagnostic, None) };
+        let unasked = Some((source.id, teller.clone()));
         let name = &source.state.name;
         if diagnostic.labels.iter().any(|label| label.state.as_ref() == Some(name)) {
-            return diagnostic;
+            return (diagnostic, unasked);
         }
         let rule = match via {
             Via::Rule(at) => choice.rules.get(at),
             _ => None,
         };
-        match rule {
+        let diagnostic = match rule {
             Some(rule) => {
                 diagnostic.cause(rule.span, format!("this rule leads here whatever `{teller}` is"), Some(name))
             }
@@ -55,7 +68,8 @@ impl Said {
                 let message = format!("the `Default` of `{name}` leads here with several kinds of `{teller}`");
                 diagnostic.cause(source.state.name_span, message, Some(name))
             }
-        }
+        };
+        (diagnostic, unasked)
     }
 }
 
@@ -139,5 +153,5 @@ fn of_enum(world: &World<'_>, ty: &Ty, path: &Path, at: usize, failed: usize) ->
         _ => format!("a Choice rule with `IsPresent` on `{}`", words::prefix(path, at + 1)),
     };
     let help = if is_here { format!("guard it by {rule}") } else { format!("read it behind {rule}") };
-    Some(Said { label, help, open: is_here.then_some(teller) })
+    Some(Said { label, help, at, open: is_here.then_some(teller) })
 }

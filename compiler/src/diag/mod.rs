@@ -212,6 +212,11 @@ impl Diagnostics {
         self.push(diagnostic);
     }
 
+    /// The severity that one would have here; `None` if it is not shown.
+    pub(crate) fn severity(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        self.levels.severity(diagnostic)
+    }
+
     /// Whether one of them is an error, by itself or because it is denied.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     check::{
+        blame::{Asked, Blame, Value},
         flow::{Edge, Via},
         reads::stages,
         scene::{Here, Scene},
@@ -28,8 +29,10 @@ pub(super) struct Trace<'a> {
     pub sources: Vec<Source<'a>>,
     /// What the data went through on the way, nearest first.
     pub crossings: Vec<Crossing<'a>>,
-    /// Whether the fault goes back to the workflow's own input.
-    pub from_start: bool,
+    /// Where in the workflow's own input the fault is, if it goes back to that.
+    pub from_start: Option<Vec<Step>>,
+    /// The Choices on the way that could have kept it away.
+    pub asked: Vec<Asked>,
 }
 
 /// Where data is looked at on the way back.
@@ -57,12 +60,13 @@ struct Search<'s, 'a> {
     bad: &'s dyn Fn(&Walk) -> bool,
     queue: VecDeque<(Place, Parted<'a>)>,
     found: Trace<'a>,
+    passed: Blame,
 }
 
 /// The places where what a state reads went wrong.
 pub(super) fn trace<'a>(scene: &Scene<'a>, id: StateId, lies: &[Back], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
-    let found = Trace { sources: Vec::new(), crossings: Vec::new(), from_start: false };
-    let mut search = Search { scene, bad, queue: VecDeque::new(), found };
+    let found = Trace { sources: Vec::new(), crossings: Vec::new(), from_start: None, asked: Vec::new() };
+    let mut search = Search { scene, bad, queue: VecDeque::new(), found, passed: Blame::default() };
     if let Some(here) = scene.here(id) {
         for back in search.at_fault(&here, lies.to_vec()) {
             search.follow(id, back, None);
@@ -77,7 +81,7 @@ pub(super) fn trace<'a>(scene: &Scene<'a>, id: StateId, lies: &[Back], bad: &dyn
             search.look(&place, &parted);
         }
     }
-    let mut found = search.found;
+    let mut found = Trace { asked: search.passed.asked, ..search.found };
     let mut named: HashSet<(StateId, Via, Option<&str>)> = HashSet::new();
     found.sources.retain(|source| {
         named.insert((source.here.id, source.edge.via, source.assigned.map(|assigned| assigned.name.as_str())))
@@ -103,7 +107,9 @@ impl<'a> Search<'_, 'a> {
         };
         let some_good = (is_start && !start_bad)
             || ways.iter().any(|(_, edge)| carried(edge, root, steps).is_some_and(|walk| !(self.bad)(&walk)));
-        self.found.from_start |= start_bad;
+        if start_bad {
+            self.found.from_start.get_or_insert_with(|| steps.clone());
+        }
         if start_bad
             && let Some((source, edge, steps)) = parted
             && !(edge.ty.walk(steps).is_sure() && self.takes(*source))
@@ -157,6 +163,14 @@ impl<'a> Search<'_, 'a> {
             self.found.sources.push(source(How::Wrote));
         }
         for back in backs {
+            let asked = match &back {
+                Back::Raw(at) => Some((Root::Document, at, &here.facts.raw_input)),
+                Back::Variable(name, at) => Some((Root::Variable(name.clone()), at, here.facts.variables.ty(name))),
+                Back::Own | Back::Cut | Back::Ends(..) | Back::Input(_) => None,
+            };
+            if let Some((root, at, ty)) = asked {
+                self.passed.ask(Asked::on_the_way(&here, Value { root, steps: at.clone() }, ty, bad));
+            }
             let before = match &back {
                 Back::Raw(at) => Some(here.facts.raw_input.walk(at)),
                 Back::Variable(name, at) => here.facts.variables.get(name).map(|variable| variable.ty.walk(at)),
@@ -242,7 +256,9 @@ impl<'a> Search<'_, 'a> {
             Back::Variable(name, steps) => (At::Before(id), Root::Variable(name), steps),
             Back::Ends(scope, steps) => (At::End(scope), Root::Document, steps),
             Back::Input(steps) => {
-                self.found.from_start |= (self.bad)(&self.scene.facts.input.walk(&steps));
+                if (self.bad)(&self.scene.facts.input.walk(&steps)) {
+                    self.found.from_start.get_or_insert(steps);
+                }
                 return;
             }
             Back::Own | Back::Cut => return,
@@ -272,7 +288,7 @@ fn keeps(here: &Here<'_>, via: Via) -> bool {
 }
 
 /// What a way brings at a place; `None` if it does not have the variable.
-fn carried(edge: &Edge, root: &Root, steps: &[Step]) -> Option<Walk> {
+pub(super) fn carried(edge: &Edge, root: &Root, steps: &[Step]) -> Option<Walk> {
     match root {
         Root::Variable(name) => Some(edge.variables.get(name)?.ty.walk(steps)),
         _ => Some(edge.ty.walk(steps)),

@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::{Blame, Want},
         flow::{
             StateFacts,
             compare::Verdict,
@@ -12,13 +13,17 @@ use crate::{
         narrowed::{self, Narrowed},
         origin::{self, Fault, Missing},
         reads::{Read, Stage, lies},
+        rules::paths,
         scene::{Here, Scene},
         words,
     },
     diag::Diagnostic,
     expr::Path,
     ir::{Choice, Comparison, Condition, Kind, Operand, Order, State, Test, TypeTest},
-    types::{Ty, ty::Walk},
+    types::{
+        Ty,
+        ty::{GapKind, Walk},
+    },
 };
 
 /// A comparison, where it stands, and what was known when it was met.
@@ -80,7 +85,7 @@ impl Looked<'_> {
             Walk::Found { ty, .. } => format!("behind this comparison `{}` is only {}", variable.text, ty.brief()),
             Walk::Lost(_) => format!("behind this comparison `{}` is not there", variable.text),
         };
-        Some(Narrowed { span: by.test.span, message, state })
+        Some(Narrowed { span: by.test.span, message, state, by: None })
     }
 }
 
@@ -120,21 +125,25 @@ pub(crate) fn explained(
     (choice, seen): (&Choice, &Seen<'_>),
     (bad, missing): (&dyn Fn(&Walk) -> bool, bool),
     diagnostic: Diagnostic,
-) -> Diagnostic {
+) -> (Diagnostic, Blame) {
     let variable = &seen.test.variable;
-    if variable.tail.is_some() || !bad(&seen.variable()) {
-        return words::assigned(scene, here, variable, diagnostic);
+    let found = seen.variable();
+    if variable.tail.is_some() || !bad(&found) {
+        return (words::assigned(scene, here, variable, diagnostic), Blame::default());
     }
     let lies = lies(here, &read(choice, seen, variable, "Variable"));
     let diagnostic = narrowed::in_variable(scene, here, variable, bad, diagnostic);
-    let spare = match seen.variable() {
-        Walk::Lost(gap) => variable.steps.len().saturating_sub(gap.step + 1),
-        Walk::Found { .. } => 0,
+    let (spare, within, want) = match &found {
+        Walk::Lost(gap) => {
+            let spare = variable.steps.len().saturating_sub(gap.step + 1);
+            (spare, usize::from(gap.kind != GapKind::Absent), paths::want(gap))
+        }
+        Walk::Found { .. } => (0, 0, Want::There),
     };
     let missing = missing.then(Missing::default);
-    let (diagnostic, _) =
-        origin::explain(scene, here, &Fault { lies: &lies, spare, bad, meant: false, missing }, diagnostic);
-    words::assigned(scene, here, variable, diagnostic)
+    let fault = Fault { lies: &lies, spare, within, want, bad, meant: false, missing };
+    let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
+    (words::assigned(scene, here, variable, diagnostic), blame)
 }
 
 /// Where a comparison stands: `Choices[1].And[0]`.

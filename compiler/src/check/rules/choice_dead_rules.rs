@@ -2,17 +2,18 @@
 
 use crate::{
     check::{
+        blame::Blame,
         flow::{
             condition::{self, Outcome},
             template::Scope,
         },
-        report::Report,
+        report::{About, Report},
         rules::{
             choice::{self, Looked, Seen},
             misfit::is_akin,
         },
         scene::{Here, Scene},
-        words,
+        told, words,
     },
     diag::{Diagnostic, codes::flow as codes},
     ir::{Choice, Comparison, Condition, Rule, Select, Spanned, TypeTest},
@@ -41,6 +42,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             continue;
         }
         let name = &here.state.name;
+        let mut blame = Blame::default();
         let mut diagnostic = scene
             .finding(
                 here,
@@ -76,7 +78,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             }
             let meant = mine.iter().find_map(|seen| meant(scene, seen));
             if meant.is_some() || !holds_behind(scene, here, &[], rule) {
-                diagnostic = explained(scene, here, looked.choice, &mine, meant.is_none(), diagnostic);
+                (diagnostic, blame) = explained(scene, here, looked.choice, &mine, meant.is_none(), diagnostic);
             }
             diagnostic = match meant {
                 Some(help) => diagnostic.help(help),
@@ -98,7 +100,15 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                 None => diagnostic,
             };
         }
-        report.push(diagnostic);
+        let compared = match (mine.is_empty(), last_taking(looked, at)) {
+            (true, Some((by, _))) => looked.seen.iter().filter(|seen| seen.rule == by).collect(),
+            _ => mine,
+        };
+        for seen in &compared {
+            blame.ask(told::asked(here, &seen.test.variable));
+        }
+        let tells = compared.iter().flat_map(|seen| told::by(scene, here, &seen.test.variable)).collect();
+        report.of_rules(here, diagnostic, (About::Rule, &format!("rule `Choices[{at}]`")), blame, tells);
     }
 }
 
@@ -110,14 +120,16 @@ fn explained(
     mine: &[&Seen<'_>],
     missing: bool,
     diagnostic: Diagnostic,
-) -> Diagnostic {
+) -> (Diagnostic, Blame) {
     let never = |seen: &&&Seen<'_>| {
         let condition = Condition::Test(Box::new(seen.test.clone()));
         let alone = choice.rules.get(seen.rule).map(|rule| Rule { condition, ..rule.clone() });
         alone.is_some_and(|alone| !holds_behind(scene, here, &[], &alone))
     };
-    let Some(seen) = mine.iter().find(never) else { return diagnostic };
-    match (&seen.test.comparison, seen.variable()) {
+    let Some(seen) = mine.iter().find(never) else {
+        return (diagnostic, Blame::default());
+    };
+    let (diagnostic, blame) = match (&seen.test.comparison, seen.variable()) {
         (Comparison::Is(TypeTest::Present, Spanned { value: false, .. }), _) => {
             choice::explained(scene, here, (choice, seen), (&Walk::is_sure, false), diagnostic)
         }
@@ -130,7 +142,10 @@ fn explained(
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| ty.members().iter().any(is_found));
             choice::explained(scene, here, (choice, seen), (&bad, false), diagnostic)
         }
-    }
+    };
+    // What is there is not at fault by that.
+    let is_lost = matches!(seen.variable(), Walk::Lost(_));
+    (diagnostic, if is_lost { blame } else { Blame::default() })
 }
 
 /// What the variable of a comparison is where it is met.

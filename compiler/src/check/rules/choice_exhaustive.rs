@@ -2,13 +2,15 @@
 
 use crate::{
     check::{
+        blame::Blame,
         flow::condition::document,
-        report::Report,
+        report::{About, Report},
         rules::{
             choice::{self, Seen},
             misfit::is_akin,
         },
         scene::{Here, Scene},
+        told,
         variants::variants,
         words,
     },
@@ -48,7 +50,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let is_narrowed = |variable: &&&Path| left.walk(&variable.steps) != came.walk(&variable.steps);
     let narrowed: Vec<&Path> = variables.iter().filter(is_narrowed).copied().collect();
     let mut remains: Vec<String> = Vec::new();
-    for variable in if narrowed.is_empty() { variables } else { narrowed.clone() } {
+    let variables = if narrowed.is_empty() { variables } else { narrowed.clone() };
+    for variable in &variables {
         let text = remaining(came, &left, variable);
         if !remains.contains(&text) {
             remains.push(text);
@@ -74,9 +77,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             (_, None) => !walk.is_sure(),
             (None, Some(_)) => false,
         };
-        diagnostic = choice::explained(scene, here, (looked.choice, seen), (&bad, false), diagnostic);
+        (diagnostic, _) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), diagnostic);
     }
-    report.push(diagnostic);
+    let mut blame = Blame::default();
+    for variable in &variables {
+        blame.ask(told::asked(here, variable));
+    }
+    let tells = variables.iter().flat_map(|variable| told::by(scene, here, variable)).collect();
+    report.of_rules(here, diagnostic, (About::Rest, "the rules"), blame, tells);
 }
 
 /// What is left of a variable. The key of a variant is told as what is there in its place.

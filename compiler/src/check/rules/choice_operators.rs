@@ -2,14 +2,15 @@
 
 use crate::{
     check::{
+        blame::Want,
         flow::compare::{Verdict, operand},
         narrowed,
         origin::{self, Fault},
         reads::{Read, lies},
-        report::Report,
+        report::{About, Report},
         rules::choice::{self, operator},
         scene::{Here, Scene},
-        words,
+        told, words,
     },
     diag::codes::flow as codes,
     types::{
@@ -63,8 +64,9 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_never() && !ty.may_be(wanted));
     let diagnostic = narrowed::in_variable(scene, here, path, &bad, diagnostic);
     let lies = if path.tail.is_none() { lies(here, found.read) } else { Vec::new() };
-    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
-    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let want = Want::type_of(wanted.words());
+    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     let mut diagnostic = words::assigned(scene, here, path, diagnostic);
     if diagnostic.help.is_empty() {
         diagnostic = match family(found.ty) {
@@ -72,7 +74,8 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
             None => diagnostic.help(format!("compare {}", wanted.words())),
         };
     }
-    report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
+    let tells = told::by(scene, here, path);
+    report.of_rules(here, diagnostic, (About::Comparison, &format!("`{}`", path.text)), blame, tells);
 }
 
 /// The operators that compare a type.

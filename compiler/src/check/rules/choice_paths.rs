@@ -25,14 +25,21 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             // To ask for it is no fault, unless what is asked for is misspelt.
             if let Some(walk) = &seen.misspelt {
                 let root = here.at(scene, read.stage, |scope| scope.root(&variable.root).clone());
-                paths::judge(scene, here, &read, paths::Way { root: &root, walk, narrowed: None }, &mut said, report);
+                paths::judge(
+                    scene,
+                    here,
+                    &read,
+                    paths::Way { root: &root, walk, is_compared: true, narrowed: None },
+                    &mut said,
+                    report,
+                );
             }
             continue;
         }
         let scope = seen.scope();
         let way = |path: &Path, walk| {
             let narrowed = looked.narrowed(at, path, &here.state.name);
-            paths::Way { root: scope.root(&path.root), walk, narrowed }
+            paths::Way { root: scope.root(&path.root), walk, is_compared: true, narrowed }
         };
         let found = paths::found(&scope, variable);
         paths::judge(scene, here, &read, way(variable, &found), &mut said, report);

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
+        blame::Blame,
         flow::compare::{NoVariant, Verdict, no_variant},
         raised::is_of_a_service,
-        report::Report,
+        report::{About, Report},
         rules::choice::{self, operator},
         scene::{Here, Scene},
+        told,
         words::{any_of, steps_after},
     },
     diag::{Diagnostic, codes::flow as codes, near},
@@ -33,8 +35,11 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let field = format!("{}.{}", choice::field(looked.choice, seen), operator(&seen.test.comparison));
         if let Some(finding) = finding(scene, here, miss, &seen.test.variable.text, written.span) {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| no_variant(scene.world, &miss.literal, ty).is_some());
-            let finding = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
-            report.push(finding.in_field(field));
+            let (finding, _) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
+            let variable = &seen.test.variable;
+            let what = format!("`{}`", variable.text);
+            let tells = told::by(scene, here, variable);
+            report.of_rules(here, finding.in_field(field), (About::Comparison, &what), Blame::default(), tells);
         }
     }
 }

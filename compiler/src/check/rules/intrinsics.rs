@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::Want,
         flow::{
             intrinsics::{More, Signature, Takes, argument, signature},
             template::Scope,
@@ -94,9 +95,10 @@ impl Look<'_> {
             let read = Read { path, field: self.field.to_owned(), stage: self.stage };
             let lies = if path.tail.is_none() { lies(self.here, &read) } else { Vec::new() };
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(taken));
-            let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
-            let cause;
-            (diagnostic, cause) = origin::explain(self.scene, self.here, &fault, diagnostic);
+            let want = if nullable { Want::NotNull } else { Want::type_of(takes.words()) };
+            let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+            let blame;
+            (diagnostic, blame) = origin::explain(self.scene, self.here, &fault, diagnostic);
             diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
             if diagnostic.help.is_empty() {
                 diagnostic = match nullable {
@@ -104,7 +106,7 @@ impl Look<'_> {
                     false => diagnostic.help(format!("hand it {}", takes.words())),
                 };
             }
-            return report.caused(self.here, diagnostic, cause, &format!("`{}`", path.text));
+            return report.caused(self.here, diagnostic, blame, &format!("`{}`", path.text));
         }
         report.push(diagnostic.help(format!("hand it {}", takes.words())));
     }

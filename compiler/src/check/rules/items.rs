@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::Want,
         origin::{self, Fault, places},
         reads::{Read, Stage},
         report::Report,
@@ -75,13 +76,14 @@ fn items(scene: &Scene<'_>, here: &Here<'_>, map: &Map, report: &mut Report) {
         .label(format!("the input is {}", input.brief()));
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(|ty| ty.is_unknown() || takes(ty)));
     let lies = places(origin::before(here, Vec::new()));
-    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
-    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let want = Want::type_of("list");
+    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     let diagnostic = match list {
         Some(field) => diagnostic.help(format!("add `\"ItemsPath\": \"$.{}\"`", field.name)),
         None => diagnostic.help("name the list by `ItemsPath`"),
     };
-    report.caused(here, diagnostic, cause, "what it iterates over");
+    report.caused(here, diagnostic, blame, "what it iterates over");
 }
 
 fn number(

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::{
     check::{
+        blame::{Blame, Want},
         branches, envelope,
         origin::{self, Fault, Missing, Origin},
-        report::Cause,
         scene::{Here, Scene},
         words,
     },
@@ -355,6 +355,23 @@ fn alike(a: &Why, b: &Why) -> bool {
     kind(a) == kind(b) || kind(b) == 2
 }
 
+/// Whether a value would be taken if it were not null at times.
+fn is_fine_but_for_null(found: &Ty, expected: &str) -> bool {
+    let rest = found.without(Class::Null);
+    if !found.may_be(Class::Null) || rest.is_never() || rest.is_unknown() {
+        return false;
+    }
+    let Want::Type(name) = Want::type_of(expected) else { return false };
+    match name.as_str() {
+        "string" => rest.is_all(Class::String),
+        "number" => rest.is_all(Class::Numeric),
+        "boolean" => rest.is_all(Class::Boolean),
+        "timestamp" => rest.is_all(Class::Timestamp),
+        "list" => rest.members().iter().all(Ty::is_list),
+        _ => rest.members().iter().any(Ty::is_object),
+    }
+}
+
 /// Names the state that caused a misfit, and what it forgot; `lies` is where the place of the slip is.
 pub(crate) fn explain(
     scene: &Scene<'_>,
@@ -362,23 +379,34 @@ pub(crate) fn explain(
     (refused, misfit, slip): (&Refused<'_>, &Misfit, &Slip<'_>),
     lies: &[Origin],
     diagnostic: Diagnostic,
-) -> (Diagnostic, Option<Cause>) {
+) -> (Diagnostic, Blame) {
     let missing = matches!(misfit.why, Why::Missing | Why::MaybeMissing)
         .then(|| Some(Missing { below: steps_of(slip.rest)?, is_part: !slip.rest.is_empty() }))
         .flatten();
+    let want = match &slip.misfit.why {
+        Why::Type { found, expected, .. } if is_fine_but_for_null(found, expected) => Want::NotNull,
+        Why::Type { expected, .. } => Want::type_of(expected),
+        Why::Unknown { .. } | Why::Key { .. } => Want::Type("gone".to_owned()),
+        Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => Want::There,
+    };
     let bad = |walk: &Walk| slip.is_bad(scene, walk);
-    let fault = Fault { lies, spare: 0, bad: &bad, meant: false, missing };
-    let (mut diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
-    let forgotten = cause.as_ref().and_then(|cause| {
-        in_envelope(scene, cause.state, misfit).or_else(|| out_of_order(scene, cause.state, refused))
-    });
+    let fault = Fault { lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing };
+    let (mut diagnostic, mut blame) = origin::explain(scene, here, &fault, diagnostic);
+    if let Some(rest) = steps_of(slip.rest) {
+        blame.causes.iter_mut().filter_map(|cause| cause.lost.as_mut()).for_each(|lost| {
+            *lost = words::steps_after(std::mem::take(lost), rest.iter());
+        });
+    }
+    let forgotten = blame
+        .state()
+        .and_then(|state| in_envelope(scene, state, misfit).or_else(|| out_of_order(scene, state, refused)));
     match forgotten {
         Some(help) => diagnostic.help = vec![help],
         // What to do about a type is known best where it is read.
         None if matches!(misfit.why, Why::Type { .. }) => diagnostic.help.truncate(1),
         None => {}
     }
-    (diagnostic, cause)
+    (diagnostic, blame)
 }
 
 fn in_envelope(scene: &Scene<'_>, state: StateId, misfit: &Misfit) -> Option<String> {

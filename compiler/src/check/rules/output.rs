@@ -45,13 +45,13 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let diagnostic = misfit::describe(diagnostic, &refused, &found);
         let lies = |steps| places(origin_of(here, edge.via, steps));
         let (slip, lies) = misfit::slip(scene, (&edge.ty, output), first, &lies);
-        let (diagnostic, cause) = misfit::explain(scene, here, (&refused, first, &slip), &lies, diagnostic);
+        let (diagnostic, blame) = misfit::explain(scene, here, (&refused, first, &slip), &lies, diagnostic);
         let diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
         let diagnostic = match template.and_then(|template| misfit::path_in_template(template, &first.path)) {
             Some(path) => words::assigned(scene, here, path, diagnostic),
             None => diagnostic,
         };
-        report.caused(here, diagnostic, cause, "the workflow's output");
+        report.caused(here, diagnostic, blame, "the workflow's output");
     }
 }
 

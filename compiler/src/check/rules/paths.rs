@@ -4,13 +4,16 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
+        blame::{Blame, Place, Want},
         flow::{Via, template::Scope},
         narrowed::{self, Narrowed},
         origin::{self, Fault, Missing},
         reads::{Read, Stage, lies, reads, stages},
-        report::{Cause, Report},
+        report::{About, Report},
         scene::{Here, Scene},
-        variants, words,
+        told,
+        variants::{self, Said as Variants},
+        words,
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
@@ -29,7 +32,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for read in reads(here.state).paths {
         let (root, walk) =
             here.at(scene, read.stage, |scope| (scope.root_of(read.path).clone(), found(&scope, read.path)));
-        judge(scene, here, &read, Way { root: &root, walk: &walk, narrowed: None }, &mut said, report);
+        judge(
+            scene,
+            here,
+            &read,
+            Way { root: &root, walk: &walk, is_compared: false, narrowed: None },
+            &mut said,
+            report,
+        );
     }
 }
 
@@ -50,6 +60,8 @@ pub(crate) struct Way<'a> {
     pub root: &'a Ty,
     /// What it finds.
     pub walk: &'a Walk,
+    /// Whether a rule of a Choice compares it.
+    pub is_compared: bool,
     /// What of the state itself left nothing there.
     pub narrowed: Option<Narrowed<'a>>,
 }
@@ -92,20 +104,27 @@ pub(crate) fn judge(
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     };
-    let (diagnostic, cause) = match outside(here, read) {
+    let (diagnostic, mut blame) = match outside(here, read) {
         Some((span, selected)) => {
             let tried = words::prefix(path, gap.step + 1);
             let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
             let help = format!("leave out `InputPath` of `{}`, or read what is in it", here.state.name);
             // A Wait hands on what it selects: what is missing behind it is the same fault.
-            let cause = Cause { state: here.id, via: Via::Next, lost: None };
-            let cause = Some(cause).filter(|_| matches!(here.state.kind, Kind::Wait(_)));
-            (diagnostic.cause(span, label, Some(&here.state.name)).help(help), cause)
+            let blame = match here.state.kind {
+                Kind::Wait(_) => Blame::of(Place::Way(here.id, Via::Next), None),
+                _ => Blame::default(),
+            };
+            (diagnostic.cause(span, label, Some(&here.state.name)).help(help), blame)
         }
         None => {
             let fault = Fault {
                 lies: &lies,
                 spare: path.steps.len().saturating_sub(gap.step + 1),
+                within: match &variant {
+                    Some(said) if said.is_open() => (gap.step + 1).saturating_sub(said.at),
+                    _ => usize::from(gap.kind != GapKind::Absent),
+                },
+                want: if variant.as_ref().is_some_and(Variants::is_open) { Want::OneKind } else { want(gap) },
                 bad: &|walk| !walk.is_sure(),
                 // What another variant has was not forgotten on the way.
                 meant: words::did_you_mean(scene.world, path, gap).is_some(),
@@ -115,16 +134,47 @@ pub(crate) fn judge(
         }
     };
     let diagnostic = words::assigned(scene, here, path, diagnostic);
-    let diagnostic = match &variant {
+    let (diagnostic, unasked) = match &variant {
         Some(said) => said.unasked(scene, here, diagnostic),
-        None => diagnostic,
+        None => (diagnostic, None),
     };
+    if let Some((choice, kinds)) = unasked.filter(|_| !blame.is_outright()) {
+        // That a Choice does not ask which kind a value is is one fault, whatever is read of it.
+        let asked = std::mem::take(&mut blame.asked);
+        blame = Blame::of(Place::Taken(choice, Via::Default), Some(kinds)).wanting(&Want::OneKind);
+        blame.asked = asked;
+    }
+    if let (GapKind::Through, true) = (gap.kind, sure) {
+        let parent = words::prefix(path, gap.step);
+        blame.causes.extend(Blame::of(Place::Here(here.id), Some(parent)).wanting(&want(gap)).causes);
+    }
+    // What a rule of this very Choice takes is what its `Assign` sees.
+    if let (Stage::Assign(_), Kind::Choice(_)) = (read.stage, &here.state.kind) {
+        blame.asked.splice(0..0, told::asked(here, path));
+    }
+    if path.root == Root::Context && matches!(path.steps.first(), Some(Step::Key(key)) if key == "Task") {
+        blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
+    }
     let diagnostic = match variant {
         _ if !diagnostic.help.is_empty() => diagnostic,
         Some(said) => diagnostic.help(said.help),
         None => help(scene, here, read, gap, sure, diagnostic),
     };
-    report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
+    let what = format!("`{}`", path.text);
+    if !way.is_compared {
+        return report.caused(here, diagnostic, blame, &what);
+    }
+    let tells = told::by(scene, here, path);
+    report.of_rules(here, diagnostic, (About::Comparison, &what), blame, tells);
+}
+
+/// What a value should be in which a step leads nowhere.
+pub(crate) fn want(gap: &Gap) -> Want {
+    match gap.kind {
+        GapKind::Absent | GapKind::Opaque => Want::There,
+        GapKind::Through if gap.at.may_be(Class::Null) && gap.at != Ty::Null => Want::NotNull,
+        GapKind::Through => Want::Type("parts".to_owned()),
+    }
 }
 
 /// The state's own `InputPath`, if what a path reads lies in the input outside of it.

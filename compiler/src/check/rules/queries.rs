@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{
+        blame::Want,
         branches,
         flow::{
             compare::{NoVariant, no_variant, operand},
@@ -12,7 +13,7 @@ use crate::{
         origin::{self, Fault, Missing, Types, behind_tail},
         reads::{Read, lie, reads},
         report::Report,
-        rules::{choice, choice_variants},
+        rules::{choice, choice_variants, paths},
         scene::{Here, Scene},
         words,
     },
@@ -55,14 +56,16 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, report: &mut Report) {
     let (path, field) = (read.path, read.field.as_str());
     let Some(tail) = &path.tail else { return };
-    let (mut spare, mut dead_at, mut is_nowhere) = (0, 0, false);
-    let mut found_before = None;
+    let (mut spare, mut within, mut want, mut inner) = (0, 0, Want::Type(path.text.clone()), String::new());
+    let (mut dead_at, mut is_nowhere, mut found_before) = (0, false, None);
     let (at, missing, key) = match scope.root_of(path).walk(&path.steps) {
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
         Walk::Lost(gap) => {
             is_nowhere = true;
             spare = path.steps.len().saturating_sub(gap.step + 1);
+            within = usize::from(gap.kind != GapKind::Absent);
+            want = paths::want(&gap);
             let missing = words::prefix(path, gap.step + 1);
             let help = words::did_you_mean(scene.world, &Path { tail: None, ..path.clone() }, &gap);
             let (at, key) = (format!("`{}` is {}", words::prefix(path, gap.step), gap.at.brief()), help);
@@ -86,10 +89,19 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
                 0 => format!("`{}` is", words::prefix(path, path.steps.len())),
                 _ => "what is found before it is".to_owned(),
             };
-            found_before = Some(ty);
             let help = dead.key.as_deref().and_then(|key| near_key(&dead.at, key).or_else(|| deeper(&dead.at, key)));
             let help = help.map(|near| format!("did you mean `{near}`?"));
             let help = help.or_else(|| lengths(tail, &dead));
+            // Where no list is, whatever is asked of its items is one fault.
+            match &dead.key {
+                _ if dead.segment > 0 && !ty.may_be_list() => want = Want::Type("list".to_owned()),
+                Some(key) => {
+                    want = Want::There;
+                    inner = words::steps_after("[*]".to_owned(), std::iter::once(&Step::Key(key.clone())));
+                }
+                None => {}
+            }
+            found_before = Some(ty);
             let missing = dead.key.map(|key| format!("`{key}`"));
             (format!("{place} {}", dead.at.brief()), missing.map(|key| key.trim_matches('`').to_owned()), help)
         }
@@ -114,17 +126,20 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
     let passed = tail.segments.get(..dead_at).unwrap_or_default();
     let places = behind_tail(path, passed, &[], types).into_iter().map(|(_, steps)| steps);
     let lies: Vec<_> = places.filter(|_| selects.is_none()).flat_map(|steps| lie(here, read, steps)).collect();
-    let fault = Fault { lies: &lies, spare, bad: &bad, meant: key.is_some(), missing };
-    let cause;
-    (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let fault = Fault { lies: &lies, spare, within, want, bad: &bad, meant: key.is_some(), missing };
+    let mut blame;
+    (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
+    blame.causes.iter_mut().filter_map(|cause| cause.lost.as_mut()).for_each(|lost| lost.push_str(&inner));
     diagnostic = words::assigned(scene, here, path, diagnostic);
-    let swapped = cause
+    let swapped = blame
+        .state()
         .zip(found_before)
-        .and_then(|(cause, found)| branches::other(scene, cause.state, &found, &|ty| finds(ty, tail)));
-    report.push(match selects.or(key).or(swapped) {
+        .and_then(|(state, found)| branches::other(scene, state, &found, &|ty| finds(ty, tail)));
+    let diagnostic = match selects.or(key).or(swapped) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),
-    });
+    };
+    report.caused(here, diagnostic, blame, &format!("`{}`", path.text));
 }
 
 /// The literals of filters that what they are compared with is never, and what that is.

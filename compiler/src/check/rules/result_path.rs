@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::Want,
         origin::{self, Fault, Origin},
         reads::stages,
         report::Report,
@@ -43,9 +44,10 @@ fn one(scene: &Scene<'_>, here: &Here<'_>, field: &str, select: &Select, report:
         .help("write to a field of its own, such as `$.result`: missing parents are created");
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| ty.place(rest, &Ty::Null).1.is_some());
     let lies = [Origin::Raw(parent.to_vec())];
-    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
-    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
-    report.caused(here, diagnostic, cause, &format!("`{}`", path.text));
+    let want = Want::type_of("object");
+    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
+    report.caused(here, diagnostic, blame, &format!("`{}`", path.text));
 }
 
 fn target(path: &Path, step: usize) -> String {

@@ -2,10 +2,11 @@
 
 use crate::{
     check::{
+        blame::{Blame, Place},
         envelope::PAYLOAD,
         flow::{
             services,
-            tasks::{Called, called},
+            tasks::{Called, called, pattern},
         },
         origin::{self, Origin},
         report::Report,
@@ -15,9 +16,12 @@ use crate::{
     },
     diag::codes::flow as codes,
     expr::Step,
-    ir::{Kind, Select, Task},
+    ir::{Kind, Pattern, Select, Task},
     source::Span,
-    types::fits::{Misfit, Why},
+    types::{
+        Ty,
+        fits::{Misfit, Why},
+    },
 };
 
 /// Looks at what the task is called with.
@@ -60,10 +64,12 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let inside = matches!(called, Called::Invoke(_)).then(|| Step::Key(PAYLOAD.to_owned()));
     let lies = |steps: Vec<Step>| in_input(here, task, inside.iter().cloned().chain(steps).collect());
     let (slip, lies) = misfit::slip(scene, (&given, argument), &bare, &lies);
-    let (mut diagnostic, cause) = misfit::explain(scene, here, (&refused, &bare, &slip), &lies, diagnostic);
+    let (mut diagnostic, mut blame) = misfit::explain(scene, here, (&refused, &bare, &slip), &lies, diagnostic);
     let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
+    // Where a state before this one is to blame, that is what to mend.
+    let is_made_here = |place: &Place| matches!(place, Place::Input | Place::Assign(..));
     if task.parameters.is_none()
-        && cause.is_none()
+        && blame.causes.iter().all(|cause| is_made_here(&cause.place))
         && (diagnostic.help.is_empty() || first.why == Why::Missing)
         && is_whole
     {
@@ -82,7 +88,22 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     if let Some(path) = from {
         diagnostic = words::assigned(scene, here, path, diagnostic);
     }
-    report.caused(here, diagnostic, cause, &format!("the argument of `{}`", method.name));
+    // What lacks the token, or stands where one should, is what waits for it in vain.
+    if pattern(&task.resource.value) == Pattern::TaskToken && may_lack_token(first) {
+        blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
+    }
+    report.caused(here, diagnostic, blame, &format!("the argument of `{}`", method.name));
+}
+
+/// Whether what is wrong may be that a token is not there.
+fn may_lack_token(misfit: &Misfit) -> bool {
+    match &misfit.why {
+        Why::Missing | Why::MaybeMissing => {
+            misfit.path.last().is_some_and(|key| key.to_ascii_lowercase().contains("token"))
+        }
+        Why::Type { found, expected, .. } => !found.members().iter().any(Ty::is_object) && expected.contains('{'),
+        Why::Unknown { .. } | Why::Key { .. } | Why::NoVariant { .. } => false,
+    }
 }
 
 /// Where the part of the argument that is at fault was written.

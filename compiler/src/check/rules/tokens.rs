@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::{Blame, Place},
         flow::tasks::{called, pattern},
         reads::{Stage, reads},
         report::Report,
@@ -32,14 +33,13 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         "task `{}` is answered by its token, for which the resource of state `{}` does not wait",
         method.name, here.state.name
     );
-    report.push(
-        scene
-            .finding(here, codes::REPLY_WITHOUT_TOKEN, task.resource.span, message)
-            .in_field("Resource")
-            .cause(reply.span, "what the reply brings is declared here", None)
-            .help(format!("wait for the reply: `{waiting}`"))
-            .help("or remove `#[reply(..)]`, and let the method return the result"),
-    );
+    let diagnostic = scene
+        .finding(here, codes::REPLY_WITHOUT_TOKEN, task.resource.span, message)
+        .in_field("Resource")
+        .cause(reply.span, "what the reply brings is declared here", None)
+        .help(format!("wait for the reply: `{waiting}`"))
+        .help("or remove `#[reply(..)]`, and let the method return the result");
+    report.caused(here, diagnostic, Blame::of(Place::Token(here.id), None), "its reply");
 }
 
 /// The token stands somewhere in what the task sends, or the method gets it by its `TaskContext`.
@@ -65,5 +65,6 @@ fn is_handed_out(scene: &Scene<'_>, here: &Here<'_>, task: &Task, method: Option
             .cause(method.span, format!("`{}` takes no `TaskContext`, which has the token", method.name), None),
         _ => Diagnostic::warning(codes::TOKEN_NOT_SENT, task.resource.span, message).in_state(name),
     };
-    report.push(diagnostic.in_field("Parameters").help(help));
+    let diagnostic = diagnostic.in_field("Parameters").help(help);
+    report.caused(here, diagnostic, Blame::of(Place::Token(here.id), None), "its token");
 }

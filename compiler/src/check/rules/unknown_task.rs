@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::{Blame, Place},
         flow::tasks::{Called, called, function, is_invoke, wanted_name},
         report::Report,
         rules::misfit,
@@ -49,7 +50,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         Some(near) => diagnostic.help(format!("did you mean the task `{near}`?")),
         None => diagnostic.help(format!("add a method with `#[resource(\"{claim}\")]` to `{}`", tasks.name)),
     };
-    report.push(diagnostic);
+    // A resource that waits for a token may be the one of a method.
+    report.caused(here, diagnostic, Blame::of(Place::Token(here.id), None), "its resource");
 }
 
 /// A function that is known only when the task runs.

@@ -67,6 +67,6 @@ fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
         if !names.is_empty() {
             diagnostic = diagnostic.note(format!("only it leads to {}", first_of(&names, NAMED)));
         }
-        report.push(diagnostic);
+        report.unreachable(state.scope, diagnostic);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     check::{
+        blame::Want,
         narrowed,
         origin::{self, Fault},
         reads::{Read, lies},
@@ -47,8 +48,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !takes(ty));
     let diagnostic = narrowed::in_variable(scene, here, read.path, &bad, diagnostic);
     let lies = if read.path.tail.is_none() { lies(here, read) } else { Vec::new() };
-    let fault = Fault { lies: &lies, spare: 0, bad: &bad, meant: false, missing: None };
-    let (diagnostic, cause) = origin::explain(scene, here, &fault, diagnostic);
+    let want = if nullable { Want::NotNull } else { Want::type_of(wanted.words) };
+    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     let mut diagnostic = words::assigned(scene, here, read.path, diagnostic);
     if diagnostic.help.is_empty() {
         diagnostic = match nullable {
@@ -56,5 +58,5 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
             false => diagnostic.help(wanted.help),
         };
     }
-    report.caused(here, diagnostic, cause, &format!("`{}`", read.path.text));
+    report.caused(here, diagnostic, blame, &format!("`{}`", read.path.text));
 }

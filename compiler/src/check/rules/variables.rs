@@ -4,8 +4,9 @@ use std::collections::{HashSet, VecDeque};
 
 use crate::{
     check::{
-        flow::variables::Variables,
-        reads::reads,
+        blame::{Blame, Place},
+        flow::{Via, variables::Variables},
+        reads::{assign, reads},
         report::Report,
         rules::{choice, no_end::is_uncertain},
         scene::{Here, Scene},
@@ -74,6 +75,7 @@ fn judge(
     }
     let state = &here.state.name;
     let at = scene.machine.scope(home).and_then(|scope| scope.variables.get(name)).copied();
+    let mut blame = Blame::of(Place::Name(home, name.clone()), None);
     let mut diagnostic = match known {
         None => {
             let own = here.state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == *name));
@@ -88,8 +90,9 @@ fn judge(
         }
         Some(_) => {
             let message = format!("variable `${name}` is not assigned on every way to state `{state}`");
-            let finding = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
-            let finding = lacking_way(scene, here, name, finding);
+            let diagnostic = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
+            let finding;
+            (finding, blame) = lacking_way(scene, here, name, diagnostic);
             finding.help("assign it on every way, or give it a first value in a state before they part")
         }
     };
@@ -97,7 +100,7 @@ fn judge(
         let by = scene.machine.scope(home).and_then(|scope| assigner(scene, scope, name));
         diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), by);
     }
-    report.push(diagnostic.in_field(field));
+    report.caused(here, diagnostic.in_field(field), blame, &format!("`${name}`"));
 }
 
 /// A variable that no state in sight assigns: the service refuses the definition.
@@ -144,7 +147,9 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
             }
         }
     };
-    report.push(diagnostic);
+    let outmost = outmost(scene, here.state.scope);
+    let blame = Blame::of(Place::Name(outmost, name.to_owned()), None);
+    report.caused(here, diagnostic, blame, &format!("`${name}`"));
 }
 
 /// The first state of a scope that assigns a variable.
@@ -168,8 +173,21 @@ fn in_sight<'a>(scene: &Scene<'a>, scope: ScopeId) -> Vec<&'a Scope> {
     list
 }
 
-/// Names the nearest place where a way without the variable meets one that has it.
-fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, diagnostic: Diagnostic) -> Diagnostic {
+/// The outmost scope whose variables a scope sees.
+fn outmost(scene: &Scene<'_>, mut scope: ScopeId) -> ScopeId {
+    let around = |scope: ScopeId| {
+        let scope = scene.machine.scope(scope).filter(|scope| !scope.is_sealed)?;
+        Some(scene.machine.state(scope.owner?.0)?.scope)
+    };
+    while let Some(outer) = around(scope) {
+        scope = outer;
+    }
+    scope
+}
+
+/// Names the nearest place where a way without the variable meets one that has it, and blames the first.
+fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic: Diagnostic) -> (Diagnostic, Blame) {
+    let mut first: Option<(Here<'_>, Via)> = None;
     let mut seen = HashSet::new();
     let mut queue: VecDeque<_> = [here.id].into();
     while let Some(id) = queue.pop_front() {
@@ -179,14 +197,24 @@ fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, diagnostic: Diagn
         for (source, edge) in scene.incoming(id) {
             match edge.variables.get(name) {
                 None => {
-                    let from = &source.state.name;
-                    let message = format!("`{from}` comes without `${name}`");
-                    return diagnostic.cause(source.state.name_span, message, Some(from));
+                    if first.is_none() {
+                        let from = &source.state.name;
+                        let message = format!("`{from}` comes without `${name}`");
+                        diagnostic = diagnostic.cause(source.state.name_span, message, Some(from));
+                    }
+                    if first.is_none_or(|(first, _)| scene.order(source.id) < scene.order(first.id)) {
+                        first = Some((source, edge.via));
+                    }
                 }
                 Some(variable) if !variable.is_sure => queue.push_back(source.id),
                 Some(_) => {}
             }
         }
     }
-    diagnostic
+    let Some((source, via)) = first else { return (diagnostic, Blame::default()) };
+    // A way without any `Assign`, where its state assigns the variable on another, lacks that as a whole.
+    let assigns = |via| assign(source.state, via).is_some_and(|assign| assign.fields.iter().any(|f| f.name == name));
+    let is_whole = assign(source.state, via).is_none() && source.facts.edges.iter().any(|edge| assigns(edge.via));
+    let lost = (!is_whole).then(|| format!("${name}"));
+    (diagnostic, Blame::of(Place::Assign(source.id, via), lost))
 }
