@@ -148,7 +148,8 @@ pub(crate) fn explain(
         return match at_end().or_else(before) {
             Some(hint) => {
                 let lost = in_input.map(|steps| words::document_path(fault.lost(steps)));
-                let blame = Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&fault.want);
+                // Which result was meant is a guess: that the name is nowhere is not.
+                blame.causes.extend(Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&fault.want).causes);
                 let diagnostic = hint.add(diagnostic);
                 (crossed(scene, (&crossings, most_taken), diagnostic), blame)
             }

@@ -2,6 +2,8 @@
 
 mod merge;
 
+pub(crate) use merge::ALSO;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{

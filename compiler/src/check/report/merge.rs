@@ -6,6 +6,8 @@ use crate::diag::Diagnostic;
 /// How many further places a note names.
 const NAMED: usize = 5;
 
+/// How a note about a further reason begins.
+pub(crate) const ALSO: &str = "also, ";
 /// What is said of two ways that should be each other.
 const EXCHANGED: &str = "each of two ways takes what the other leads to";
 
@@ -62,6 +64,11 @@ pub(super) fn merge(first: Entry, rest: impl Iterator<Item = Entry>) -> Diagnost
         if !elsewhere && entry.state != state && is_of_note && !label.message.is_empty() {
             elsewhere = true;
             first = first.cause(label.span, label.message.clone(), Some(&name));
+        }
+        // What else is wrong there has causes of its own.
+        let others: Vec<&str> = entry.diagnostic.notes.iter().filter_map(|note| note.strip_prefix(ALSO)).collect();
+        if !others.is_empty() {
+            first = first.note(format!("in `{name}`, {}", others.join(", and ")));
         }
         let place = format!("{} in `{name}`", entry.what);
         let same = entry.diagnostic.message == first.message && entry.diagnostic.primary.span == first.primary.span;

@@ -8,6 +8,7 @@ use crate::{
         blame::{Blame, Want},
         branches, envelope,
         origin::{self, Fault, Missing, Origin},
+        report::ALSO,
         scene::{Here, Scene},
         words,
     },
@@ -72,7 +73,7 @@ pub(crate) struct Refused<'a> {
 pub(crate) fn describe(mut diagnostic: Diagnostic, refused: &Refused<'_>, found: &[Misfit]) -> Diagnostic {
     let Refused { whole, ty, path, read, .. } = refused;
     for misfit in found.iter().skip(1).take(LISTED) {
-        diagnostic = diagnostic.note(format!("also, {}", misfit.words(whole)));
+        diagnostic = diagnostic.note(format!("{ALSO}{}", misfit.words(whole)));
     }
     let Some(first) = found.first() else { return diagnostic };
     let key = first.path.last().map_or("it", String::as_str);

@@ -94,7 +94,9 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
             let help = help.or_else(|| lengths(tail, &dead));
             // Where no list is, whatever is asked of its items is one fault.
             match &dead.key {
-                _ if dead.segment > 0 && !ty.may_be_list() => want = Want::Type("list".to_owned()),
+                _ if dead.segment > 0 && !ty.may_be_list() => {
+                    (within, want) = (dead.segment, Want::type_of("list"));
+                }
                 Some(key) => {
                     want = Want::There;
                     inner = words::steps_after("[*]".to_owned(), std::iter::once(&Step::Key(key.clone())));
