@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        blame::{Blame, Place},
+        blame::{Blame, Cause, Place},
         envelope::PAYLOAD,
         flow::{
             services,
@@ -67,9 +67,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let (mut diagnostic, mut blame) = misfit::explain(scene, here, (&refused, &bare, &slip), &lies, diagnostic);
     let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
     // Where a state before this one is to blame, that is what to mend.
-    let is_made_here = |place: &Place| matches!(place, Place::Input | Place::Assign(..));
+    let is_made_here = |cause: &Cause| cause.place == Place::Input;
     if task.parameters.is_none()
-        && blame.causes.iter().all(|cause| is_made_here(&cause.place))
+        && blame.causes.iter().all(is_made_here)
         && (diagnostic.help.is_empty() || first.why == Why::Missing)
         && is_whole
     {
