@@ -76,6 +76,17 @@ pub(crate) struct Value {
     pub steps: Vec<Step>,
 }
 
+/// What goes the wrong way for a fault among the rules of a Choice.
+#[derive(Clone, Debug)]
+pub(crate) enum Misled {
+    /// What comes to a rule, or to one behind it.
+    From(usize),
+    /// What takes one way out.
+    Way(Via),
+    /// What should have what is left.
+    Left(Ty),
+}
+
 /// A Choice to which a value comes that is at fault at times only: its rules could tell.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
@@ -83,6 +94,8 @@ pub(crate) struct Asked {
     pub choice: StateId,
     /// The scope that it stands in.
     pub scope: ScopeId,
+    /// By which way out the value left it.
+    pub via: Via,
     /// The value.
     value: Value,
     /// How many of the steps to it lead to something of which several kinds come there.
@@ -156,18 +169,24 @@ impl Value {
 
 impl Asked {
     /// A Choice on the way of a value. `ty` is what the value starts from there, `bad` tells what is at fault.
-    pub(crate) fn on_the_way(here: &Here<'_>, value: Value, ty: &Ty, bad: &dyn Fn(&Walk) -> bool) -> Option<Self> {
+    pub(crate) fn on_the_way(
+        here: &Here<'_>,
+        via: Via,
+        value: Value,
+        ty: &Ty,
+        bad: &dyn Fn(&Walk) -> bool,
+    ) -> Option<Self> {
         let Kind::Choice(_) = &here.state.kind else { return None };
-        let Walk::Found { ty: found, gap } = ty.walk(&value.steps) else { return None };
+        let walk = ty.walk(&value.steps);
         let is_good = |ty: &Ty| !bad(&Walk::Found { ty: ty.clone(), gap: None });
-        if gap.is_none() && !found.members().iter().any(is_good) {
+        if !walk.ty()?.members().iter().any(is_good) {
             return None;
         }
-        Some(Asked::of(here, value, ty))
+        Some(Asked::of(here, via, value, ty))
     }
 
     /// A Choice, and a value that its rules ask for.
-    pub(crate) fn of(here: &Here<'_>, value: Value, ty: &Ty) -> Self {
+    pub(crate) fn of(here: &Here<'_>, via: Via, value: Value, ty: &Ty) -> Self {
         let has_kinds = |at: &usize| {
             let walk = ty.walk(value.steps.get(..*at).unwrap_or_default());
             // What only keys tell apart is told by whether one is there, not by its kind.
@@ -175,7 +194,17 @@ impl Asked {
             told.is_some_and(|ty| ty.members().len() > 1 && ty.members().iter().any(Ty::is_object))
         };
         let kinds = (0..=value.steps.len()).filter(has_kinds).collect();
-        Asked { choice: here.id, scope: here.state.scope, value, kinds }
+        Asked { choice: here.id, scope: here.state.scope, via, value, kinds }
+    }
+
+    /// Whether what a fault among the rules misleads is this.
+    pub(crate) fn is_misled_by(&self, misled: &Misled) -> bool {
+        match misled {
+            Misled::From(first) => !matches!(self.via, Via::Rule(at) if at < *first),
+            Misled::Way(via) => self.via == *via,
+            // What goes another way than it should is what no rule takes.
+            Misled::Left(left) => left.walk(&self.value.steps).is_sure(),
+        }
     }
 
     /// Whether a comparison of a value could have told: it compares this one or what it stands in, or a key by which

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     check::{
-        blame::{Blame, Cause, Place, Value, Want},
+        blame::{Blame, Cause, Misled, Place, Value, Want},
         flow::{Facts, Via},
         scene::Here,
     },
@@ -44,6 +44,14 @@ pub(crate) enum About {
 /// How many findings about one Choice are asked whether they are behind another one.
 const ASKED: usize = 64;
 
+/// What a fault among the rules of a Choice keeps them from telling.
+pub(crate) struct Misleads {
+    /// The values that they could tell.
+    pub tells: Vec<Value>,
+    /// Which ways those take.
+    pub misled: Misled,
+}
+
 struct Entry {
     diagnostic: Diagnostic,
     state: Option<StateId>,
@@ -52,8 +60,8 @@ struct Entry {
     about: About,
     /// What it is about, for people: `$.id`.
     what: String,
-    /// The values that the rules of a Choice could tell, were it not for this.
-    tells: Vec<Value>,
+    /// What the rules of a Choice could tell, were it not for this.
+    misleads: Option<Misleads>,
 }
 
 impl Report {
@@ -74,9 +82,14 @@ impl Report {
         diagnostic: Diagnostic,
         (about, what): (About, &str),
         blame: Blame,
-        tells: Vec<Value>,
+        misleads: Misleads,
     ) {
-        self.list.push(Entry { blame, what: what.to_owned(), tells, ..Entry::new(diagnostic, about).at(here) });
+        self.list.push(Entry {
+            blame,
+            what: what.to_owned(),
+            misleads: Some(misleads),
+            ..Entry::new(diagnostic, about).at(here)
+        });
     }
 
     /// A state of a scope that no transition leads to.
@@ -129,7 +142,7 @@ impl Entry {
             blame: Blame::default(),
             about,
             what: String::new(),
-            tells: Vec::new(),
+            misleads: None,
         }
     }
 
@@ -199,10 +212,12 @@ fn heads(list: &[Entry]) -> Vec<usize> {
         }
         let misled = entry.blame.asked.iter().find_map(|asked| {
             let tells = |by: &&usize| {
-                list.get(**by).is_some_and(|by| {
-                    (by.state != entry.state || by.about < entry.about)
-                        && by.tells.iter().any(|value| asked.is_told_by(value))
-                })
+                let Some(Entry { state, about, misleads: Some(misleads), .. }) = list.get(**by) else { return false };
+                let is_before = match *state == entry.state {
+                    true => *about < entry.about,
+                    false => asked.is_misled_by(&misleads.misled),
+                };
+                is_before && misleads.tells.iter().any(|value| asked.is_told_by(value))
             };
             let by = by_choice.get(&asked.choice)?.iter().find(tells)?;
             heads.get(*by).copied()

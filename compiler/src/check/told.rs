@@ -3,6 +3,7 @@
 use crate::{
     check::{
         blame::{Asked, Value},
+        flow::Via,
         reads::Stage,
         scene::{Here, Scene},
         words,
@@ -61,12 +62,12 @@ pub(crate) fn by(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> Vec<Value> 
 }
 
 /// A Choice, and a value that it asks for itself.
-pub(crate) fn asked(here: &Here<'_>, path: &Path) -> Option<Asked> {
+pub(crate) fn asked(here: &Here<'_>, via: Via, path: &Path) -> Option<Asked> {
     let value = Value::read(here, path)?;
     let ty = match &value.root {
         Root::Document => &here.facts.raw_input,
         Root::Variable(name) => here.facts.variables.ty(name),
         Root::Context => return None,
     };
-    Some(Asked::of(here, value, ty))
+    Some(Asked::of(here, via, value, ty))
 }

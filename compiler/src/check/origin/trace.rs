@@ -169,7 +169,7 @@ impl<'a> Search<'_, 'a> {
                 Back::Own | Back::Cut | Back::Ends(..) | Back::Input(_) => None,
             };
             if let Some((root, at, ty)) = asked {
-                self.passed.ask(Asked::on_the_way(&here, Value { root, steps: at.clone() }, ty, bad));
+                self.passed.ask(Asked::on_the_way(&here, edge.via, Value { root, steps: at.clone() }, ty, bad));
             }
             let before = match &back {
                 Back::Raw(at) => Some(here.facts.raw_input.walk(at)),

@@ -2,12 +2,13 @@
 
 use crate::{
     check::{
-        blame::Blame,
+        blame::{Blame, Misled},
         flow::{
+            Via,
             condition::{self, Outcome},
             template::Scope,
         },
-        report::{About, Report},
+        report::{About, Misleads, Report},
         rules::{
             choice::{self, Looked, Seen},
             misfit::is_akin,
@@ -43,6 +44,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         }
         let name = &here.state.name;
         let mut blame = Blame::default();
+        let mut misled = Misled::From(at);
         let mut diagnostic = scene
             .finding(
                 here,
@@ -89,6 +91,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                     if let Some((by, span)) =
                         taken_by(scene, here, looked.choice.rules.get(..at).unwrap_or_default(), rule)
                     {
+                        misled = Misled::Way(Via::Rule(by));
                         diagnostic =
                             diagnostic.cause(span, format!("`Choices[{by}]` takes what was left for it"), None);
                     }
@@ -101,14 +104,18 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             };
         }
         let compared = match (mine.is_empty(), last_taking(looked, at)) {
-            (true, Some((by, _))) => looked.seen.iter().filter(|seen| seen.rule == by).collect(),
+            (true, Some((by, _))) => {
+                misled = Misled::Way(Via::Rule(by));
+                looked.seen.iter().filter(|seen| seen.rule == by).collect()
+            }
             _ => mine,
         };
         for seen in &compared {
-            blame.ask(told::asked(here, &seen.test.variable));
+            blame.ask(told::asked(here, Via::Rule(at), &seen.test.variable));
         }
         let tells = compared.iter().flat_map(|seen| told::by(scene, here, &seen.test.variable)).collect();
-        report.of_rules(here, diagnostic, (About::Rule, &format!("rule `Choices[{at}]`")), blame, tells);
+        let misleads = Misleads { tells, misled };
+        report.of_rules(here, diagnostic, (About::Rule, &format!("rule `Choices[{at}]`")), blame, misleads);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::{
     check::{
-        blame::Blame,
-        flow::condition::document,
-        report::{About, Report},
+        blame::{Blame, Misled},
+        flow::{Via, condition::document},
+        report::{About, Misleads, Report},
         rules::{
             choice::{self, Seen},
             misfit::is_akin,
@@ -81,10 +81,11 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     let mut blame = Blame::default();
     for variable in &variables {
-        blame.ask(told::asked(here, variable));
+        blame.ask(told::asked(here, Via::Default, variable));
     }
     let tells = variables.iter().flat_map(|variable| told::by(scene, here, variable)).collect();
-    report.of_rules(here, diagnostic, (About::Rest, "the rules"), blame, tells);
+    let misleads = Misleads { tells, misled: Misled::Left(left) };
+    report.of_rules(here, diagnostic, (About::Rest, "the rules"), blame, misleads);
 }
 
 /// What is left of a variable. The key of a variant is told as what is there in its place.

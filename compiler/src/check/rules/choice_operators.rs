@@ -2,12 +2,12 @@
 
 use crate::{
     check::{
-        blame::Want,
+        blame::{Misled, Want},
         flow::compare::{Verdict, operand},
         narrowed,
         origin::{self, Fault},
         reads::{Read, lies},
-        report::{About, Report},
+        report::{About, Misleads, Report},
         rules::choice::{self, operator},
         scene::{Here, Scene},
         told, words,
@@ -29,12 +29,12 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         match (&seen.met.verdict, operand(&test.comparison)) {
             (Verdict::Variable { found, wanted }, _) => {
                 let found = Found { read: &variable, ty: found, wanted: *wanted, code: codes::OPERATOR_TYPE };
-                raise(scene, here, &found, &operator, report);
+                raise(scene, here, (seen.rule, &found), &operator, report);
             }
             (Verdict::Operand { found, wanted }, Some(path)) => {
                 let read = choice::read(looked.choice, seen, path, &operator);
                 let found = Found { read: &read, ty: found, wanted: *wanted, code: codes::OPERAND_TYPE };
-                raise(scene, here, &found, &operator, report);
+                raise(scene, here, (seen.rule, &found), &operator, report);
             }
             _ => {}
         }
@@ -48,7 +48,7 @@ struct Found<'a> {
     code: &'static str,
 }
 
-fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, report: &mut Report) {
+fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>), operator: &str, report: &mut Report) {
     let path = found.read.path;
     let wanted = found.wanted;
     let message = format!(
@@ -74,8 +74,8 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, found: &Found<'_>, operator: &str, 
             None => diagnostic.help(format!("compare {}", wanted.words())),
         };
     }
-    let tells = told::by(scene, here, path);
-    report.of_rules(here, diagnostic, (About::Comparison, &format!("`{}`", path.text)), blame, tells);
+    let misleads = Misleads { tells: told::by(scene, here, path), misled: Misled::From(rule) };
+    report.of_rules(here, diagnostic, (About::Comparison, &format!("`{}`", path.text)), blame, misleads);
 }
 
 /// The operators that compare a type.

@@ -29,7 +29,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                     scene,
                     here,
                     &read,
-                    paths::Way { root: &root, walk, is_compared: true, narrowed: None },
+                    paths::Way { root: &root, walk, rule: Some(seen.rule), narrowed: None },
                     &mut said,
                     report,
                 );
@@ -39,7 +39,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let scope = seen.scope();
         let way = |path: &Path, walk| {
             let narrowed = looked.narrowed(at, path, &here.state.name);
-            paths::Way { root: scope.root(&path.root), walk, is_compared: true, narrowed }
+            paths::Way { root: scope.root(&path.root), walk, rule: Some(seen.rule), narrowed }
         };
         let found = paths::found(&scope, variable);
         paths::judge(scene, here, &read, way(variable, &found), &mut said, report);

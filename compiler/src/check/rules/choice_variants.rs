@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        blame::Blame,
+        blame::{Blame, Misled},
         flow::compare::{NoVariant, Verdict, no_variant},
         raised::is_of_a_service,
-        report::{About, Report},
+        report::{About, Misleads, Report},
         rules::choice::{self, operator},
         scene::{Here, Scene},
         told,
@@ -38,8 +38,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             let (finding, _) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
             let variable = &seen.test.variable;
             let what = format!("`{}`", variable.text);
-            let tells = told::by(scene, here, variable);
-            report.of_rules(here, finding.in_field(field), (About::Comparison, &what), Blame::default(), tells);
+            let misleads = Misleads { tells: told::by(scene, here, variable), misled: Misled::From(seen.rule) };
+            report.of_rules(here, finding.in_field(field), (About::Comparison, &what), Blame::default(), misleads);
         }
     }
 }

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        blame::{Blame, Place, Want},
+        blame::{Blame, Misled, Place, Want},
         flow::{Via, template::Scope},
         narrowed::{self, Narrowed},
         origin::{self, Fault, Missing},
         reads::{Read, Stage, lies, reads, stages},
-        report::{About, Report},
+        report::{About, Misleads, Report},
         scene::{Here, Scene},
         told,
         variants::{self, Said as Variants},
@@ -32,14 +32,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for read in reads(here.state).paths {
         let (root, walk) =
             here.at(scene, read.stage, |scope| (scope.root_of(read.path).clone(), found(&scope, read.path)));
-        judge(
-            scene,
-            here,
-            &read,
-            Way { root: &root, walk: &walk, is_compared: false, narrowed: None },
-            &mut said,
-            report,
-        );
+        judge(scene, here, &read, Way { root: &root, walk: &walk, rule: None, narrowed: None }, &mut said, report);
     }
 }
 
@@ -60,8 +53,8 @@ pub(crate) struct Way<'a> {
     pub root: &'a Ty,
     /// What it finds.
     pub walk: &'a Walk,
-    /// Whether a rule of a Choice compares it.
-    pub is_compared: bool,
+    /// The rule of a Choice that compares it, if one does.
+    pub rule: Option<usize>,
     /// What of the state itself left nothing there.
     pub narrowed: Option<Narrowed<'a>>,
 }
@@ -149,8 +142,8 @@ pub(crate) fn judge(
         blame.causes.extend(Blame::of(Place::Here(here.id), Some(parent)).wanting(&want(gap)).causes);
     }
     // What a rule of this very Choice takes is what its `Assign` sees.
-    if let (Stage::Assign(_), Kind::Choice(_)) = (read.stage, &here.state.kind) {
-        blame.asked.splice(0..0, told::asked(here, path));
+    if let (Stage::Assign(via), Kind::Choice(_)) = (read.stage, &here.state.kind) {
+        blame.asked.splice(0..0, told::asked(here, via, path));
     }
     if path.root == Root::Context && matches!(path.steps.first(), Some(Step::Key(key)) if key == "Task") {
         blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
@@ -161,11 +154,11 @@ pub(crate) fn judge(
         None => help(scene, here, read, gap, sure, diagnostic),
     };
     let what = format!("`{}`", path.text);
-    if !way.is_compared {
+    let Some(rule) = way.rule else {
         return report.caused(here, diagnostic, blame, &what);
-    }
-    let tells = told::by(scene, here, path);
-    report.of_rules(here, diagnostic, (About::Comparison, &what), blame, tells);
+    };
+    let misleads = Misleads { tells: told::by(scene, here, path), misled: Misled::From(rule) };
+    report.of_rules(here, diagnostic, (About::Comparison, &what), blame, misleads);
 }
 
 /// What a value should be in which a step leads nowhere.
