@@ -5,7 +5,7 @@
 pub mod typed {
     use serde::{Deserialize, Serialize};
     renamed::workflow! {
-        #![allow(ASL0402, ASL0323, ASL0322)]
+        #![allow(ASL0402, ASL0323, ASL0322, ASL0321)]
         pub mod r#move;
         pub mod r#mod {
             #[allow(non_camel_case_types)]
@@ -54,7 +54,7 @@ pub mod typed {
 /// Without one.
 pub mod untyped {
     renamed::workflow! {
-        #![allow(ASL0402, ASL0323, ASL0322)]
+        #![allow(ASL0402, ASL0323, ASL0322, ASL0321)]
         pub mod gen_;
         definition = {
             "StartAt": "gen",
