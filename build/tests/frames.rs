@@ -148,9 +148,6 @@ fn a_place_in_the_contract_is_shown_in_its_own_file() {
 error[ASL0312]: path `$.totl` does not exist here
   --> workflows/order.asl.json:12:33
    |
- 4 |     "Charge": {
-   |     -------- the input of state `Big` comes from `Charge`
-...
 12 |       "Choices": [{ "Variable": "$.totl", "NumericGreaterThan": 100, "Next": "Done" }],
    |                                 ^^^^^^^^ `$` is { id: string, total: number, receipt: { amount: number } }
    |
@@ -159,6 +156,7 @@ error[ASL0312]: path `$.totl` does not exist here
 14 | #[stepwright::tasks(input = Order, output = Order)]
    |                             ----- the workflow's input is declared here
    |
+   = note: the input of state `Big` comes from `Charge`
    = help: did you mean `$.total`?
 "#,
     );
