@@ -190,7 +190,7 @@ impl Asked {
         let has_kinds = |at: &usize| {
             let walk = ty.walk(value.steps.get(..*at).unwrap_or_default());
             // What only keys tell apart is told by whether one is there, not by its kind.
-            let told = walk.ty().filter(|ty| matches!(ty, Ty::Union(_))).map(Ty::told);
+            let told = walk.ty().filter(|ty| matches!(ty, Ty::Union(_))).map(Ty::by_tag);
             told.is_some_and(|ty| ty.members().len() > 1 && ty.members().iter().any(Ty::is_object))
         };
         let kinds = (0..=value.steps.len()).filter(has_kinds).collect();

@@ -5,6 +5,7 @@
 
 mod blame;
 mod branches;
+mod compared;
 mod envelope;
 pub mod explain;
 pub mod flow;
@@ -17,7 +18,6 @@ mod reads;
 mod report;
 mod rules;
 mod scene;
-mod told;
 mod variants;
 mod words;
 

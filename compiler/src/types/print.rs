@@ -46,9 +46,9 @@ impl Ty {
 
     /// The first of these depths and widths in which it is short enough, or the last.
     fn within(&self, most: usize, ways: &[(usize, usize, bool)]) -> String {
-        let (mut text, told) = (String::new(), self.told());
+        let (mut text, ty) = (String::new(), self.by_tag());
         for (depth, width, by_name) in ways.iter().copied() {
-            text = Printer { depth, width, by_name }.print(&told);
+            text = Printer { depth, width, by_name }.print(&ty);
             if text.chars().count() <= most {
                 break;
             }

@@ -2,6 +2,7 @@
 
 mod apart;
 mod bound;
+mod by_tag;
 mod class;
 mod filter;
 mod items;
@@ -12,7 +13,6 @@ mod look_up;
 mod place;
 mod query;
 mod refine;
-mod told;
 mod union;
 mod walk;
 mod widen;

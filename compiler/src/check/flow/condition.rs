@@ -233,7 +233,7 @@ fn spoilt<'m>(test: &Test, mut case: Case<'m>) -> Case<'m> {
     let found = place(&case, &test.variable.root).map(|root| root.walk(parent));
     // Records that only keys tell apart are nothing that a value tells.
     let is_told =
-        |ty: &Ty| matches!(ty, Ty::Union(_)) && ty.told().members().iter().filter(|ty| ty.is_object()).count() > 1;
+        |ty: &Ty| matches!(ty, Ty::Union(_)) && ty.by_tag().members().iter().filter(|ty| ty.is_object()).count() > 1;
     if !found.as_ref().and_then(Walk::ty).is_some_and(is_told) {
         return case;
     }

@@ -3,6 +3,7 @@
 use crate::{
     check::{
         blame::{Blame, Misled},
+        compared,
         flow::{
             Via,
             condition::{self, Outcome},
@@ -14,7 +15,7 @@ use crate::{
             misfit::is_akin,
         },
         scene::{Here, Scene},
-        told, words,
+        words,
     },
     diag::{Diagnostic, codes::flow as codes},
     ir::{Choice, Comparison, Condition, Rule, Select, Spanned, TypeTest},
@@ -111,9 +112,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             _ => mine,
         };
         for seen in &compared {
-            blame.ask(told::asked(here, Via::Rule(at), &seen.test.variable));
+            blame.ask(compared::asked(here, Via::Rule(at), &seen.test.variable));
         }
-        let tells = compared.iter().flat_map(|seen| told::by(scene, here, &seen.test.variable)).collect();
+        let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
         let misleads = Misleads { tells, misled };
         report.of_rules(here, diagnostic, (About::Rule, &format!("rule `Choices[{at}]`")), blame, misleads);
     }

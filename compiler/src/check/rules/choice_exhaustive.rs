@@ -3,6 +3,7 @@
 use crate::{
     check::{
         blame::{Blame, Misled},
+        compared,
         flow::{Via, condition::document},
         report::{About, Misleads, Report},
         rules::{
@@ -10,7 +11,6 @@ use crate::{
             misfit::is_akin,
         },
         scene::{Here, Scene},
-        told,
         variants::variants,
         words,
     },
@@ -81,9 +81,9 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     let mut blame = Blame::default();
     for variable in &variables {
-        blame.ask(told::asked(here, Via::Default, variable));
+        blame.ask(compared::asked(here, Via::Default, variable));
     }
-    let tells = variables.iter().flat_map(|variable| told::by(scene, here, variable)).collect();
+    let tells = variables.iter().flat_map(|variable| compared::values(scene, here, variable)).collect();
     let misleads = Misleads { tells, misled: Misled::Left(left) };
     report.of_rules(here, diagnostic, (About::Rest, "the rules"), blame, misleads);
 }

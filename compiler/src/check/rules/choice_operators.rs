@@ -3,6 +3,7 @@
 use crate::{
     check::{
         blame::{Misled, Want},
+        compared,
         flow::compare::{Verdict, operand},
         narrowed,
         origin::{self, Fault},
@@ -10,7 +11,7 @@ use crate::{
         report::{About, Misleads, Report},
         rules::choice::{self, operator},
         scene::{Here, Scene},
-        told, words,
+        words,
     },
     diag::codes::flow as codes,
     types::{
@@ -74,7 +75,7 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>),
             None => diagnostic.help(format!("compare {}", wanted.words())),
         };
     }
-    let misleads = Misleads { tells: told::by(scene, here, path), misled: Misled::From(rule) };
+    let misleads = Misleads { tells: compared::values(scene, here, path), misled: Misled::From(rule) };
     report.of_rules(here, diagnostic, (About::Comparison, &format!("`{}`", path.text)), blame, misleads);
 }
 

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use crate::{
     check::{
         blame::{Blame, Misled},
+        compared,
         flow::compare::{NoVariant, Verdict, no_variant},
         raised::is_of_a_service,
         report::{About, Misleads, Report},
         rules::choice::{self, operator},
         scene::{Here, Scene},
-        told,
         words::{any_of, steps_after},
     },
     diag::{Diagnostic, codes::flow as codes, near},
@@ -38,7 +38,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             let (finding, _) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
             let variable = &seen.test.variable;
             let what = format!("`{}`", variable.text);
-            let misleads = Misleads { tells: told::by(scene, here, variable), misled: Misled::From(seen.rule) };
+            let misleads = Misleads { tells: compared::values(scene, here, variable), misled: Misled::From(seen.rule) };
             report.of_rules(here, finding.in_field(field), (About::Comparison, &what), Blame::default(), misleads);
         }
     }

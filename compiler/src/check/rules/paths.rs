@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use crate::{
     check::{
         blame::{Blame, Misled, Place, Want},
+        compared,
         flow::{Via, template::Scope},
         narrowed::{self, Narrowed},
         origin::{self, Fault, Missing},
         reads::{Read, Stage, lies, reads, stages},
         report::{About, Misleads, Report},
         scene::{Here, Scene},
-        told,
         variants::{self, Said as Variants},
         words,
     },
@@ -143,7 +143,7 @@ pub(crate) fn judge(
     }
     // What a rule of this very Choice takes is what its `Assign` sees.
     if let (Stage::Assign(via), Kind::Choice(_)) = (read.stage, &here.state.kind) {
-        blame.asked.splice(0..0, told::asked(here, via, path));
+        blame.asked.splice(0..0, compared::asked(here, via, path));
     }
     if path.root == Root::Context && matches!(path.steps.first(), Some(Step::Key(key)) if key == "Task") {
         blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
@@ -157,7 +157,7 @@ pub(crate) fn judge(
     let Some(rule) = way.rule else {
         return report.caused(here, diagnostic, blame, &what);
     };
-    let misleads = Misleads { tells: told::by(scene, here, path), misled: Misled::From(rule) };
+    let misleads = Misleads { tells: compared::values(scene, here, path), misled: Misled::From(rule) };
     report.of_rules(here, diagnostic, (About::Comparison, &what), blame, misleads);
 }
 

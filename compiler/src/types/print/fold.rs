@@ -11,7 +11,7 @@ impl Ty {
     #[must_use]
     pub fn folded(&self, width: usize) -> String {
         let mut fold = Fold { width, out: String::new(), column: 0 };
-        fold.ty(&self.told(), 0, 0);
+        fold.ty(&self.by_tag(), 0, 0);
         fold.out
     }
 }

@@ -222,7 +222,7 @@ mod tests {
     fn a_field_that_only_some_bring_is_maybe() {
         let joined = Ty::record([("a", Ty::String), ("b", Ty::Bool(None))])
             .join(&Ty::record([("b", Ty::Float), ("c", Ty::Float)]));
-        assert_eq!(joined.told().to_string(), "{ a?: string, b: boolean | number, c?: number }");
+        assert_eq!(joined.by_tag().to_string(), "{ a?: string, b: boolean | number, c?: number }");
     }
 
     #[test]

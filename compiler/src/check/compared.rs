@@ -21,7 +21,7 @@ const MEANT: usize = 16;
 const DEPTH: usize = 8;
 
 /// The values that a comparison of a path tells of: the one that it leads to, or those that it may have meant.
-pub(crate) fn by(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> Vec<Value> {
+pub(crate) fn values(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> Vec<Value> {
     let value = |steps: &[Step]| Value::read(here, &Path { steps: steps.to_vec(), tail: None, ..path.clone() });
     let mut found: Vec<Value> = value(&path.steps).into_iter().collect();
     here.at(scene, Stage::Effective, |scope| {

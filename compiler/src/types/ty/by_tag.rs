@@ -1,4 +1,4 @@
-//! The type as people are told of it: shorter where nothing but keys tells records apart.
+//! The type with only those records apart that a tag tells apart: as people are shown it, and as a value can tell.
 
 use std::rc::Rc;
 
@@ -8,24 +8,24 @@ impl Ty {
     /// The type with one record for those that only keys tell apart; keys that some lack are marked. Goes as deep as
     /// types are nested, which is bounded where they are made.
     #[must_use]
-    pub(crate) fn told(&self) -> Ty {
+    pub(crate) fn by_tag(&self) -> Ty {
         match self {
-            Ty::Union(members) => union::without_keys(members.iter().map(Ty::told)),
+            Ty::Union(members) => union::without_keys(members.iter().map(Ty::by_tag)),
             Ty::Record(record) => {
-                let fields = record.fields.iter().map(|field| RecordField { ty: field.ty.told(), ..field.clone() });
+                let fields = record.fields.iter().map(|field| RecordField { ty: field.ty.by_tag(), ..field.clone() });
                 Ty::Record(Rc::new(Record {
                     name: record.name.clone(),
                     fields: fields.collect(),
-                    rest: record.rest.as_ref().map(Ty::told),
+                    rest: record.rest.as_ref().map(Ty::by_tag),
                     variant: record.variant.clone(),
                 }))
             }
-            Ty::List(item) => Ty::List(Rc::new(item.told())),
-            Ty::Map(value) => Ty::Map(Rc::new(value.told())),
-            Ty::Tuple(items) => Ty::Tuple(items.iter().map(Ty::told).collect()),
+            Ty::List(item) => Ty::List(Rc::new(item.by_tag())),
+            Ty::Map(value) => Ty::Map(Rc::new(value.by_tag())),
+            Ty::Tuple(items) => Ty::Tuple(items.iter().map(Ty::by_tag).collect()),
             Ty::Items(items) => {
-                let at = items.at.iter().map(|(at, item)| (*at, item.told()));
-                Ty::Items(Rc::new(Items { item: items.item.told(), at: at.collect() }))
+                let at = items.at.iter().map(|(at, item)| (*at, item.by_tag()));
+                Ty::Items(Rc::new(Items { item: items.item.by_tag(), at: at.collect() }))
             }
             other => other.clone(),
         }
@@ -41,9 +41,9 @@ mod tests {
         let way = |keys: &[&str]| Ty::record(keys.iter().map(|key| (*key, Ty::String)));
         let both = Ty::List(Rc::new(way(&["id", "result"]).join(&way(&["id", "error"]))));
         assert_eq!(both.to_string(), "({ id: string, result: string } | { id: string, error: string })[]");
-        assert_eq!(both.told().to_string(), "{ id: string, result?: string, error?: string }[]");
+        assert_eq!(both.by_tag().to_string(), "{ id: string, result?: string, error?: string }[]");
         let tagged = |tag: &str, key| Ty::record([("tag", Ty::literals([tag])), (key, Ty::Null)]);
         let both = tagged("a", "x").join(&tagged("b", "y"));
-        assert_eq!(both.told(), both);
+        assert_eq!(both.by_tag(), both);
     }
 }
