@@ -6,6 +6,7 @@ mod place;
 mod variants;
 
 pub use place::accepted_at;
+pub(crate) use place::{ANY_ITEM, ANY_KEY, item_of};
 
 use std::cell::Cell;
 
@@ -73,7 +74,7 @@ impl Misfit {
     pub fn words(&self, whole: &str) -> String {
         let mut name = match self.path.as_slice() {
             [] => whole.to_owned(),
-            [item] if item == "[]" => format!("an item of {whole}"),
+            [item] if item == ANY_ITEM => format!("an item of {whole}"),
             path => format!("`{}`", shown(path)),
         };
         if let (Some(variant), Why::Missing | Why::MaybeMissing | Why::Unknown { .. }) = (&self.variant, &self.why) {
@@ -212,7 +213,7 @@ impl<'a> Fit<'a> {
             (_, RustTy::Timestamp) => ty.may_be(Class::Timestamp) && ty.is_all(Class::String),
             (Ty::List(_) | Ty::Items(_), RustTy::Vec(accepted)) => {
                 let item = ty.item();
-                return self.within("[]", |fit| fit.check(&item, accepted));
+                return self.within(ANY_ITEM, |fit| fit.check(&item, accepted));
             }
             (Ty::Tuple(items), RustTy::Vec(accepted)) => {
                 for (at, item) in items.iter().enumerate() {
@@ -221,14 +222,14 @@ impl<'a> Fit<'a> {
                 return;
             }
             (Ty::Map(value), RustTy::Map(accepted, _)) => {
-                return self.within("[key]", |fit| fit.check(value, accepted));
+                return self.within(ANY_KEY, |fit| fit.check(value, accepted));
             }
             (Ty::Record(record), RustTy::Map(accepted, _)) => {
                 for field in &record.fields {
                     self.within(&field.name, |fit| fit.check(&field.ty, accepted));
                 }
                 if let Some(rest) = &record.rest {
-                    self.within("[key]", |fit| fit.check(rest, accepted));
+                    self.within(ANY_KEY, |fit| fit.check(rest, accepted));
                 }
                 return;
             }

@@ -44,8 +44,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let refused = Refused { whole, ty: &edge.ty, accepted: output, path: &first.path, read };
         let diagnostic = misfit::describe(diagnostic, &refused, &found);
         let lies = |steps| places(origin_of(here, edge.via, steps));
-        let (slip, lies) = misfit::slip(scene, (&edge.ty, output), first, &lies);
-        let (diagnostic, blame) = misfit::explain(scene, here, (&refused, first, &slip), &lies, diagnostic);
+        let slip = misfit::slip(scene, &refused, first, &lies);
+        let (diagnostic, blame) = misfit::explain(scene, here, &refused, &slip, diagnostic);
         let diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
         let diagnostic = match template.and_then(|template| misfit::path_in_template(template, &first.path)) {
             Some(path) => words::assigned(scene, here, path, diagnostic),

@@ -63,8 +63,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let diagnostic = misfit::describe(diagnostic, &refused, &found);
     let inside = matches!(called, Called::Invoke(_)).then(|| Step::Key(PAYLOAD.to_owned()));
     let lies = |steps: Vec<Step>| in_input(here, task, inside.iter().cloned().chain(steps).collect());
-    let (slip, lies) = misfit::slip(scene, (&given, argument), &bare, &lies);
-    let (mut diagnostic, mut blame) = misfit::explain(scene, here, (&refused, &bare, &slip), &lies, diagnostic);
+    let slip = misfit::slip(scene, &refused, &bare, &lies);
+    let (mut diagnostic, mut blame) = misfit::explain(scene, here, &refused, &slip, diagnostic);
     let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
     // Where a state before this one is to blame, that is what to mend.
     let is_made_here = |cause: &Cause| cause.place == Place::Input;

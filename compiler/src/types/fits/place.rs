@@ -6,6 +6,11 @@ use crate::types::{
     contract::{EnumDef, Form, JsonForm, RustTy, StructDef, Tagging, TuplePart, TypeKind},
 };
 
+/// The key of a [`Misfit`] that stands for any item of a list.
+pub(crate) const ANY_ITEM: &str = "[]";
+/// The one that stands for any key of a map.
+pub(crate) const ANY_KEY: &str = "[key]";
+
 /// How many definitions inside one another are seen through.
 const DEPTH: u32 = 64;
 
@@ -60,12 +65,12 @@ fn bare<'a>(contract: &'a Contract, rust: &'a RustTy) -> Option<&'a RustTy> {
 
 fn inside<'a>(contract: &'a Contract, rust: &'a RustTy, key: &str) -> Option<Wanted<'a>> {
     let part = match rust {
-        RustTy::Vec(item) => (key == "[]" || index(key).is_some()).then_some(&**item),
-        RustTy::Tuple(parts) => parts.get(index(key)?),
+        RustTy::Vec(item) => (key == ANY_ITEM || item_of(key).is_some()).then_some(&**item),
+        RustTy::Tuple(parts) => parts.get(item_of(key)?),
         RustTy::Map(value, _) => Some(&**value),
         RustTy::Def(id) => match &contract.def(*id)?.kind {
             TypeKind::Struct(def) => in_struct(def, key),
-            TypeKind::Tuple(tuple) => tuple.parts.get(index(key)?).map(|part| &part.ty),
+            TypeKind::Tuple(tuple) => tuple.parts.get(item_of(key)?).map(|part| &part.ty),
             TypeKind::Union(union) => return in_enum(contract, union, key),
             _ => None,
         },
@@ -74,7 +79,8 @@ fn inside<'a>(contract: &'a Contract, rust: &'a RustTy, key: &str) -> Option<Wan
     part.map(Wanted::Type)
 }
 
-fn index(key: &str) -> Option<usize> {
+/// The index that a key like `[0]` of a [`Misfit`] means.
+pub(crate) fn item_of(key: &str) -> Option<usize> {
     key.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
 }
 
@@ -86,13 +92,13 @@ fn in_struct<'a>(def: &'a StructDef, key: &str) -> Option<&'a RustTy> {
 fn in_form<'a>(contract: &'a Contract, form: &'a Form, key: &str) -> Option<&'a RustTy> {
     match form {
         Form::Struct(def) => in_struct(def, key),
-        Form::Tuple(tuple) => tuple.parts.get(index(key)?).map(|part| &part.ty),
+        Form::Tuple(tuple) => tuple.parts.get(item_of(key)?).map(|part| &part.ty),
         Form::Newtype(part) => match bare(contract, &part.ty)? {
             RustTy::Def(id) => match &contract.def(*id)?.kind {
                 TypeKind::Struct(def) => in_struct(def, key),
                 _ => None,
             },
-            RustTy::Vec(item) => (key == "[]" || index(key).is_some()).then_some(&**item),
+            RustTy::Vec(item) => (key == ANY_ITEM || item_of(key).is_some()).then_some(&**item),
             _ => None,
         },
         Form::Unit | Form::Skipped => None,
@@ -118,7 +124,7 @@ impl Misfit {
     /// Whether it is the same slip as another one, seen nearer: it lies at the same keys behind a place, or below.
     #[must_use]
     pub fn is_at(&self, rest: &[String]) -> bool {
-        let is_item = |key: &str| key.starts_with('[') && key != "[key]";
+        let is_item = |key: &str| key.starts_with('[') && key != ANY_KEY;
         self.path.len() >= rest.len()
             && self.path.iter().zip(rest).all(|(mine, key)| mine == key || (is_item(mine) && is_item(key)))
     }
