@@ -118,11 +118,7 @@ fn is_less(before: &Walk, after: &Walk, bad: &dyn Fn(&Walk) -> bool) -> bool {
 
 fn named<'a>(source: Here<'a>, via: Via, path: &str, after: &Walk) -> Narrowed<'a> {
     let state = source.state.name.as_str();
-    let rule = match (&source.state.kind, via) {
-        (Kind::Choice(choice), Via::Rule(at)) => choice.rules.get(at),
-        _ => None,
-    };
-    let (span, message) = match (rule, after.ty()) {
+    let (span, message) = match (source.rule(via), after.ty()) {
         (Some(rule), Some(ty)) => (rule.span, format!("this rule leaves only {} of `{path}`", ty.brief())),
         (Some(rule), None) => (rule.span, format!("what this rule takes has no `{path}`")),
         (None, Some(ty)) => {

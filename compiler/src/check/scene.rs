@@ -13,7 +13,7 @@ use crate::{
     },
     diag::{Diagnostic, Severity},
     expr::{Root, Step},
-    ir::{Kind, Machine, ScopeId, State, StateId},
+    ir::{Catcher, Kind, Machine, Rule, ScopeId, State, StateId},
     source::Span,
     types::{Ty, ty::Walk},
 };
@@ -122,10 +122,26 @@ impl<'a> Scene<'a> {
     }
 }
 
-impl Here<'_> {
+impl<'a> Here<'a> {
     /// What a path finds where it is read.
     pub(crate) fn walk(&self, scene: &Scene<'_>, read: &Read<'_>) -> Walk {
         self.at(scene, read.stage, |scope| scope.walk(read.path))
+    }
+
+    /// The rule of a Choice that a way out is.
+    pub(crate) fn rule(&self, via: Via) -> Option<&'a Rule> {
+        match (&self.state.kind, via) {
+            (Kind::Choice(choice), Via::Rule(at)) => choice.rules.get(at),
+            _ => None,
+        }
+    }
+
+    /// The catcher that a way out is.
+    pub(crate) fn catcher(&self, via: Via) -> Option<&'a Catcher> {
+        match via {
+            Via::Catch(at) => self.state.work()?.catch.get(at),
+            _ => None,
+        }
     }
 
     /// The edge that is a way out.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::{
     check::{
-        flow::{Via, World},
+        flow::World,
         scene::{Here, Scene},
         words,
     },
@@ -46,21 +46,14 @@ impl Said {
         diagnostic: Diagnostic,
     ) -> (Diagnostic, Option<(StateId, String)>) {
         let Some(teller) = &self.open else { return (diagnostic, None) };
-        let choice = scene.incoming(here.id).find_map(|(source, edge)| match &source.state.kind {
-            Kind::Choice(choice) => Some((source, edge.via, choice)),
-            _ => None,
-        });
-        let Some((source, via, choice)) = choice else { return (diagnostic, None) };
+        let choice = scene.incoming(here.id).find(|(source, _)| matches!(source.state.kind, Kind::Choice(_)));
+        let Some((source, edge)) = choice else { return (diagnostic, None) };
         let unasked = Some((source.id, teller.clone()));
         let name = &source.state.name;
         if diagnostic.labels.iter().any(|label| label.state.as_ref() == Some(name)) {
             return (diagnostic, unasked);
         }
-        let rule = match via {
-            Via::Rule(at) => choice.rules.get(at),
-            _ => None,
-        };
-        let diagnostic = match rule {
+        let diagnostic = match source.rule(edge.via) {
             Some(rule) => {
                 diagnostic.cause(rule.span, format!("this rule leads here whatever `{teller}` is"), Some(name))
             }
@@ -106,7 +99,7 @@ fn of_enum(world: &World<'_>, ty: &Ty, path: &Path, at: usize, failed: usize) ->
     }
     let whole = world.union(of);
     let brings = |ty: &Ty| -> Vec<Rc<Variant>> {
-        let having = ty.members().iter().filter(|member| member.walk(rest).ty().is_some_and(|ty| !ty.is_unknown()));
+        let having = ty.members().iter().filter(|member| member.walk(rest).is_known());
         having.flat_map(variants).collect()
     };
     let mut having = brings(ty);

@@ -64,7 +64,7 @@ pub(crate) fn selects_input(here: &Here<'_>, read: &Read<'_>) -> Option<String> 
     }
     let is_there = [&here.facts.effective_input, &here.facts.raw_input].into_iter().any(|input| {
         let there = input.walk(&path.steps);
-        there.is_sure() && there.ty().is_some_and(|ty| !ty.is_unknown())
+        there.is_sure() && there.is_known()
     });
     is_there.then(|| {
         format!(
@@ -81,7 +81,7 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
         let inner = records(&gap.at).flat_map(|record| &record.fields).find(|field| {
             let rest = path.steps.get(gap.step..).unwrap_or_default();
             let walk = field.ty.walk(rest);
-            walk.is_sure() && walk.ty().is_some_and(|ty| !ty.is_unknown())
+            walk.is_sure() && walk.is_known()
         })?;
         let mut steps = path.steps.clone();
         steps.insert(gap.step, Step::Key(inner.name.to_string()));
@@ -90,7 +90,7 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
     let shallower = || {
         let rest = path.steps.get(gap.step + 1..).filter(|rest| matches!(rest.first(), Some(Step::Key(_))))?;
         let walk = gap.at.walk(rest);
-        let is_there = walk.is_sure() && walk.ty().is_some_and(|ty| !ty.is_unknown());
+        let is_there = walk.is_sure() && walk.is_known();
         let mut steps = path.steps.clone();
         steps.remove(gap.step);
         is_there.then(|| meant(path, steps))

@@ -5,7 +5,6 @@ use std::collections::{HashSet, VecDeque};
 use super::{
     Source,
     back::{Back, through},
-    label::catcher,
 };
 use crate::{
     check::{
@@ -30,7 +29,7 @@ const NAMED: usize = 3;
 const COMPARED: usize = 32;
 
 /// A result that may be the one that is missed.
-pub(crate) struct Hint {
+pub(super) struct Hint {
     /// The state that brought it.
     pub state: StateId,
     /// The way out that brought it.
@@ -67,7 +66,7 @@ struct Part {
 /// The states before this one whose result has what is read, but went elsewhere or nowhere: the one that matches best, or
 /// the nearest of those that match alike.
 /// `spare` is how many of the steps were not even tried.
-pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize) -> Option<Hint> {
+pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize) -> Option<Hint> {
     type Look = fn(&Scene<'_>, &Here<'_>, &Edge, &[Step]) -> Option<Part>;
     // A part of the result that is read says more than the bare place, so it is looked for first.
     let looks: [(Look, usize); 3] =
@@ -115,8 +114,9 @@ pub(crate) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spar
 }
 
 /// Where a way that comes without a value wrote the result that has it.
-pub(crate) fn where_written(source: &Source<'_>, what: &str) -> Option<String> {
+pub(super) fn where_written(source: &Source<'_>) -> Option<String> {
     part(&source.here, source.edge, &source.steps)?;
+    let what = what(&source.here, source.edge.via);
     let path = result_path(&source.here, source.edge.via);
     Some(match path {
         Select::Path(path) => format!("{what} is written to `{}`", path.text),
@@ -125,8 +125,8 @@ pub(crate) fn where_written(source: &Source<'_>, what: &str) -> Option<String> {
 }
 
 /// A way that ends a scope's runs without a value, though the result that it brings has it at once.
-pub(crate) fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
-    let there = |ty: &Ty| ty.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
+pub(super) fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
+    let there = |ty: &Ty| ty.walk(steps).is_known();
     let name = here.state.name.clone();
     if there(&edge.ty) {
         return None;
@@ -163,7 +163,7 @@ fn part(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<usize> {
     let value = value(here, edge.via)?;
     (1..steps.len()).find(|from| {
         let rest = steps.get(*from..).unwrap_or_default();
-        rest.iter().any(|step| matches!(step, Step::Key(_))) && value.walk(rest).ty().is_some_and(|ty| !ty.is_unknown())
+        rest.iter().any(|step| matches!(step, Step::Key(_))) && value.walk(rest).is_known()
     })
 }
 
@@ -191,6 +191,7 @@ fn has_part(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> 
     }
 }
 
+/// Whether a way out brings a caught error.
 fn is_error(via: Via) -> bool {
     matches!(via, Via::Catch(_))
 }
@@ -207,7 +208,7 @@ fn is_slip(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> b
     let names = || record.fields.iter().map(|field| &*field.name);
     let Some(meant) = near(key, names()).filter(|_| names().all(|name| name != key)) else { return false };
     let path: Vec<Step> = [Step::Key(meant.to_owned())].into_iter().chain(rest.iter().cloned()).collect();
-    let is_there = edge.ty.walk(&path).ty().is_some_and(|ty| !ty.is_unknown());
+    let is_there = edge.ty.walk(&path).is_known();
     is_there
         && match result_path(here, edge.via) {
             Select::Path(path) if path.steps.first() == Some(&Step::Key(meant.to_owned())) => {
@@ -273,7 +274,7 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
         false => format!("{what} is written to `{}` here, which nothing reads", path.text),
     };
     let rank = (named, !is_near(&path.steps, steps));
-    let is_there = value.walk(steps).ty().is_some_and(|ty| !ty.is_unknown());
+    let is_there = value.walk(steps).is_known();
     let there = is_there.then(|| words::steps_after(path.text.clone(), steps.iter()));
     Some(Part {
         span: path.span,
@@ -316,8 +317,9 @@ fn shares(scene: &Scene<'_>, mut scope: ScopeId, home: ScopeId) -> bool {
     true
 }
 
-fn what(here: &Here<'_>, via: Via) -> String {
-    match catcher(here.state, via) {
+/// What a way out brings, in words.
+pub(super) fn what(here: &Here<'_>, via: Via) -> String {
+    match here.catcher(via) {
         Some(_) => "the caught error".to_owned(),
         None => format!("the result of `{}`", here.state.name),
     }
@@ -326,7 +328,7 @@ fn what(here: &Here<'_>, via: Via) -> String {
 /// What a way out laid over the input.
 fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
     match (&here.state.kind, via) {
-        (_, Via::Catch(_)) => Some(caught(catcher(here.state, via)?)),
+        (_, Via::Catch(_)) => Some(caught(here.catcher(via)?)),
         (Kind::Task(_) | Kind::Pass(_) | Kind::Parallel(_) | Kind::Map(_), Via::Next) => {
             Some(here.facts.selected.clone())
         }
@@ -334,6 +336,7 @@ fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
     }
 }
 
+/// The `ResultPath` of a way out.
 fn result_path<'a>(here: &Here<'a>, via: Via) -> &'a Select {
-    catcher(here.state, via).map_or(stages(here.state).1, |catcher| &catcher.result_path)
+    here.catcher(via).map_or(stages(here.state).1, |catcher| &catcher.result_path)
 }

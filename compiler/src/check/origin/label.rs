@@ -3,6 +3,7 @@
 use super::{
     Crossed, Crossing, How, Source,
     dropped::{self, span_of},
+    hint,
 };
 use crate::{
     check::{
@@ -13,7 +14,7 @@ use crate::{
     },
     diag::near,
     expr::{Root, Step, Template},
-    ir::{Catcher, Kind, Rule, Select, State},
+    ir::{Catcher, Kind, Select, State},
     source::Span,
     types::{Ty, ty::Walk},
 };
@@ -36,12 +37,9 @@ pub(crate) fn of(scene: &Scene<'_>, source: &Source<'_>, path: &str) -> (Span, S
         return (span, format!("`{path}` is lost here: {why}"));
     }
     let name = &state.name;
-    let catcher = catcher(state, source.edge.via);
+    let catcher = source.here.catcher(source.edge.via);
     let (result_path, span) = written(state, catcher);
-    let what = match catcher {
-        Some(_) => "the caught error".to_owned(),
-        None => format!("the result of `{name}`"),
-    };
+    let what = hint::what(&source.here, source.edge.via);
     match source.how {
         How::Without if source.edge.ty.walk(&source.steps).is_sure() => {
             let found = becomes(&source.edge.ty, source, 0);
@@ -52,7 +50,7 @@ pub(crate) fn of(scene: &Scene<'_>, source: &Source<'_>, path: &str) -> (Span, S
                 Some(_) => format!("errors caught in `{name}` come without `{path}`"),
                 None => format!("`{name}` comes without `{path}`"),
             };
-            match super::hint::where_written(source, &what) {
+            match hint::where_written(source) {
                 Some(written) => (span, format!("{way}: {written}")),
                 None => (catcher.map_or(state.name_span, |catcher| catcher.span), way),
             }
@@ -154,17 +152,9 @@ pub(super) fn crossing(scene: &Scene<'_>, crossing: &Crossing<'_>) -> Option<(Sp
 /// The same for what a Choice takes apart.
 fn narrowed(source: &Source<'_>, path: &str) -> (Span, String) {
     let state = source.here.state;
-    match rule(source) {
+    match source.here.rule(source.edge.via) {
         Some(rule) => (rule.span, format!("what this rule takes has no `{path}`")),
         None => (state.name_span, format!("what goes to the `Default` of `{}` has no `{path}`", state.name)),
-    }
-}
-
-/// The rule of a Choice that a way out is.
-fn rule<'a>(source: &Source<'a>) -> Option<&'a Rule> {
-    match (source.edge.via, &source.here.state.kind) {
-        (Via::Rule(at), Kind::Choice(choice)) => choice.rules.get(at),
-        _ => None,
     }
 }
 
@@ -182,7 +172,7 @@ pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
         };
     }
     if source.how == How::Narrowed {
-        let span = rule(source).map_or(state.name_span, |rule| rule.span);
+        let span = source.here.rule(source.edge.via).map_or(state.name_span, |rule| rule.span);
         return (span, Some("what goes this way does not have it".to_owned()));
     }
     if let Some(dropped) = dropped::of(source) {
@@ -190,7 +180,7 @@ pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
         return (span, Some(why));
     }
     let (_, _, output_path) = stages(state);
-    let catcher = catcher(state, source.edge.via);
+    let catcher = source.here.catcher(source.edge.via);
     if catcher.is_none() && selects_away(source) {
         return match output_path {
             Select::Path(output) => (output.span, Some("`OutputPath` does not keep it".to_owned())),
@@ -198,10 +188,7 @@ pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
             Select::Whole => (state.name_span, None),
         };
     }
-    let what = match catcher {
-        Some(_) => "the caught error".to_owned(),
-        None => format!("the result of `{}`", state.name),
-    };
+    let what = hint::what(&source.here, source.edge.via);
     let (result_path, span) = written(state, catcher);
     match result_path {
         Select::Path(target) if !target.steps.is_empty() => {
@@ -278,7 +265,7 @@ pub(crate) fn help(source: &Source<'_>) -> Option<String> {
         return Some(format!("leave out `OutputPath` of `{}`, or select what has it", state.name));
     }
     let (_, result_path, _) = stages(state);
-    match (catcher(state, source.edge.via), result_path) {
+    match (source.here.catcher(source.edge.via), result_path) {
         (Some(catcher), _) if catcher.result_path == Select::Whole => Some(keeps_input(state)),
         (Some(_), _) => Some(format!("let the catcher of `{}` write the error to a field of its own", state.name)),
         (None, Select::Whole | Select::Path(_)) if has_result(state) => {
@@ -290,7 +277,7 @@ pub(crate) fn help(source: &Source<'_>) -> Option<String> {
 
 /// Whether a caught error took the place of an input of which nothing is known.
 fn may_have_had(source: &Source<'_>) -> bool {
-    let is_whole = catcher(source.here.state, source.edge.via).is_some_and(|c| c.result_path == Select::Whole);
+    let is_whole = source.here.catcher(source.edge.via).is_some_and(|c| c.result_path == Select::Whole);
     let Some(Step::Key(key)) = source.steps.first() else { return false };
     is_whole && source.here.facts.raw_input.is_unknown() && near(key, ["Error", "Cause"]).is_none()
 }
@@ -308,12 +295,4 @@ fn has_result(state: &State) -> bool {
 fn selects_away(source: &Source<'_>) -> bool {
     let (_, _, output_path) = stages(source.here.state);
     !matches!(output_path, Select::Whole) && source.here.facts.placed.walk(&source.steps).is_sure()
-}
-
-/// The catcher that a way out is.
-pub(crate) fn catcher(state: &State, via: Via) -> Option<&Catcher> {
-    match via {
-        Via::Catch(at) => state.work()?.catch.get(at),
-        _ => None,
-    }
 }

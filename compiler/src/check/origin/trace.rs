@@ -150,7 +150,7 @@ impl<'a> Search<'_, 'a> {
         let in_document = *root == Root::Document;
         // In a loop what was lost may come back in part: having it sometimes is having had it.
         let bad = self.bad;
-        let had = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.is_unknown()) && (!bad(walk) || carried.ty().is_none());
+        let had = |walk: &Walk| walk.is_known() && (!bad(walk) || carried.ty().is_none());
         let stood = in_document && had(&here.facts.raw_input.walk(steps));
         let had_it = stood && !steps.is_empty();
         // A Choice takes nothing away: it only tells those that have it from those that have not.

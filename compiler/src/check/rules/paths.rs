@@ -177,7 +177,7 @@ fn outside(here: &Here<'_>, read: &Read<'_>) -> Option<(Span, String)> {
         return None;
     }
     let found = here.facts.raw_input.walk(&read.path.steps);
-    let is_there = found.is_sure() && found.ty().is_some_and(|ty| !ty.is_unknown());
+    let is_there = found.is_sure() && found.is_known();
     match stages(here.state).0 {
         Select::Path(input) if is_there => Some((input.span, format!("`{}`", input.text))),
         Select::Null(span) if is_there => Some((*span, "nothing".to_owned())),
@@ -333,7 +333,7 @@ fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
         return None;
     }
     let there = here.facts.item.walk(&path.steps);
-    let is_there = there.is_sure() && there.ty().is_some_and(|ty| !ty.is_unknown());
+    let is_there = there.is_sure() && there.is_known();
     let item = || words::steps_after("$$.Map.Item.Value".to_owned(), path.steps.iter());
     is_there.then(|| format!("`$` is the input of `{}` here, and not the item: read `{}`", here.state.name, item()))
 }

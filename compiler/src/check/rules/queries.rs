@@ -191,7 +191,7 @@ fn finds(ty: &Ty, tail: &Tail) -> bool {
 /// The key with the one below which it stands.
 fn deeper(ty: &Ty, key: &str) -> Option<String> {
     let step = [Step::Key(key.to_owned())];
-    let has = |ty: &Ty| ty.walk(&step).ty().is_some_and(|ty| !ty.is_unknown());
+    let has = |ty: &Ty| ty.walk(&step).is_known();
     let field = words::records(ty).flat_map(|record| &record.fields).find(|field| has(&field.ty))?;
     Some(words::steps_after(field.name.to_string(), step.iter()))
 }

@@ -49,6 +49,12 @@ impl Walk {
         }
     }
 
+    /// Whether there can be a value, and its type is known.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.ty().is_some_and(|ty| !ty.is_unknown())
+    }
+
     /// The step that fails, always or sometimes.
     #[must_use]
     pub fn gap(&self) -> Option<&Gap> {
