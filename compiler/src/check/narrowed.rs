@@ -65,8 +65,7 @@ pub(crate) fn on_the_way<'a>(
                     _ => continue,
                 },
                 Root::Variable(name) => {
-                    let mut assigned = assign(source.state, edge.via).into_iter().flat_map(|assign| &assign.fields);
-                    if assigned.any(|field| field.name == *name) {
+                    if assign(source.state, edge.via).is_some_and(|assign| assign.get(name).is_some()) {
                         continue;
                     }
                     (steps.clone(), of(&source.facts.variables, name), of(&edge.variables, name))

@@ -90,7 +90,12 @@ pub(crate) struct Missing {
     pub is_part: bool,
 }
 
-impl Fault<'_> {
+impl<'a> Fault<'a> {
+    /// A value that should be something else, where a path leads to it.
+    pub(crate) fn of(lies: &'a [Origin], want: Want, bad: &'a dyn Fn(&Walk) -> bool) -> Self {
+        Fault { lies, spare: 0, within: 0, want, bad, meant: false, missing: None }
+    }
+
     /// Of the way to what is read, the way to what is at fault.
     fn lost<'s>(&self, steps: &'s [Step]) -> &'s [Step] {
         steps.get(..steps.len().saturating_sub(self.spare + self.within)).unwrap_or(steps)

@@ -215,6 +215,16 @@ pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<St
     (!shown.is_empty()).then(|| shown.join(", "))
 }
 
+/// How many items a list has, and how they are read.
+pub(crate) fn items_of(list: &str, count: usize) -> String {
+    match count {
+        0 => "no items".to_owned(),
+        1 => format!("one item, `{list}[0]`"),
+        2 => format!("2 items, `{list}[0]` and `{list}[1]`"),
+        _ => format!("{count} items, `{list}[0]` to `{list}[{}]`", count - 1),
+    }
+}
+
 /// How many assignments of a variable a finding names.
 const ASSIGNED: usize = 3;
 
@@ -232,7 +242,7 @@ pub(crate) fn assigned(scene: &Scene<'_>, here: &Here<'_>, path: &Path, mut diag
     let mut places: Vec<_> = edges
         .filter(|(_, edge)| !edge.ty.is_never())
         .filter_map(|(state, edge)| {
-            let field = assign(state, edge.via)?.fields.iter().find(|field| field.name == *name)?;
+            let field = assign(state, edge.via)?.get(name)?;
             Some((state, field.key_span, edge))
         })
         .collect();

@@ -36,6 +36,14 @@ pub struct Assign {
     pub span: Span,
 }
 
+impl Assign {
+    /// The entry of a variable.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Assigned> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
 /// One variable that is assigned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assigned {

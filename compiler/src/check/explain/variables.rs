@@ -6,9 +6,10 @@ use super::{Place, Variable, field, place};
 use crate::{
     check::{
         flow::Via,
+        reads::assign,
         scene::{Here, Scene},
     },
-    ir::{Assign, Kind, State, StateId},
+    ir::StateId,
 };
 
 /// How many assignments of one variable are named.
@@ -36,7 +37,7 @@ fn assigned(scene: &Scene<'_>, id: StateId, name: &str) -> Vec<(Place, String)> 
         }
         for (source, edge) in scene.incoming(at) {
             let assign = assign(source.state, edge.via);
-            if assign.is_some_and(|assign| assign.fields.iter().any(|field| field.name == name)) {
+            if assign.is_some_and(|assign| assign.get(name).is_some()) {
                 if !found.contains(&(source.id, edge.via)) {
                     found.push((source.id, edge.via));
                 }
@@ -51,17 +52,4 @@ fn assigned(scene: &Scene<'_>, id: StateId, name: &str) -> Vec<(Place, String)> 
         Some((place(state), field(state, via)))
     });
     named.collect()
-}
-
-/// The `Assign` of a way out of a state.
-pub(super) fn assign(state: &State, via: Via) -> Option<&Assign> {
-    match (&state.kind, via) {
-        (_, Via::Catch(at)) => state.work()?.catch.get(at)?.assign.as_ref(),
-        (Kind::Choice(choice), Via::Rule(at)) => choice.rules.get(at)?.assign.as_ref(),
-        (Kind::Choice(choice), Via::Default) => choice.assign.as_ref(),
-        (Kind::Pass(pass), Via::Next) => pass.assign.as_ref(),
-        (Kind::Wait(wait), Via::Next) => wait.assign.as_ref(),
-        (_, Via::Next) => state.work()?.assign.as_ref(),
-        _ => None,
-    }
 }

@@ -1,9 +1,10 @@
 //! The ways out of a state, and what each carries.
 
-use super::{Rule, Way, WayTarget, catchers, condition, field, learnt, place, variables};
+use super::{Rule, Way, WayTarget, catchers, condition, field, learnt, place};
 use crate::{
     check::{
         flow::{Edge, Target, Via},
+        reads::assign,
         scene::{Here, Scene},
     },
     ir::Kind,
@@ -21,7 +22,7 @@ fn way(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge) -> Way {
         Target::End => WayTarget::End,
         Target::Unknown => WayTarget::Unknown,
     };
-    let assign = variables::assign(here.state, edge.via).filter(|_| !edge.ty.is_never());
+    let assign = assign(here.state, edge.via).filter(|_| !edge.ty.is_never());
     let assigned = assign.iter().flat_map(|assign| &assign.fields);
     Way {
         via: edge.via,

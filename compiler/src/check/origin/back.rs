@@ -63,8 +63,7 @@ pub(super) fn of_variable<'a>(
     name: &str,
     steps: Vec<Step>,
 ) -> (Vec<Back>, Option<&'a Assigned>) {
-    let assigned =
-        assign(here.state, edge.via).and_then(|assign| assign.fields.iter().find(|field| field.name == name));
+    let assigned = assign(here.state, edge.via).and_then(|assign| assign.get(name));
     let Some(field) = assigned else { return (vec![Back::Variable(name.to_owned(), steps)], None) };
     let types = Types { document: &edge.before.document, variables: &edge.before.variables };
     let copied = copied::of_template(&field.value, &steps, types);

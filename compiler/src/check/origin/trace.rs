@@ -15,8 +15,8 @@ use crate::{
         scene::{Here, Scene},
     },
     expr::{Root, Step},
-    ir::{Kind, ScopeId, Select, StateId},
-    types::ty::Walk,
+    ir::{Assigned, Kind, ScopeId, Select, StateId},
+    types::{Ty, ty::Walk},
 };
 
 /// How many places are looked at before the search gives up: a fault with that many ways to it has no one
@@ -54,6 +54,20 @@ struct Place {
 
 /// The way that parted from those that are not at fault: out of which state, and where the data lay behind it.
 type Parted<'a> = Option<(StateId, &'a Edge, Vec<Step>)>;
+
+/// A way that brings what is at fault.
+struct Hop<'h, 'a> {
+    /// To where it brings it.
+    place: &'h Place,
+    parted: &'h Parted<'a>,
+    /// The state that it leads out of.
+    here: Here<'a>,
+    edge: &'a Edge,
+    /// What it brings.
+    carried: Walk,
+    /// Whether another way brings there what is not at fault.
+    some_good: bool,
+}
 
 struct Search<'s, 'a> {
     scene: &'s Scene<'a>,
@@ -127,95 +141,75 @@ impl<'a> Search<'_, 'a> {
         }
         for (here, edge) in ways {
             if let Some(carried) = carried(edge, root, steps).filter(|walk| (self.bad)(walk)) {
-                self.way(place, parted, (here, edge), &carried, some_good);
+                self.way(&Hop { place, parted, here, edge, carried, some_good });
             }
         }
     }
 
     /// Looks at one way that brings what is at fault.
-    fn way(
-        &mut self,
-        place: &Place,
-        parted: &Parted<'a>,
-        (here, edge): (Here<'a>, &'a Edge),
-        carried: &Walk,
-        some_good: bool,
-    ) {
-        let Place { root, steps, .. } = place;
+    fn way(&mut self, hop: &Hop<'_, 'a>) {
+        let Place { root, steps, .. } = hop.place;
+        let (here, edge) = (&hop.here, hop.edge);
         let (backs, assigned) = match root {
-            Root::Variable(name) => of_variable(&here, edge, name, steps.clone()),
-            _ => (through(&here, edge.via, steps.clone()), None),
+            Root::Variable(name) => of_variable(here, edge, name, steps.clone()),
+            _ => (through(here, edge.via, steps.clone()), None),
         };
-        let source = |how| Source { here, edge, root: root.clone(), steps: steps.clone(), how, assigned };
-        let in_document = *root == Root::Document;
-        // In a loop what was lost may come back in part: having it sometimes is having had it.
-        let bad = self.bad;
-        let had = |walk: &Walk| walk.is_known() && (!bad(walk) || carried.ty().is_none());
-        let stood = in_document && had(&here.facts.raw_input.walk(steps));
-        let had_it = stood && !steps.is_empty();
-        // A Choice takes nothing away: it only tells those that have it from those that have not.
-        let is_choice = matches!(here.state.kind, Kind::Choice(_));
-        let takes_apart = is_choice && carried.ty().is_some();
         let several = backs.len() > 1;
-        let backs = if several { self.at_fault(&here, backs) } else { backs };
+        let backs = if several { self.at_fault(here, backs) } else { backs };
         if backs.is_empty() {
             // What it was made of is in order.
-            self.found.sources.push(source(How::Wrote));
+            self.found.sources.push(hop.source(How::Wrote, assigned));
         }
         for back in backs {
-            let asked = match &back {
-                Back::Raw(at) => Some((Root::Document, at, &here.facts.raw_input)),
-                Back::Variable(name, at) => Some((Root::Variable(name.clone()), at, here.facts.variables.ty(name))),
-                Back::Own | Back::Cut | Back::Ends(..) | Back::Input(_) => None,
-            };
-            if let Some((root, at, ty)) = asked {
-                self.passed.ask(Asked::on_the_way(&here, edge.via, Value { root, steps: at.clone() }, ty, bad));
+            self.passed.ask(hop.asked(&back, self.bad));
+            if let Some(how) = self.how(hop, &back, assigned, several) {
+                self.found.sources.push(hop.source(how, assigned));
+                continue;
             }
-            let before = match &back {
-                Back::Raw(at) => Some(here.facts.raw_input.walk(at)),
-                Back::Variable(name, at) => here.facts.variables.get(name).map(|variable| variable.ty.walk(at)),
-                Back::Input(at) => Some(self.scene.facts.input.walk(at)),
-                Back::Own | Back::Cut | Back::Ends(..) => None,
-            };
-            let had_before = before.as_ref().is_some_and(had);
-            match &back {
-                Back::Raw(at) if at != steps && selects(here.state, edge.via) && stood => {
-                    self.found.sources.push(source(How::Lost));
-                }
-                Back::Raw(at) if in_document && writes_inside(&here, edge.via, at) => {
-                    match had_before || before.as_ref().is_some_and(|walk| walk.ty().is_none()) {
-                        true => self.found.sources.push(source(How::Wrote)),
-                        false => self.go_on(place, parted, (here, edge), back, some_good),
-                    }
-                }
-                Back::Raw(_) | Back::Variable(..) | Back::Input(_) if had_before && !takes_apart => {
-                    // What a Map takes of its items is there, of one of them at least.
-                    let how = match edge.via {
-                        _ if assigned.is_some() => How::Wrote,
-                        Via::Into(_) => How::Wrote,
-                        _ if is_choice => How::Narrowed,
-                        // It takes of what is there only what is at fault.
-                        _ if !selects(here.state, edge.via) && matches!(&back, Back::Raw(at) if at != steps) => {
-                            How::Wrote
-                        }
-                        _ => How::Lost,
-                    };
-                    self.found.sources.push(source(how));
-                }
-                Back::Ends(..) if had_it && !several => self.found.sources.push(source(How::Lost)),
-                Back::Raw(_) | Back::Variable(..) | Back::Input(_) | Back::Ends(..) => {
-                    let crossed = match taken(&here, (edge.via, assigned), (root, steps), back.steps()) {
-                        Some(taken) => Some(Crossed::Taken(taken)),
-                        None => assigned.map(Crossed::Assign),
-                    };
-                    let kept = matches!(place.at, At::End(_)) && matches!(back, Back::Raw(_)) && keeps(&here, edge.via);
-                    let crossed = crossed.or(kept.then_some(Crossed::Kept));
-                    self.found.crossings.extend(crossed.map(|what| Crossing { here, edge, what }));
-                    self.go_on(place, parted, (here, edge), back, some_good);
-                }
-                Back::Own => self.found.sources.push(source(if had_it { How::Lost } else { How::Wrote })),
-                Back::Cut => self.found.sources.push(source(How::Lost)),
+            if !hop.is_inside(&back) {
+                let crossed = hop.crossed(&back, assigned);
+                self.found.crossings.extend(crossed.map(|what| Crossing { here: *here, edge, what }));
             }
+            self.go_on(hop, back);
+        }
+    }
+
+    /// What a way did to what comes from one place; `None` if it was at fault there already.
+    fn how(&self, hop: &Hop<'_, 'a>, back: &Back, assigned: Option<&Assigned>, several: bool) -> Option<How> {
+        let Hop { place, here, edge, .. } = hop;
+        let Place { root, steps, .. } = *place;
+        let state = here.state;
+        // In a loop what was lost may come back in part: having it sometimes is having had it.
+        let bad = self.bad;
+        let had = |walk: &Walk| walk.is_known() && (!bad(walk) || hop.carried.ty().is_none());
+        let stood = *root == Root::Document && had(&here.facts.raw_input.walk(steps));
+        let had_it = stood && !steps.is_empty();
+        let before = self.walk(here, back);
+        let had_before = before.as_ref().is_some_and(had);
+        // A Choice takes nothing away: it only tells those that have it from those that have not.
+        let is_choice = matches!(state.kind, Kind::Choice(_));
+        let takes_apart = is_choice && hop.carried.ty().is_some();
+        match back {
+            Back::Raw(at) if at != steps && selects(state, edge.via) && stood => Some(How::Lost),
+            Back::Raw(_) if hop.is_inside(back) => {
+                let is_made = had_before || before.is_some_and(|walk| walk.ty().is_none());
+                is_made.then_some(How::Wrote)
+            }
+            Back::Raw(_) | Back::Variable(..) | Back::Input(_) if had_before && !takes_apart => {
+                // What a Map takes of its items is there, of one of them at least.
+                Some(match edge.via {
+                    _ if assigned.is_some() => How::Wrote,
+                    Via::Into(_) => How::Wrote,
+                    _ if is_choice => How::Narrowed,
+                    // It takes of what is there only what is at fault.
+                    _ if !selects(state, edge.via) && matches!(back, Back::Raw(at) if at != steps) => How::Wrote,
+                    _ => How::Lost,
+                })
+            }
+            Back::Ends(..) if had_it && !several => Some(How::Lost),
+            Back::Raw(_) | Back::Variable(..) | Back::Input(_) | Back::Ends(..) => None,
+            Back::Own => Some(if had_it { How::Lost } else { How::Wrote }),
+            Back::Cut => Some(How::Lost),
         }
     }
 
@@ -226,14 +220,8 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Goes on from a way to where what it brings was before.
-    fn go_on(
-        &mut self,
-        place: &Place,
-        parted: &Parted<'a>,
-        (here, edge): (Here<'a>, &'a Edge),
-        back: Back,
-        some_good: bool,
-    ) {
+    fn go_on(&mut self, hop: &Hop<'_, 'a>, back: Back) {
+        let Hop { place, parted, here, edge, some_good, .. } = *hop;
         let in_document = place.root == Root::Document;
         let parted = parted.clone().filter(|_| in_document);
         let crossed = match (&back, edge.via) {
@@ -271,14 +259,55 @@ impl<'a> Search<'_, 'a> {
         if backs.len() < 2 {
             return backs;
         }
-        let walk = |back: &Back| match back {
-            Back::Raw(at) => here.facts.raw_input.walk(at),
-            Back::Variable(name, at) => here.facts.variables.ty(name).walk(at),
-            Back::Input(at) => self.scene.facts.input.walk(at),
-            Back::Ends(scope, at) => self.scene.facts.scope(*scope).walk(at),
-            Back::Own | Back::Cut => crate::types::Ty::Any.walk(&[]),
+        // What a state makes itself may be anything.
+        let unknown = || Walk::Found { ty: Ty::Any, gap: None };
+        backs.into_iter().filter(|back| (self.bad)(&self.walk(here, back).unwrap_or_else(unknown))).collect()
+    }
+
+    /// What is found at a place where a state begins, or one of its scopes ends.
+    fn walk(&self, here: &Here<'a>, back: &Back) -> Option<Walk> {
+        match back {
+            Back::Raw(at) => Some(here.facts.raw_input.walk(at)),
+            Back::Variable(name, at) => Some(here.facts.variables.ty(name).walk(at)),
+            Back::Input(at) => Some(self.scene.facts.input.walk(at)),
+            Back::Ends(scope, at) => Some(self.scene.facts.scope(*scope).walk(at)),
+            Back::Own | Back::Cut => None,
+        }
+    }
+}
+
+impl<'a> Hop<'_, 'a> {
+    /// The way as a place where the data went wrong.
+    fn source(&self, how: How, assigned: Option<&'a Assigned>) -> Source<'a> {
+        let Place { root, steps, .. } = self.place;
+        Source { here: self.here, edge: self.edge, root: root.clone(), steps: steps.clone(), how, assigned }
+    }
+
+    /// The Choice that it leaves, if that is one whose rules could have told what is at fault.
+    fn asked(&self, back: &Back, bad: &dyn Fn(&Walk) -> bool) -> Option<Asked> {
+        let facts = self.here.facts;
+        let (root, steps, ty) = match back {
+            Back::Raw(at) => (Root::Document, at, &facts.raw_input),
+            Back::Variable(name, at) => (Root::Variable(name.clone()), at, facts.variables.ty(name)),
+            Back::Own | Back::Cut | Back::Ends(..) | Back::Input(_) => return None,
         };
-        backs.into_iter().filter(|back| (self.bad)(&walk(back))).collect()
+        Asked::on_the_way(&self.here, self.edge.via, Value { root, steps: steps.clone() }, ty, bad)
+    }
+
+    /// Whether it lays something over a part of what comes from a place.
+    fn is_inside(&self, back: &Back) -> bool {
+        let in_document = self.place.root == Root::Document;
+        matches!(back, Back::Raw(at) if in_document && writes_inside(&self.here, self.edge.via, at))
+    }
+
+    /// What it takes something else by for what is at fault, or a reason why that goes on.
+    fn crossed(&self, back: &Back, assigned: Option<&'a Assigned>) -> Option<Crossed<'a>> {
+        let (here, via, place) = (&self.here, self.edge.via, self.place);
+        let kept = || matches!(place.at, At::End(_)) && matches!(back, Back::Raw(_)) && keeps(here, via);
+        taken(here, (via, assigned), (&place.root, &place.steps), back.steps())
+            .map(Crossed::Taken)
+            .or_else(|| assigned.map(Crossed::Assign))
+            .or_else(|| kept().then_some(Crossed::Kept))
     }
 }
 

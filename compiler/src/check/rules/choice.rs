@@ -5,7 +5,7 @@ use crate::{
         blame::{Blame, Want},
         flow::{
             StateFacts,
-            compare::Verdict,
+            compare::{Verdict, operand},
             condition::{self, Cases, Met, Outcome},
             template::Scope,
         },
@@ -118,6 +118,12 @@ pub(crate) fn read<'a>(choice: &Choice, seen: &Seen<'_>, path: &'a Path, name: &
     Read { path, field, stage: Stage::Effective }
 }
 
+/// The paths of a comparison, each with the field that has it.
+pub(crate) fn paths_of(test: &Test) -> impl Iterator<Item = (String, &Path)> {
+    let operand = operand(&test.comparison).map(|path| (operator(&test.comparison), path));
+    std::iter::once(("Variable".to_owned(), &test.variable)).chain(operand)
+}
+
 /// Names where the variable of a comparison comes from, as far as what is found there is at fault.
 pub(crate) fn explained(
     scene: &Scene<'_>,
@@ -141,7 +147,7 @@ pub(crate) fn explained(
         Walk::Found { .. } => (0, 0, Want::There),
     };
     let missing = missing.then(Missing::default);
-    let fault = Fault { lies: &lies, spare, within, want, bad, meant: false, missing };
+    let fault = Fault { spare, within, missing, ..Fault::of(&lies, want, bad) };
     let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     (words::assigned(scene, here, variable, diagnostic), blame)
 }

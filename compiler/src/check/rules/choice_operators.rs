@@ -66,7 +66,7 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>),
     let diagnostic = narrowed::in_variable(scene, here, path, &bad, diagnostic);
     let lies = if path.tail.is_none() { lies(here, found.read) } else { Vec::new() };
     let want = Want::type_of(wanted.words());
-    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let fault = Fault::of(&lies, want, &bad);
     let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     let mut diagnostic = words::assigned(scene, here, path, diagnostic);
     if diagnostic.help.is_empty() {

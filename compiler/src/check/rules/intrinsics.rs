@@ -96,7 +96,7 @@ impl Look<'_> {
             let lies = if path.tail.is_none() { lies(self.here, &read) } else { Vec::new() };
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(taken));
             let want = if nullable { Want::NotNull } else { Want::type_of(takes.words()) };
-            let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+            let fault = Fault::of(&lies, want, &bad);
             let blame;
             (diagnostic, blame) = origin::explain(self.scene, self.here, &fault, diagnostic);
             diagnostic = words::assigned(self.scene, self.here, path, diagnostic);

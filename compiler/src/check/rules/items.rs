@@ -77,7 +77,7 @@ fn items(scene: &Scene<'_>, here: &Here<'_>, map: &Map, report: &mut Report) {
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(|ty| ty.is_unknown() || takes(ty)));
     let lies = places(origin::before(here, Vec::new()));
     let want = Want::type_of("list");
-    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let fault = Fault::of(&lies, want, &bad);
     let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     let diagnostic = match list {
         Some(field) => diagnostic.help(format!("add `\"ItemsPath\": \"$.{}\"`", field.name)),

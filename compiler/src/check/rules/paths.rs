@@ -342,12 +342,7 @@ fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
 fn out_of_range(path: &Path, gap: &Gap) -> Option<String> {
     let (Some(Step::Index(_)), Ty::Tuple(items)) = (path.steps.get(gap.step), &gap.at) else { return None };
     let list = words::prefix(path, gap.step);
-    Some(match items.len() {
-        0 => format!("`{list}` has no items"),
-        1 => format!("`{list}` has one item, `{list}[0]`"),
-        2 => format!("`{list}` has 2 items, `{list}[0]` and `{list}[1]`"),
-        count => format!("`{list}` has {count} items, `{list}[0]` to `{list}[{}]`", count - 1),
-    })
+    Some(format!("`{list}` has {}", words::items_of(&list, items.len())))
 }
 
 /// Where a part of the context object is that this state does not have.

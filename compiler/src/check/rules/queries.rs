@@ -7,7 +7,7 @@ use crate::{
         blame::Want,
         branches,
         flow::{
-            compare::{NoVariant, no_variant, operand},
+            compare::{NoVariant, no_variant},
             template::Scope,
         },
         origin::{self, Fault, Missing, Types, behind_tail},
@@ -22,9 +22,14 @@ use crate::{
     ir::each_path,
     types::{
         Ty,
-        ty::{Dead, GapKind, Walk},
+        ty::{Dead, Gap, GapKind, Walk},
     },
 };
+
+/// How many filters of one path are looked at.
+const FILTERS: usize = 32;
+/// How many types are looked through for the key that was meant.
+const TYPES: usize = 500;
 
 /// Looks at every path with a tail.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
@@ -41,107 +46,154 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     let Some(looked) = here.looked else { return };
     for seen in &looked.seen {
-        let test = seen.test;
-        let paths = [
-            ("Variable".to_owned(), Some(&test.variable)),
-            (choice::operator(&test.comparison), operand(&test.comparison)),
-        ];
-        for (name, path) in paths {
-            let Some(path) = path.filter(|path| path.tail.is_some() && said.insert(&path.text)) else { continue };
-            judge(scene, here, &choice::read(looked.choice, seen, path, &name), seen.scope(), report);
+        for (name, path) in choice::paths_of(seen.test) {
+            if path.tail.is_some() && said.insert(&path.text) {
+                judge(scene, here, &choice::read(looked.choice, seen, path, &name), seen.scope(), report);
+            }
         }
     }
 }
 
+/// Where a path fails that never finds anything.
+struct Failure {
+    /// What is there, for people.
+    at: String,
+    /// What is not there, as it is written.
+    missing: Option<String>,
+    /// What to do, if that is clear.
+    help: Option<String>,
+    /// The segment of the tail that fails; the first where what stands before the tail does.
+    segment: usize,
+    /// What the tail is applied to; `None` if that is nowhere.
+    found: Option<Ty>,
+    /// How many of the steps before the tail were not even tried.
+    spare: usize,
+    /// How many of those that were tried lead on from what is at fault.
+    within: usize,
+    /// What should be there.
+    want: Want,
+    /// The part of what is at fault that is asked for, as it is written behind it.
+    part: String,
+}
+
+/// Raises a path that never finds anything.
 fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, report: &mut Report) {
-    let (path, field) = (read.path, read.field.as_str());
+    let path = read.path;
     let Some(tail) = &path.tail else { return };
-    let (mut spare, mut within, mut want, mut inner) = (0, 0, Want::Type(path.text.clone()), String::new());
-    let (mut dead_at, mut is_nowhere, mut found_before) = (0, false, None);
-    let (at, missing, key) = match scope.root_of(path).walk(&path.steps) {
+    let failure = match scope.root_of(path).walk(&path.steps) {
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
-        Walk::Lost(gap) => {
-            is_nowhere = true;
-            spare = path.steps.len().saturating_sub(gap.step + 1);
-            within = usize::from(gap.kind != GapKind::Absent);
-            want = paths::want(&gap);
-            let missing = words::prefix(path, gap.step + 1);
-            let help = words::did_you_mean(scene.world, &Path { tail: None, ..path.clone() }, &gap);
-            let (at, key) = (format!("`{}` is {}", words::prefix(path, gap.step), gap.at.brief()), help);
-            (at, Some(missing), key)
-        }
-        Walk::Found { ty, .. } => {
-            let mut asked = Vec::new();
-            let found = ty.find_seeing(tail, &mut |filter, item| asked.push((filter.clone(), item.clone())));
-            let misses = misses(scene, &asked);
-            for (place, miss) in &misses {
-                if let Some(finding) = choice_variants::finding(scene, here, miss, place, path.span) {
-                    report.push(finding.in_field(field).note(format!("the filter of `{}` asks for it", path.text)));
-                }
-            }
-            let Some(dead) = found.dead else { return };
-            dead_at = dead.segment;
-            if dead.is_by_value && (!misses.is_empty() || scene.world.contract.is_none()) {
-                return;
-            }
-            let place = match dead.segment {
-                0 => format!("`{}` is", words::prefix(path, path.steps.len())),
-                _ => "what is found before it is".to_owned(),
-            };
-            let help = dead.key.as_deref().and_then(|key| near_key(&dead.at, key).or_else(|| deeper(&dead.at, key)));
-            let help = help.map(|near| format!("did you mean `{near}`?"));
-            let help = help.or_else(|| lengths(tail, &dead));
-            // Where no list is, whatever is asked of its items is one fault.
-            match &dead.key {
-                _ if dead.segment > 0 && !ty.may_be_list() => {
-                    (within, want) = (dead.segment, Want::type_of("list"));
-                }
-                Some(key) => {
-                    want = Want::There;
-                    inner = words::steps_after("[*]".to_owned(), std::iter::once(&Step::Key(key.clone())));
-                }
-                None => {}
-            }
-            found_before = Some(ty);
-            let missing = dead.key.map(|key| format!("`{key}`"));
-            (format!("{place} {}", dead.at.brief()), missing.map(|key| key.trim_matches('`').to_owned()), help)
-        }
+        Walk::Lost(gap) => before_tail(scene, path, &gap),
+        Walk::Found { ty, .. } => match in_tail(scene, here, read, (ty, tail), report) {
+            Some(failure) => failure,
+            None => return,
+        },
     };
-    let message = match &missing {
+    let name = &here.state.name;
+    let message = match &failure.missing {
         Some(missing) => {
-            format!("path `{}` in state `{}` never finds anything: there is no `{missing}`", path.text, here.state.name)
+            format!("path `{}` in state `{name}` never finds anything: there is no `{missing}`", path.text)
         }
-        None => format!("path `{}` in state `{}` never finds anything", path.text, here.state.name),
+        None => format!("path `{}` in state `{name}` never finds anything", path.text),
     };
-    let mut diagnostic = scene.finding(here, codes::QUERY_FINDS_NOTHING, path.span, message).in_field(field).label(at);
+    let diagnostic = scene
+        .finding(here, codes::QUERY_FINDS_NOTHING, path.span, message)
+        .in_field(&read.field)
+        .label(failure.at.as_str());
     let selects = words::selects_input(here, read);
-    let rest = Tail { segments: tail.segments.get(dead_at..).unwrap_or_default().to_vec(), is_definite: false };
+    let places = |segments: &[Segment]| {
+        let types = Types { document: scope.root_of(path), variables: scope.variables };
+        behind_tail(path, segments, &[], types).into_iter().map(|(_, steps)| steps)
+    };
+    let (passed, failing) = tail.segments.split_at(failure.segment.min(tail.segments.len()));
+    let lies: Vec<_> = places(passed).filter(|_| selects.is_none()).flat_map(|steps| lie(here, read, steps)).collect();
+    let rest = Tail { segments: failing.to_vec(), is_definite: false };
     let bad = |walk: &Walk| match walk {
         Walk::Found { ty, .. } => ty.find(&rest).dead.is_some(),
         Walk::Lost(_) => true,
     };
-    let types = Types { document: scope.root_of(path), variables: scope.variables };
-    let whole = behind_tail(path, &tail.segments, &[], types);
-    let below = whole.first().and_then(|(_, steps)| steps.get(path.steps.len()..)).unwrap_or_default().to_vec();
-    let missing = is_nowhere.then_some(Missing { below, is_part: false });
-    let passed = tail.segments.get(..dead_at).unwrap_or_default();
-    let places = behind_tail(path, passed, &[], types).into_iter().map(|(_, steps)| steps);
-    let lies: Vec<_> = places.filter(|_| selects.is_none()).flat_map(|steps| lie(here, read, steps)).collect();
-    let fault = Fault { lies: &lies, spare, within, want, bad: &bad, meant: key.is_some(), missing };
-    let mut blame;
-    (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
-    blame.causes.iter_mut().filter_map(|cause| cause.lost.as_mut()).for_each(|lost| lost.push_str(&inner));
-    diagnostic = words::assigned(scene, here, path, diagnostic);
-    let swapped = blame
-        .state()
-        .zip(found_before)
-        .and_then(|(state, found)| branches::other(scene, state, &found, &|ty| finds(ty, tail)));
-    let diagnostic = match selects.or(key).or(swapped) {
+    let missing = failure.found.is_none().then(|| {
+        let whole = places(&tail.segments).next().unwrap_or_default();
+        Missing { below: whole.get(path.steps.len()..).unwrap_or_default().to_vec(), is_part: false }
+    });
+    let Failure { spare, within, .. } = failure;
+    let meant = failure.help.is_some();
+    let fault = Fault { spare, within, meant, missing, ..Fault::of(&lies, failure.want, &bad) };
+    let (diagnostic, mut blame) = origin::explain(scene, here, &fault, diagnostic);
+    blame.causes.iter_mut().filter_map(|cause| cause.lost.as_mut()).for_each(|lost| lost.push_str(&failure.part));
+    let diagnostic = words::assigned(scene, here, path, diagnostic);
+    let swapped = || {
+        let (state, found) = blame.state().zip(failure.found.as_ref())?;
+        branches::other(scene, state, found, &|ty| finds(ty, tail))
+    };
+    let diagnostic = match selects.or(failure.help).or_else(swapped) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),
     };
     report.caused(here, diagnostic, blame, &format!("`{}`", path.text));
+}
+
+/// How a path fails whose steps before its tail lead nowhere.
+fn before_tail(scene: &Scene<'_>, path: &Path, gap: &Gap) -> Failure {
+    let bare = Path { tail: None, ..path.clone() };
+    Failure {
+        at: format!("`{}` is {}", words::prefix(path, gap.step), gap.at.brief()),
+        missing: Some(words::prefix(path, gap.step + 1)),
+        help: words::did_you_mean(scene.world, &bare, gap),
+        segment: 0,
+        found: None,
+        spare: path.steps.len().saturating_sub(gap.step + 1),
+        within: usize::from(gap.kind != GapKind::Absent),
+        want: paths::want(gap),
+        part: String::new(),
+    }
+}
+
+/// How a path fails whose tail finds nothing in what stands before it, if it does; raises what its filters ask for that is
+/// never there.
+fn in_tail(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    read: &Read<'_>,
+    (ty, tail): (Ty, &Tail),
+    report: &mut Report,
+) -> Option<Failure> {
+    let path = read.path;
+    let mut asked = Vec::new();
+    let found = ty.find_seeing(tail, &mut |filter, item| asked.push((filter.clone(), item.clone())));
+    let misses = misses(scene, &asked);
+    for (place, miss) in &misses {
+        if let Some(finding) = choice_variants::finding(scene, here, miss, place, path.span) {
+            report.push(finding.in_field(&read.field).note(format!("the filter of `{}` asks for it", path.text)));
+        }
+    }
+    let dead = found.dead?;
+    if dead.is_by_value && (!misses.is_empty() || scene.world.contract.is_none()) {
+        return None;
+    }
+    let place = match dead.segment {
+        0 => format!("`{}` is", words::prefix(path, path.steps.len())),
+        _ => "what is found before it is".to_owned(),
+    };
+    let near = dead.key.as_deref().and_then(|key| near_key(&dead.at, key).or_else(|| deeper(&dead.at, key)));
+    let help = near.map(|near| format!("did you mean `{near}`?")).or_else(|| lengths(tail, &dead));
+    let (within, want, part) = match &dead.key {
+        // Where no list is, whatever is asked of its items is one fault.
+        _ if dead.segment > 0 && !ty.may_be_list() => (dead.segment, Want::type_of("list"), String::new()),
+        Some(key) => (0, Want::There, words::steps_after("[*]".to_owned(), [Step::Key(key.clone())].iter())),
+        None => (0, Want::Type(path.text.clone()), String::new()),
+    };
+    Some(Failure {
+        at: format!("{place} {}", dead.at.brief()),
+        missing: dead.key,
+        help,
+        segment: dead.segment,
+        found: Some(ty),
+        spare: 0,
+        within,
+        want,
+        part,
+    })
 }
 
 /// The literals of filters that what they are compared with is never, and what that is.
@@ -164,19 +216,12 @@ fn misses(scene: &Scene<'_>, asked: &[(Filter, Ty)]) -> Vec<(String, NoVariant)>
 fn lengths(tail: &Tail, dead: &Dead) -> Option<String> {
     let Segment::Step(Step::Index(_)) = tail.segments.get(dead.segment)? else { return None };
     match &dead.at {
-        Ty::Tuple(items) if items.len() == 1 => Some("each of the lists has one item, `[0]`".to_owned()),
-        Ty::Tuple(items) if items.len() == 2 => Some("each of the lists has 2 items, `[0]` and `[1]`".to_owned()),
-        Ty::Tuple(items) => {
-            Some(format!("each of the lists has {} items, `[0]` to `[{}]`", items.len(), items.len().checked_sub(1)?))
+        Ty::Tuple(items) if !items.is_empty() => {
+            Some(format!("each of the lists has {}", words::items_of("", items.len())))
         }
         _ => None,
     }
 }
-
-/// How many filters of one path are looked at.
-const FILTERS: usize = 32;
-/// How many types are looked through for the key that was meant.
-const TYPES: usize = 500;
 
 /// Whether a tail finds something that is known.
 fn finds(ty: &Ty, tail: &Tail) -> bool {

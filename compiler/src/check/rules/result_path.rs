@@ -45,7 +45,7 @@ fn one(scene: &Scene<'_>, here: &Here<'_>, field: &str, select: &Select, report:
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| ty.place(rest, &Ty::Null).1.is_some());
     let lies = [Origin::Raw(parent.to_vec())];
     let want = Want::type_of("object");
-    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let fault = Fault::of(&lies, want, &bad);
     let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     report.caused(here, diagnostic, blame, &format!("`{}`", path.text));
 }

@@ -49,7 +49,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, wanted:
     let diagnostic = narrowed::in_variable(scene, here, read.path, &bad, diagnostic);
     let lies = if read.path.tail.is_none() { lies(here, read) } else { Vec::new() };
     let want = if nullable { Want::NotNull } else { Want::type_of(wanted.words) };
-    let fault = Fault { lies: &lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing: None };
+    let fault = Fault::of(&lies, want, &bad);
     let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     let mut diagnostic = words::assigned(scene, here, read.path, diagnostic);
     if diagnostic.help.is_empty() {

@@ -19,6 +19,7 @@ use crate::{
 
 /// How many states back the way that lacks a variable is looked for.
 const STATES: usize = 500;
+
 /// Looks at every path that starts at a variable.
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let mut reads_any = false;
@@ -38,21 +39,22 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for seen in &looked.seen {
         let test = seen.test;
         let is_guard = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
-        let variable = Some(&test.variable).filter(|path| !is_guard || is_unknown(scene, here, path));
-        let operand = crate::check::flow::compare::operand(&test.comparison);
-        for (name, path) in [("Variable", variable), ("", operand)] {
-            let Some(path) = path else { continue };
-            let name = if name.is_empty() { choice::operator(&test.comparison) } else { name.to_owned() };
+        if is_guard && !is_unknown(scene, here, &test.variable) {
+            continue;
+        }
+        for (name, path) in choice::paths_of(test) {
             let field = format!("{}.{name}", choice::field(looked.choice, seen));
             judge(scene, here, path, &field, &seen.met.variables, &mut said, report);
         }
     }
 }
 
+/// Whether no state in sight assigns the variable that a path starts from.
 fn is_unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
     matches!(&path.root, Root::Variable(name) if scene.machine.variable(here.state.scope, name).is_none())
 }
 
+/// Raises a variable that is read where it is not, or not always, assigned; each once.
 fn judge(
     scene: &Scene<'_>,
     here: &Here<'_>,
@@ -78,7 +80,7 @@ fn judge(
     let mut blame = Blame::of(Place::Name(home, name.clone()), None);
     let mut diagnostic = match known {
         None => {
-            let own = here.state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == *name));
+            let own = here.state.assigns().iter().any(|assign| assign.get(name).is_some());
             let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
             let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
             match own {
@@ -155,8 +157,7 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
 /// The first state of a scope that assigns a variable.
 fn assigner<'a>(scene: &Scene<'a>, scope: &Scope, name: &str) -> Option<&'a str> {
     let mut states = scope.states.iter().filter_map(|id| scene.machine.state(*id));
-    let assigns =
-        |state: &&State| state.assigns().iter().any(|assign| assign.fields.iter().any(|field| field.name == name));
+    let assigns = |state: &&State| state.assigns().iter().any(|assign| assign.get(name).is_some());
     Some(&states.find(assigns)?.name)
 }
 
@@ -213,7 +214,7 @@ fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic: D
     }
     let Some((source, via)) = first else { return (diagnostic, Blame::default()) };
     // A way without any `Assign`, where its state assigns the variable on another, lacks that as a whole.
-    let assigns = |via| assign(source.state, via).is_some_and(|assign| assign.fields.iter().any(|f| f.name == name));
+    let assigns = |via| assign(source.state, via).is_some_and(|assign| assign.get(name).is_some());
     let is_whole = assign(source.state, via).is_none() && source.facts.edges.iter().any(|edge| assigns(edge.via));
     let lost = (!is_whole).then(|| format!("${name}"));
     (diagnostic, Blame::of(Place::Assign(source.id, via), lost))

@@ -41,7 +41,7 @@ pub(crate) fn explain(
         Why::Missing | Why::MaybeMissing | Why::NoVariant { .. } => Want::There,
     };
     let bad = |walk: &Walk| slip.is_bad(scene, walk);
-    let fault = Fault { lies: &slip.lies, spare: 0, within: 0, want, bad: &bad, meant: false, missing };
+    let fault = Fault { missing, ..Fault::of(&slip.lies, want, &bad) };
     let (mut diagnostic, mut blame) = origin::explain(scene, here, &fault, diagnostic);
     if let Some(rest) = steps_of(slip.rest) {
         blame.causes.iter_mut().filter_map(|cause| cause.lost.as_mut()).for_each(|lost| {
