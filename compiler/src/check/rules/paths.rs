@@ -1,5 +1,7 @@
 //! Every path leads somewhere, on every way that comes here.
 
+mod help;
+
 use std::collections::HashSet;
 
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
         compared,
         flow::{Via, template::Scope},
         narrowed::{self, Narrowed},
-        origin::{self, Fault, Missing},
+        origin::{self, Fault, Missing, Origin},
         reads::{Read, Stage, lies, reads, stages},
         report::{About, Misleads, Report},
         scene::{Here, Scene},
@@ -78,8 +80,7 @@ pub(crate) fn judge(
     if !said.insert((path.root.clone(), tried, gap.kind, in_input)) {
         return;
     }
-    let sure = matches!(walk, Walk::Lost(_));
-    let (code, message) = message(path, gap, sure);
+    let (code, message) = message(path, walk, gap);
     let variant = variants::of_gap(scene.world, way.root, path, gap);
     let diagnostic = scene
         .finding(here, code, path.span, message)
@@ -91,38 +92,16 @@ pub(crate) fn judge(
         Some(narrowed) => narrowed.add(diagnostic),
         None => narrowed::in_variable(scene, here, path, &|walk| !walk.is_sure(), diagnostic),
     };
-    let elsewhere = words::selects_input(here, read).or_else(|| in_item(here, read));
+    let elsewhere = words::selects_input(here, read).or_else(|| help::in_item(here, read));
     let lies = if elsewhere.is_none() { lies(here, read) } else { Vec::new() };
     let diagnostic = match elsewhere {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     };
-    let (diagnostic, mut blame) = match outside(here, read) {
-        Some((span, selected)) => {
-            let tried = words::prefix(path, gap.step + 1);
-            let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
-            let help = format!("leave out `InputPath` of `{}`, or read what is in it", here.state.name);
-            // A Wait hands on what it selects: what is missing behind it is the same fault.
-            let blame = match here.state.kind {
-                Kind::Wait(_) => Blame::of(Place::Way(here.id, Via::Next), None),
-                _ => Blame::default(),
-            };
-            (diagnostic.cause(span, label, Some(&here.state.name)).help(help), blame)
-        }
+    let (diagnostic, blame) = match outside(here, read) {
+        Some(outside) => beside_input(here, words::prefix(path, gap.step + 1), outside, diagnostic),
         None => {
-            let fault = Fault {
-                lies: &lies,
-                spare: path.steps.len().saturating_sub(gap.step + 1),
-                within: match &variant {
-                    Some(said) if said.is_open() => (gap.step + 1).saturating_sub(said.at),
-                    _ => usize::from(gap.kind != GapKind::Absent),
-                },
-                want: if variant.as_ref().is_some_and(Variants::is_open) { Want::OneKind } else { want(gap) },
-                bad: &|walk| !walk.is_sure(),
-                // What another variant has was not forgotten on the way.
-                meant: words::did_you_mean(scene.world, path, gap).is_some(),
-                missing: variant.is_none().then(Missing::default),
-            };
+            let fault = fault(scene, path, gap, variant.as_ref(), &lies);
             origin::explain(scene, here, &fault, diagnostic)
         }
     };
@@ -131,13 +110,70 @@ pub(crate) fn judge(
         Some(said) => said.unasked(scene, here, diagnostic),
         None => (diagnostic, None),
     };
-    if let Some((choice, kinds)) = unasked.filter(|_| !blame.is_outright()) {
+    let blame = match unasked.filter(|_| !blame.is_outright()) {
         // That a Choice does not ask which kind a value is is one fault, whatever is read of it.
-        let asked = std::mem::take(&mut blame.asked);
-        blame = Blame::of(Place::Taken(choice, Via::Default), Some(kinds)).wanting(&Want::OneKind);
-        blame.asked = asked;
+        Some((choice, kinds)) => {
+            let place = Place::Taken(choice, Via::Default);
+            Blame { asked: blame.asked, ..Blame::of(place, Some(kinds)).wanting(&Want::OneKind) }
+        }
+        None => blame,
+    };
+    let blame = blamed_here(here, read, walk, gap, blame);
+    let help = match variant {
+        _ if !diagnostic.help.is_empty() => None,
+        Some(said) => Some(said.help),
+        None => help::of(scene, here, read, walk, gap),
+    };
+    let diagnostic = match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    };
+    let what = format!("`{}`", path.text);
+    let Some(rule) = way.rule else {
+        return report.caused(here, diagnostic, blame, &what);
+    };
+    let misleads = Misleads { tells: compared::values(scene, here, path), misled: Misled::From(rule) };
+    report.of_rules(here, diagnostic, (About::Comparison, &what), blame, misleads);
+}
+
+/// What is at fault where a path fails, for the search for its cause.
+fn fault<'a>(scene: &Scene<'_>, path: &Path, gap: &Gap, variant: Option<&Variants>, lies: &'a [Origin]) -> Fault<'a> {
+    let open = variant.filter(|said| said.is_open());
+    Fault {
+        spare: path.steps.len().saturating_sub(gap.step + 1),
+        within: match open {
+            Some(said) => (gap.step + 1).saturating_sub(said.at),
+            None => usize::from(gap.kind != GapKind::Absent),
+        },
+        // What another variant has was not forgotten on the way.
+        meant: words::did_you_mean(scene.world, path, gap).is_some(),
+        missing: variant.is_none().then(Missing::default),
+        ..Fault::of(lies, if open.is_some() { Want::OneKind } else { want(gap) }, &|walk| !walk.is_sure())
     }
-    if let (GapKind::Through, true) = (gap.kind, sure) {
+}
+
+/// Says that what is tried lies outside of what the state's `InputPath` selects.
+fn beside_input(
+    here: &Here<'_>,
+    tried: String,
+    (span, selected): (Span, String),
+    diagnostic: Diagnostic,
+) -> (Diagnostic, Blame) {
+    let name = &here.state.name;
+    let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
+    let help = format!("leave out `InputPath` of `{name}`, or read what is in it");
+    // A Wait hands on what it selects: what is missing behind it is the same fault.
+    let blame = match here.state.kind {
+        Kind::Wait(_) => Blame::of(Place::Way(here.id, Via::Next), None),
+        _ => Blame::default(),
+    };
+    (diagnostic.cause(span, label, Some(name)).help(help), blame)
+}
+
+/// Blames besides what the state itself does that reads the path.
+fn blamed_here(here: &Here<'_>, read: &Read<'_>, walk: &Walk, gap: &Gap, mut blame: Blame) -> Blame {
+    let path = read.path;
+    if let (GapKind::Through, Walk::Lost(_)) = (gap.kind, walk) {
         let parent = words::prefix(path, gap.step);
         blame.causes.extend(Blame::of(Place::Here(here.id), Some(parent)).wanting(&want(gap)).causes);
     }
@@ -148,17 +184,7 @@ pub(crate) fn judge(
     if path.root == Root::Context && matches!(path.steps.first(), Some(Step::Key(key)) if key == "Task") {
         blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
     }
-    let diagnostic = match variant {
-        _ if !diagnostic.help.is_empty() => diagnostic,
-        Some(said) => diagnostic.help(said.help),
-        None => help(scene, here, read, gap, sure, diagnostic),
-    };
-    let what = format!("`{}`", path.text);
-    let Some(rule) = way.rule else {
-        return report.caused(here, diagnostic, blame, &what);
-    };
-    let misleads = Misleads { tells: compared::values(scene, here, path), misled: Misled::From(rule) };
-    report.of_rules(here, diagnostic, (About::Comparison, &what), blame, misleads);
+    blame
 }
 
 /// What a value should be in which a step leads nowhere.
@@ -185,7 +211,9 @@ fn outside(here: &Here<'_>, read: &Read<'_>) -> Option<(Span, String)> {
     }
 }
 
-fn message(path: &Path, gap: &Gap, sure: bool) -> (&'static str, String) {
+/// The code of a path that fails, and what is said of it.
+fn message(path: &Path, walk: &Walk, gap: &Gap) -> (&'static str, String) {
+    let sure = matches!(walk, Walk::Lost(_));
     let text = &path.text;
     let parent = words::prefix(path, gap.step);
     let found = gap.at.in_message();
@@ -261,116 +289,4 @@ fn opaque_reason(scene: &Scene<'_>, gap: &Gap) -> Option<String> {
         TypeKind::Opaque(why) => Some(why.clone()),
         _ => None,
     })
-}
-
-fn help(
-    scene: &Scene<'_>,
-    here: &Here<'_>,
-    read: &Read<'_>,
-    gap: &Gap,
-    sure: bool,
-    diagnostic: Diagnostic,
-) -> Diagnostic {
-    let path = read.path;
-    let parent = words::prefix(path, gap.step);
-    match (gap.kind, sure) {
-        (GapKind::Opaque, _) => diagnostic.help(format!(
-            "pass `{parent}` on as a whole, or declare its JSON form where its type stands: `#[asl(as = ..)]`"
-        )),
-        (GapKind::Absent, true) => {
-            match elsewhere(scene, here, path, gap)
-                .or_else(|| out_of_range(path, gap))
-                .or_else(|| words::did_you_mean(scene.world, path, gap))
-            {
-                Some(help) => diagnostic.help(help),
-                None => match keys(&gap.at) {
-                    Some(keys) => diagnostic.help(format!("what is there: {keys}")),
-                    None => diagnostic,
-                },
-            }
-        }
-        (GapKind::Absent, false) if path.root == Root::Context && read.stage == Stage::Item => diagnostic
-            .help("hand the whole item in, `$$.Map.Item.Value`, and guard it by a Choice rule with `IsPresent` there"),
-        (GapKind::Absent, false) if path.root == Root::Context => {
-            let tried = words::prefix(path, gap.step + 1);
-            diagnostic.help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`"))
-        }
-        (GapKind::Absent, false) => {
-            let tried = words::prefix(path, gap.step + 1);
-            diagnostic
-                .help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`, or bring it on every way"))
-        }
-        (GapKind::Through, false) if !gap.at.may_be(Class::Null) => {
-            let tried = words::prefix(path, gap.step + 1);
-            diagnostic.help(format!("guard it by a Choice rule with `IsPresent` on `{tried}`"))
-        }
-        (GapKind::Through, false) => {
-            diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{parent}`, or bring it on every way"))
-        }
-        (GapKind::Through, true) => match (path.steps.get(gap.step), &gap.at) {
-            (Some(Step::Key(_)), Ty::List(_) | Ty::Items(_)) => {
-                let mut rest = parent.clone();
-                rest.push_str("[*]");
-                let all = words::steps_after(rest, path.steps.iter().skip(gap.step));
-                diagnostic.help(format!("take one item of the list, `{parent}[0]`, or a list of all: `{all}`"))
-            }
-            (Some(Step::Key(_)), Ty::Tuple(_)) => diagnostic.help(format!("take one item of the list: `{parent}[0]`")),
-            _ if gap.at.members().iter().all(is_scalar) => {
-                diagnostic.help(format!("read `{parent}` as it is: it has no parts"))
-            }
-            _ => match keys(&gap.at) {
-                Some(keys) => diagnostic.help(format!("what is there: {keys}")),
-                None => diagnostic,
-            },
-        },
-    }
-}
-
-/// Where a part of an item is that `ItemSelector` reads of the input of its Map.
-fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
-    let path = read.path;
-    if read.stage != Stage::Item || path.root != Root::Document {
-        return None;
-    }
-    let there = here.facts.item.walk(&path.steps);
-    let is_there = there.is_sure() && there.is_known();
-    let item = || words::steps_after("$$.Map.Item.Value".to_owned(), path.steps.iter());
-    is_there.then(|| format!("`$` is the input of `{}` here, and not the item: read `{}`", here.state.name, item()))
-}
-
-/// How many items a list has of which one is read that is not there.
-fn out_of_range(path: &Path, gap: &Gap) -> Option<String> {
-    let (Some(Step::Index(_)), Ty::Tuple(items)) = (path.steps.get(gap.step), &gap.at) else { return None };
-    let list = words::prefix(path, gap.step);
-    Some(format!("`{list}` has {}", words::items_of(&list, items.len())))
-}
-
-/// Where a part of the context object is that this state does not have.
-fn elsewhere(scene: &Scene<'_>, here: &Here<'_>, path: &Path, gap: &Gap) -> Option<String> {
-    let (Root::Context, 0, Some(Step::Key(key))) = (&path.root, gap.step, path.steps.first()) else { return None };
-    match key.as_str() {
-        "Task" => Some(
-            "a token is there only in a Task that waits for it: one with `.waitForTaskToken` or `.sync`".to_owned(),
-        ),
-        "Map" => {
-            let owner = scene.machine.scope(here.state.scope).and_then(|scope| scope.owner);
-            let owner = owner.and_then(|(owner, _)| scene.machine.state(owner));
-            Some(match owner.map(|owner| (&owner.kind, &owner.name)) {
-                Some((Kind::Map(map), name)) => {
-                    format!("the item is there in `{}` of `{name}` only: hand it in there", map.item_selector_key)
-                }
-                _ => "an item is there in the `ItemSelector` of a Map only".to_owned(),
-            })
-        }
-        _ => None,
-    }
-}
-
-fn is_scalar(ty: &Ty) -> bool {
-    matches!(ty, Ty::Null | Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..))
-}
-
-/// The keys that may be there.
-fn keys(ty: &Ty) -> Option<String> {
-    words::some_of(words::records(ty).flat_map(|record| record.fields.iter().map(|field| &*field.name)))
 }

@@ -1,0 +1,102 @@
+//! What to do about a path that leads nowhere, always or at times.
+
+use crate::{
+    check::{
+        reads::{Read, Stage},
+        scene::{Here, Scene},
+        words,
+    },
+    expr::{Path, Root, Step},
+    ir::Kind,
+    types::{
+        Ty,
+        ty::{Class, Gap, GapKind, Walk},
+    },
+};
+
+/// What to do about a path, if anything is known that helps.
+pub(super) fn of(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, walk: &Walk, gap: &Gap) -> Option<String> {
+    let path = read.path;
+    let parent = words::prefix(path, gap.step);
+    let tried = words::prefix(path, gap.step + 1);
+    let what_is_there = || Some(format!("what is there: {}", keys(&gap.at)?));
+    match (gap.kind, walk) {
+        (GapKind::Opaque, _) => Some(format!(
+            "pass `{parent}` on as a whole, or declare its JSON form where its type stands: `#[asl(as = ..)]`"
+        )),
+        (GapKind::Absent, Walk::Lost(_)) => elsewhere(scene, here, path, gap)
+            .or_else(|| out_of_range(path, gap))
+            .or_else(|| words::did_you_mean(scene.world, path, gap))
+            .or_else(what_is_there),
+        (GapKind::Absent, Walk::Found { .. }) => Some(match (&path.root, read.stage) {
+            (Root::Context, Stage::Item) => "hand the whole item in, `$$.Map.Item.Value`, and guard it by a Choice \
+                                             rule with `IsPresent` there"
+                .to_owned(),
+            (Root::Context, _) => format!("guard it by a Choice rule with `IsPresent` on `{tried}`"),
+            _ => format!("guard it by a Choice rule with `IsPresent` on `{tried}`, or bring it on every way"),
+        }),
+        (GapKind::Through, Walk::Found { .. }) => Some(match gap.at.may_be(Class::Null) {
+            true => format!("guard it by a Choice rule with `IsNull` on `{parent}`, or bring it on every way"),
+            false => format!("guard it by a Choice rule with `IsPresent` on `{tried}`"),
+        }),
+        (GapKind::Through, Walk::Lost(_)) => match (path.steps.get(gap.step), &gap.at) {
+            (Some(Step::Key(_)), Ty::List(_) | Ty::Items(_)) => {
+                let all = words::steps_after(format!("{parent}[*]"), path.steps.iter().skip(gap.step));
+                Some(format!("take one item of the list, `{parent}[0]`, or a list of all: `{all}`"))
+            }
+            (Some(Step::Key(_)), Ty::Tuple(_)) => Some(format!("take one item of the list: `{parent}[0]`")),
+            _ if gap.at.members().iter().all(is_scalar) => Some(format!("read `{parent}` as it is: it has no parts")),
+            _ => what_is_there(),
+        },
+    }
+}
+
+/// Where a part of an item is that `ItemSelector` reads of the input of its Map.
+pub(super) fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
+    let path = read.path;
+    if read.stage != Stage::Item || path.root != Root::Document {
+        return None;
+    }
+    let there = here.facts.item.walk(&path.steps);
+    let is_there = there.is_sure() && there.is_known();
+    let item = || words::steps_after("$$.Map.Item.Value".to_owned(), path.steps.iter());
+    is_there.then(|| format!("`$` is the input of `{}` here, and not the item: read `{}`", here.state.name, item()))
+}
+
+/// How many items a list has of which one is read that is not there.
+fn out_of_range(path: &Path, gap: &Gap) -> Option<String> {
+    let (Some(Step::Index(_)), Ty::Tuple(items)) = (path.steps.get(gap.step), &gap.at) else { return None };
+    let list = words::prefix(path, gap.step);
+    Some(format!("`{list}` has {}", words::items_of(&list, items.len())))
+}
+
+/// Where a part of the context object is that this state does not have.
+fn elsewhere(scene: &Scene<'_>, here: &Here<'_>, path: &Path, gap: &Gap) -> Option<String> {
+    let (Root::Context, 0, Some(Step::Key(key))) = (&path.root, gap.step, path.steps.first()) else { return None };
+    match key.as_str() {
+        "Task" => Some(
+            "a token is there only in a Task that waits for it: one with `.waitForTaskToken` or `.sync`".to_owned(),
+        ),
+        "Map" => {
+            let owner = scene.machine.scope(here.state.scope).and_then(|scope| scope.owner);
+            let owner = owner.and_then(|(owner, _)| scene.machine.state(owner));
+            Some(match owner.map(|owner| (&owner.kind, &owner.name)) {
+                Some((Kind::Map(map), name)) => {
+                    format!("the item is there in `{}` of `{name}` only: hand it in there", map.item_selector_key)
+                }
+                _ => "an item is there in the `ItemSelector` of a Map only".to_owned(),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value of a type has no parts.
+fn is_scalar(ty: &Ty) -> bool {
+    matches!(ty, Ty::Null | Ty::Bool(_) | Ty::Int(..) | Ty::Float | Ty::String | Ty::Timestamp | Ty::Enum(..))
+}
+
+/// The keys that may be there.
+fn keys(ty: &Ty) -> Option<String> {
+    words::some_of(words::records(ty).flat_map(|record| record.fields.iter().map(|field| &*field.name)))
+}
