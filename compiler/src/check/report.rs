@@ -1,14 +1,15 @@
 //! Gathers findings, and makes one of those that one cause has.
 
+mod heads;
 mod merge;
 
 pub(crate) use merge::ALSO;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::{
     check::{
-        blame::{Blame, Cause, Misled, Place, Value, Want},
+        blame::{Blame, Misled, Place, Value},
         flow::{Facts, Via},
         scene::Here,
     },
@@ -41,11 +42,10 @@ pub(crate) enum About {
     Unreachable,
 }
 
-/// How many findings about one Choice are asked whether they are behind another one.
-const ASKED: usize = 64;
-
-/// What a fault among the rules of a Choice keeps them from telling.
+/// A fault among the rules of a Choice, and what it keeps them from telling.
 pub(crate) struct Misleads {
+    /// What among the rules it is about.
+    pub about: About,
     /// The values that they could tell.
     pub tells: Vec<Value>,
     /// Which ways those take.
@@ -80,16 +80,12 @@ impl Report {
         &mut self,
         here: &Here<'_>,
         diagnostic: Diagnostic,
-        (about, what): (About, &str),
         blame: Blame,
+        what: &str,
         misleads: Misleads,
     ) {
-        self.list.push(Entry {
-            blame,
-            what: what.to_owned(),
-            misleads: Some(misleads),
-            ..Entry::new(diagnostic, about).at(here)
-        });
+        let entry = Entry::new(diagnostic, misleads.about).at(here);
+        self.list.push(Entry { blame, what: what.to_owned(), misleads: Some(misleads), ..entry });
     }
 
     /// A state of a scope that no transition leads to.
@@ -111,7 +107,7 @@ impl Report {
             None => None,
         };
         self.list.sort_by_key(|entry| (order(entry).unwrap_or(usize::MAX), entry.about, entry.diagnostic.primary.span));
-        let heads = heads(&self.list);
+        let heads = heads::of(&self.list);
         let mut groups: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
         for (entry, head) in self.list.into_iter().zip(heads) {
             groups.entry(head).or_default().push(entry);
@@ -182,76 +178,4 @@ impl Entry {
     fn is_of_rules(&self) -> bool {
         matches!(self.about, About::Comparison | About::Rule | About::Rest)
     }
-}
-
-/// For each finding the first of those that it is one with. They are in the order in which an execution meets them.
-fn heads(list: &[Entry]) -> Vec<usize> {
-    let causes = || list.iter().flat_map(|entry| &entry.blame.causes);
-    // A way that loses one thing outright is to blame for whatever it does not bring.
-    let outright: HashSet<&Place> = causes().filter(|cause| cause.lost.is_none()).map(|cause| &cause.place).collect();
-    let others: HashMap<(StateId, Via), Via> =
-        list.iter().filter_map(Entry::taken).map(|(choice, via, other)| ((choice, via), other)).collect();
-    let whole = |cause: &Cause| match cause.place {
-        // Of two ways out of a Choice each takes what the other should.
-        Place::Taken(choice, via) if cause.lost.is_none() => {
-            let is_back = |other: &&Via| others.get(&(choice, **other)) == Some(&via);
-            let other = others.get(&(choice, via)).filter(is_back).copied();
-            Cause { place: Place::Taken(choice, other.map_or(via, |other| other.min(via))), ..cause.clone() }
-        }
-        Place::Way(..) if outright.contains(&cause.place) => Cause { lost: None, want: Want::There, ..cause.clone() },
-        _ => cause.clone(),
-    };
-    let mut by_cause: HashMap<Cause, usize> = HashMap::new();
-    let mut by_path: HashMap<Span, usize> = HashMap::new();
-    let mut by_choice: HashMap<StateId, Vec<usize>> = HashMap::new();
-    let mut heads: Vec<usize> = Vec::new();
-    for (at, entry) in list.iter().enumerate() {
-        if entry.about == About::Unreachable {
-            heads.push(not_led_to(list, &heads, entry).unwrap_or(at));
-            continue;
-        }
-        let misled = entry.blame.asked.iter().find_map(|asked| {
-            let tells = |by: &&usize| {
-                let Some(Entry { state, about, misleads: Some(misleads), .. }) = list.get(**by) else { return false };
-                let is_before = match *state == entry.state {
-                    true => *about < entry.about,
-                    false => asked.is_misled_by(&misleads.misled),
-                };
-                is_before && misleads.tells.iter().any(|value| asked.is_told_by(value))
-            };
-            let by = by_choice.get(&asked.choice)?.iter().find(tells)?;
-            heads.get(*by).copied()
-        });
-        let causes: Vec<Cause> = entry.blame.causes.iter().map(whole).collect();
-        let known = || causes.iter().find_map(|cause| by_cause.get(cause)).copied();
-        let same_path = || by_path.get(&entry.path()?).copied();
-        let head = misled.or_else(known).or_else(same_path).unwrap_or(at);
-        for cause in causes {
-            by_cause.entry(cause).or_insert(head);
-        }
-        if let Some(path) = entry.path() {
-            by_path.entry(path).or_insert(head);
-        }
-        if let (Some(state), true) = (entry.state, entry.is_of_rules()) {
-            let known = by_choice.entry(state).or_default();
-            if known.len() < ASKED {
-                known.push(at);
-            }
-        }
-        heads.push(head);
-    }
-    heads
-}
-
-/// The one finding about a way that a Choice does not have, where a state is that no transition leads to.
-fn not_led_to(list: &[Entry], heads: &[usize], entry: &Entry) -> Option<usize> {
-    let lacks_rule = |by: &Entry| match by.about {
-        About::Rest => by.scope == entry.scope,
-        About::Comparison => by.scope == entry.scope && by.diagnostic.code == codes::PATH_MAYBE_MISSING,
-        About::Data => by.blame.asked.iter().any(|asked| Some(asked.scope) == entry.scope),
-        About::Rule | About::Unreachable => false,
-    };
-    let mut found = list.iter().zip(heads).filter(|(by, _)| lacks_rule(by)).map(|(_, head)| *head);
-    let first = found.next()?;
-    found.all(|head| head == first).then_some(first)
 }

@@ -1,7 +1,12 @@
 //! Makes one finding of several.
 
 use super::{About, Entry};
-use crate::diag::Diagnostic;
+use crate::{
+    check::flow::Via,
+    diag::{Diagnostic, Label},
+    ir::StateId,
+    source::Span,
+};
 
 /// How many further places a note names.
 const NAMED: usize = 5;
@@ -13,75 +18,119 @@ const EXCHANGED: &str = "each of two ways takes what the other leads to";
 
 /// The first of some findings, with notes about the others.
 pub(super) fn merge(first: Entry, rest: impl Iterator<Item = Entry>) -> Diagnostic {
-    let is_lost = |entry: &Entry| entry.blame.is_lost();
-    let told = is_lost(&first);
-    let (state, is_of_rules, path, taken) = (first.state, first.is_of_rules(), first.path(), first.taken());
-    let mut first = first.diagnostic;
-    let mut places: Vec<String> = Vec::new();
-    let (mut mended, mut elsewhere) = (false, false);
-    for entry in rest {
-        // How to keep what is lost outright says more than how to do without a part of it.
-        if !told && !mended && is_lost(&entry) {
-            mended = true;
-            first.help.clone_from(&entry.diagnostic.help);
+    let mut merged = Merged::new(first);
+    rest.for_each(|entry| merged.add(entry));
+    merged.finish()
+}
+
+/// The first of some findings, and what the others have added so far.
+struct Merged {
+    diagnostic: Diagnostic,
+    state: Option<StateId>,
+    is_of_rules: bool,
+    path: Option<Span>,
+    /// The way out of a Choice that took what is at fault, and the one that has what is missing.
+    taken: Option<(StateId, Via, Via)>,
+    /// Whether it says how to keep what is lost outright.
+    is_mended: bool,
+    /// Whether the place of another one is shown.
+    is_elsewhere: bool,
+    /// What else is spoilt.
+    places: Vec<String>,
+}
+
+impl Merged {
+    fn new(first: Entry) -> Self {
+        Merged {
+            state: first.state,
+            is_of_rules: first.is_of_rules(),
+            path: first.path(),
+            taken: first.taken(),
+            is_mended: first.blame.is_lost(),
+            is_elsewhere: false,
+            places: Vec::new(),
+            diagnostic: first.diagnostic,
         }
-        let name = entry.diagnostic.primary.state.clone().unwrap_or_default();
+    }
+
+    fn add(&mut self, entry: Entry) {
+        // How to keep what is lost outright says more than how to do without a part of it.
+        if !self.is_mended && entry.blame.is_lost() {
+            self.is_mended = true;
+            self.diagnostic.help.clone_from(&entry.diagnostic.help);
+        }
+        let is_here = entry.state == self.state;
         match entry.about {
             // What no rule takes says what the one at fault should have.
-            About::Rest if is_of_rules && entry.state == state => {
-                let label = entry.diagnostic.primary;
-                first = first.cause(label.span, label.message, Some(&name));
-                first.help.extend(entry.diagnostic.help);
-                continue;
+            About::Rest if self.is_of_rules && is_here => {
+                self.show(&entry.diagnostic.primary);
+                self.diagnostic.help.extend(entry.diagnostic.help);
             }
-            About::Unreachable => {
-                first = first.note(format!("no transition leads to `{name}`"));
-                continue;
+            About::Unreachable => self.note(format!("no transition leads to `{}`", name(&entry))),
+            // The same path, or the same token, in other words.
+            _ if (self.path.is_some() && entry.path() == self.path) || (is_here && entry.is_of_token()) => {
+                if entry.diagnostic.message != self.diagnostic.message {
+                    self.note(entry.diagnostic.message);
+                    self.diagnostic.help.extend(entry.diagnostic.help);
+                }
             }
-            _ => {}
+            _ => self.add_place(&entry),
         }
-        // The same path, or the same token, in other words.
-        if (path.is_some() && entry.path() == path) || (entry.state == state && entry.is_of_token()) {
-            if entry.diagnostic.message != first.message {
-                first = first.note(entry.diagnostic.message);
-                first.help.extend(entry.diagnostic.help);
-            }
-            continue;
-        }
-        if let (Some((_, via, other)), Some((_, back, _))) = (taken, entry.taken())
-            && other == back
-            && via != back
-            && !first.notes.iter().any(|note| note == EXCHANGED)
-        {
-            first = first.note(EXCHANGED);
-            elsewhere = true;
-            let label = entry.diagnostic.primary.clone();
-            first = first.cause(label.span, label.message, Some(&name));
-        }
+    }
+
+    /// Adds one that is read elsewhere, or that something else is read for.
+    fn add_place(&mut self, entry: &Entry) {
         let label = &entry.diagnostic.primary;
+        if self.is_exchanged_with(entry) && !self.diagnostic.notes.iter().any(|note| note == EXCHANGED) {
+            self.note(EXCHANGED.to_owned());
+            self.is_elsewhere = true;
+            self.show(label);
+        }
         // What is of another kind, or may be far from here, is shown where it is.
-        let is_of_note = entry.diagnostic.code != first.code || entry.is_far();
-        if !elsewhere && entry.state != state && is_of_note && !label.message.is_empty() {
-            elsewhere = true;
-            first = first.cause(label.span, label.message.clone(), Some(&name));
+        let is_of_note = entry.diagnostic.code != self.diagnostic.code || entry.is_far();
+        if !self.is_elsewhere && entry.state != self.state && is_of_note && !label.message.is_empty() {
+            self.is_elsewhere = true;
+            self.show(label);
         }
         // What else is wrong there has causes of its own.
         let others: Vec<&str> = entry.diagnostic.notes.iter().filter_map(|note| note.strip_prefix(ALSO)).collect();
         if !others.is_empty() {
-            first = first.note(format!("in `{name}`, {}", others.join(", and ")));
+            self.note(format!("in `{}`, {}", name(entry), others.join(", and ")));
         }
-        let place = format!("{} in `{name}`", entry.what);
-        let same = entry.diagnostic.message == first.message && entry.diagnostic.primary.span == first.primary.span;
-        if !same && !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    match places.len() {
-        0 => first,
-        all => {
-            let more = if all > NAMED { format!(" and {} more", all - NAMED) } else { String::new() };
-            places.truncate(NAMED);
-            first.note(format!("the same cause spoils {}{more}", places.join(", ")))
+        let place = format!("{} in `{}`", entry.what, name(entry));
+        let is_same = entry.diagnostic.message == self.diagnostic.message && label.span == self.diagnostic.primary.span;
+        if !is_same && !self.places.contains(&place) {
+            self.places.push(place);
         }
     }
+
+    /// Whether of two ways out of Choices each took what the other should.
+    fn is_exchanged_with(&self, entry: &Entry) -> bool {
+        let (Some((_, via, other)), Some((_, back, _))) = (self.taken, entry.taken()) else { return false };
+        other == back && via != back
+    }
+
+    /// Shows the place of another one.
+    fn show(&mut self, label: &Label) {
+        self.diagnostic.labels.push(label.clone());
+    }
+
+    fn note(&mut self, note: String) {
+        self.diagnostic.notes.push(note);
+    }
+
+    fn finish(mut self) -> Diagnostic {
+        let count = self.places.len();
+        if count > 0 {
+            let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
+            self.places.truncate(NAMED);
+            self.note(format!("the same cause spoils {}{more}", self.places.join(", ")));
+        }
+        self.diagnostic
+    }
+}
+
+/// The state of a finding.
+fn name(entry: &Entry) -> &str {
+    entry.diagnostic.primary.state.as_deref().unwrap_or_default()
 }

@@ -115,8 +115,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             blame.ask(compared::asked(here, Via::Rule(at), &seen.test.variable));
         }
         let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
-        let misleads = Misleads { tells, misled };
-        report.of_rules(here, diagnostic, (About::Rule, &format!("rule `Choices[{at}]`")), blame, misleads);
+        let misleads = Misleads { about: About::Rule, tells, misled };
+        report.of_rules(here, diagnostic, blame, &format!("rule `Choices[{at}]`"), misleads);
     }
 }
 

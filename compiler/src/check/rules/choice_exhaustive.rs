@@ -84,8 +84,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         blame.ask(compared::asked(here, Via::Default, variable));
     }
     let tells = variables.iter().flat_map(|variable| compared::values(scene, here, variable)).collect();
-    let misleads = Misleads { tells, misled: Misled::Left(left) };
-    report.of_rules(here, diagnostic, (About::Rest, "the rules"), blame, misleads);
+    let misleads = Misleads { about: About::Rest, tells, misled: Misled::Left(left) };
+    report.of_rules(here, diagnostic, blame, "the rules", misleads);
 }
 
 /// What is left of a variable. The key of a variant is told as what is there in its place.

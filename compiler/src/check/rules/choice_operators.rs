@@ -75,8 +75,9 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>),
             None => diagnostic.help(format!("compare {}", wanted.words())),
         };
     }
-    let misleads = Misleads { tells: compared::values(scene, here, path), misled: Misled::From(rule) };
-    report.of_rules(here, diagnostic, (About::Comparison, &format!("`{}`", path.text)), blame, misleads);
+    let misleads =
+        Misleads { about: About::Comparison, tells: compared::values(scene, here, path), misled: Misled::From(rule) };
+    report.of_rules(here, diagnostic, blame, &format!("`{}`", path.text), misleads);
 }
 
 /// The operators that compare a type.

@@ -38,8 +38,12 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             let (finding, _) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
             let variable = &seen.test.variable;
             let what = format!("`{}`", variable.text);
-            let misleads = Misleads { tells: compared::values(scene, here, variable), misled: Misled::From(seen.rule) };
-            report.of_rules(here, finding.in_field(field), (About::Comparison, &what), Blame::default(), misleads);
+            let misleads = Misleads {
+                about: About::Comparison,
+                tells: compared::values(scene, here, variable),
+                misled: Misled::From(seen.rule),
+            };
+            report.of_rules(here, finding.in_field(field), Blame::default(), &what, misleads);
         }
     }
 }

@@ -132,8 +132,9 @@ pub(crate) fn judge(
     let Some(rule) = way.rule else {
         return report.caused(here, diagnostic, blame, &what);
     };
-    let misleads = Misleads { tells: compared::values(scene, here, path), misled: Misled::From(rule) };
-    report.of_rules(here, diagnostic, (About::Comparison, &what), blame, misleads);
+    let misleads =
+        Misleads { about: About::Comparison, tells: compared::values(scene, here, path), misled: Misled::From(rule) };
+    report.of_rules(here, diagnostic, blame, &what, misleads);
 }
 
 /// What is at fault where a path fails, for the search for its cause.
