@@ -10,7 +10,10 @@ use crate::{
     },
     diag::near,
     expr::{Path, Root, Step},
-    types::{Ty, ty::Walk},
+    types::{
+        Ty,
+        ty::{Gap, Walk},
+    },
 };
 
 /// How many places are looked at for the one that a misspelt path may mean.
@@ -22,42 +25,48 @@ const DEPTH: usize = 8;
 
 /// The values that a comparison of a path tells of: the one that it leads to, or those that it may have meant.
 pub(crate) fn values(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> Vec<Value> {
-    let value = |steps: &[Step]| Value::read(here, &Path { steps: steps.to_vec(), tail: None, ..path.clone() });
-    let mut found: Vec<Value> = value(&path.steps).into_iter().collect();
+    let mut places = vec![path.steps.clone()];
     here.at(scene, Stage::Effective, |scope| {
         let root = scope.root(&path.root);
-        let Walk::Lost(gap) = root.walk(&path.steps) else { return };
-        let (before, failed) = path.steps.split_at(gap.step.min(path.steps.len()));
-        let Some((Step::Key(key), behind)) = failed.split_first() else { return };
-        // The key that was meant, where the rest of the path leads on from it.
-        let names: Vec<&str> = words::records(&gap.at).flat_map(|record| &record.fields).map(|f| &*f.name).collect();
-        if let Some(meant) = near(key, names.iter().copied().filter(|name| name != key)) {
-            let steps: Vec<Step> =
-                before.iter().cloned().chain([Step::Key(meant.to_owned())]).chain(behind.iter().cloned()).collect();
-            found.extend(value(&steps));
-        }
-        // What the path ends with may be what tells the kinds of some other value apart.
-        let Some(last) = path.steps.last() else { return };
-        let mut places = PLACES;
-        let mut stack: Vec<(Vec<Step>, &Ty)> = vec![(Vec::new(), root)];
-        while let Some((steps, ty)) = stack.pop().filter(|_| found.len() < MEANT) {
-            places = places.saturating_sub(1);
-            if places == 0 {
-                break;
-            }
-            let has_last = |ty: &Ty| ty.walk(std::slice::from_ref(last)).ty().is_some();
-            if ty.members().len() > 1 && ty.members().iter().any(has_last) {
-                let steps: Vec<Step> = steps.iter().chain([last]).cloned().collect();
-                found.extend(value(&steps));
-            }
-            if steps.len() < DEPTH {
-                for field in words::records(ty).flat_map(|record| &record.fields) {
-                    let inner = steps.iter().cloned().chain([Step::Key(field.name.to_string())]).collect();
-                    stack.push((inner, &field.ty));
-                }
+        if let Walk::Lost(gap) = root.walk(&path.steps) {
+            places.extend(respelt(&path.steps, &gap));
+            if matches!(path.steps.get(gap.step), Some(Step::Key(_))) {
+                let most = MEANT.saturating_sub(places.len());
+                places.extend(path.steps.last().map(|last| told_by(root, last, most)).into_iter().flatten());
             }
         }
     });
+    let value = |steps| Value::read(here, &Path { steps, tail: None, ..path.clone() });
+    places.into_iter().filter_map(value).collect()
+}
+
+/// The steps with the key that was meant where one is not there.
+fn respelt(steps: &[Step], gap: &Gap) -> Option<Vec<Step>> {
+    let Step::Key(key) = steps.get(gap.step)? else { return None };
+    let names = words::records(&gap.at).flat_map(|record| &record.fields).map(|field| &*field.name);
+    let meant = near(key, names.filter(|name| name != key))?;
+    let mut steps = steps.to_vec();
+    *steps.get_mut(gap.step)? = Step::Key(meant.to_owned());
+    Some(steps)
+}
+
+/// The places of some type that lead on by a step from values of several kinds: it may be what tells those apart.
+fn told_by(root: &Ty, last: &Step, most: usize) -> Vec<Vec<Step>> {
+    let has_last = |ty: &Ty| ty.walk(std::slice::from_ref(last)).ty().is_some();
+    let mut found = Vec::new();
+    let mut stack: Vec<(Vec<Step>, &Ty)> = vec![(Vec::new(), root)];
+    for _ in 1..PLACES {
+        let Some((steps, ty)) = stack.pop().filter(|_| found.len() < most) else { break };
+        if ty.members().len() > 1 && ty.members().iter().any(has_last) {
+            found.push(steps.iter().chain([last]).cloned().collect());
+        }
+        if steps.len() < DEPTH {
+            for field in words::records(ty).flat_map(|record| &record.fields) {
+                let inner = steps.iter().cloned().chain([Step::Key(field.name.to_string())]).collect();
+                stack.push((inner, &field.ty));
+            }
+        }
+    }
     found
 }
 

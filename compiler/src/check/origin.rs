@@ -5,6 +5,7 @@
 mod back;
 mod copied;
 mod dropped;
+mod finding;
 mod hint;
 mod label;
 mod taken;
@@ -14,11 +15,9 @@ use crate::{
     check::{
         blame::{Blame, Place, Want},
         flow::{Edge, Via},
-        narrowed,
         scene::{Here, Scene},
         words,
     },
-    diag::{Diagnostic, Label},
     expr::{Root, Step},
     ir::{Assigned, Kind, ScopeId, StateId},
     source::Span,
@@ -28,13 +27,9 @@ pub(crate) use back::{
     Back as Origin, argument, before, in_assign, in_ends, of_item, placed, places, resolved, through as origin_of,
 };
 pub(crate) use copied::{Types, behind_tail};
+pub(crate) use finding::explain;
 use taken::Taken;
 use trace::{Trace, trace};
-
-/// How many borders of scopes a finding names.
-const CROSSED: usize = 2;
-/// How many causes a finding names.
-const NAMED: usize = 3;
 
 /// One place where the data went wrong.
 struct Source<'a> {
@@ -96,99 +91,15 @@ impl<'a> Fault<'a> {
         Fault { lies, spare: 0, within: 0, want, bad, meant: false, missing: None }
     }
 
+    /// Of the way to what is read, as much as was tried.
+    fn tried<'s>(&self, steps: &'s [Step]) -> &'s [Step] {
+        steps.get(..steps.len().saturating_sub(self.spare)).unwrap_or(steps)
+    }
+
     /// Of the way to what is read, the way to what is at fault.
     fn lost<'s>(&self, steps: &'s [Step]) -> &'s [Step] {
         steps.get(..steps.len().saturating_sub(self.spare + self.within)).unwrap_or(steps)
     }
-}
-
-/// Names the cause of a fault in the diagnostic about it, and tells it for those that share it.
-pub(crate) fn explain(
-    scene: &Scene<'_>,
-    here: &Here<'_>,
-    fault: &Fault<'_>,
-    mut diagnostic: Diagnostic,
-) -> (Diagnostic, Blame) {
-    let Some(nearest) = fault.lies.first() else { return (diagnostic, Blame::default()) };
-    let trace = trace(scene, here.id, fault.lies, fault.bad);
-    let mut blame = blame(scene, fault, &trace);
-    let Trace { sources, from_start, crossings, .. } = trace;
-    let from_start = from_start.is_some();
-    let tried = |root: &Root, steps: &[Step]| {
-        words::path_of(root, steps.get(..steps.len().saturating_sub(fault.spare)).unwrap_or(steps))
-    };
-    let in_input = match nearest {
-        Origin::Raw(steps) => Some(steps.as_slice()),
-        _ => None,
-    };
-    let most_taken = if fault.meant { 0 } else { NAMED };
-    // What a Choice takes apart, and what was lost, has a place of its own.
-    let is_told = sources.iter().any(|source| matches!(source.how, How::Lost | How::Narrowed));
-    let narrowed = in_input
-        .filter(|_| !is_told)
-        .and_then(|steps| narrowed::on_the_way(scene, here.id, &Root::Document, steps, fault.bad));
-    let choice = narrowed.as_ref().map(|narrowed| narrowed.state);
-    if let Some(narrowed) = narrowed {
-        if let Some((choice, via, steps)) = &narrowed.by
-            && let Some(choice) = scene.here(*choice)
-        {
-            let asked = std::mem::take(&mut blame.asked);
-            blame = Blame { asked, ..taken(&choice, *via, (&Root::Document, steps), fault.bad) };
-        }
-        diagnostic = narrowed.add(diagnostic);
-    }
-    // What a branch or an iteration ends with is nearer than what came before.
-    let at_end = || {
-        let below = &fault.missing.as_ref()?.below;
-        crossings.iter().find_map(|crossing| crossing.unused_result(scene, below))
-    };
-    let before = || {
-        let missing = fault.missing.as_ref().filter(|missing| !missing.is_part)?;
-        let steps: Vec<Step> = in_input?.iter().chain(&missing.below).cloned().collect();
-        // Where what was meant is known, no bare place is.
-        let spare = if fault.meant { 0 } else { fault.spare + missing.below.len() };
-        hint::unused_result(scene, here.id, &steps, spare)
-    };
-    let Some(first) = sources.first() else {
-        return match at_end().or_else(before) {
-            Some(hint) => {
-                let lost = in_input.map(|steps| words::document_path(fault.lost(steps)));
-                // Which result was meant is a guess: that the name is nowhere is not.
-                blame.causes.extend(Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&fault.want).causes);
-                let diagnostic = hint.add(diagnostic);
-                (crossed(scene, (&crossings, most_taken), diagnostic), blame)
-            }
-            None => {
-                // What is taken for the very value is one fault, wherever it is read.
-                let taken = crossings.iter().find_map(|crossing| crossing.takes_whole()).filter(|_| most_taken > 0);
-                blame.causes.extend(taken.into_iter().flat_map(|taken| taken.wanting(&fault.want).causes));
-                let diagnostic = crossed(scene, (&crossings, most_taken), diagnostic);
-                let diagnostic = match (in_input, declared(scene, from_start)) {
-                    (Some(_), _) => came_from(scene, here, (from_start, choice), diagnostic),
-                    (None, Some(input)) => diagnostic.cause(input, INPUT_DECLARED, None),
-                    (None, None) => diagnostic,
-                };
-                (diagnostic, blame)
-            }
-        };
-    };
-    for source in sources.iter().take(NAMED) {
-        // A variant has all of the path, or none of its last step.
-        let whole = source.how == How::Narrowed;
-        let path = if whole { words::path_of(&source.root, &source.steps) } else { tried(&source.root, &source.steps) };
-        let (span, message) = label::of(scene, source, &path);
-        diagnostic = named(diagnostic, span, message, &source.here.state.name);
-    }
-    // What a state makes anew may have been left out, or it was never put where it is taken from.
-    let hint = if first.how == How::Wrote { at_end().or_else(before) } else { None };
-    if let Some(hint) = hint {
-        diagnostic = hint.add(diagnostic);
-    } else if let Some(help) = label::help(first) {
-        diagnostic = diagnostic.help(help);
-    }
-    // What was lost was to be taken as it is: of the fields that take it the nearest is enough.
-    let taken = if first.how == How::Lost { most_taken.min(1) } else { most_taken };
-    (crossed(scene, (&crossings, taken), diagnostic), blame)
 }
 
 /// Whom to blame: of the places where the data went wrong, the first that an execution comes to.
@@ -221,86 +132,6 @@ fn taken(here: &Here<'_>, via: Via, (root, steps): (&Root, &[Step]), bad: &dyn F
     let is_alone = matches!(&here.state.kind, Kind::Choice(choice) if choice.rules.len() == 1);
     let via = if is_alone { Via::Default } else { via };
     Blame { other, ..Blame::of(Place::Taken(here.id, via), None) }
-}
-
-/// Names a place, once.
-fn named(diagnostic: Diagnostic, span: Span, message: String, state: &str) -> Diagnostic {
-    let is_there = diagnostic.labels.iter().any(|label| label.span == span && label.state.as_deref() == Some(state));
-    if is_there { diagnostic } else { diagnostic.cause(span, message, Some(state)) }
-}
-
-const INPUT_DECLARED: &str = "the workflow's input is declared here";
-
-/// Where the workflow's input is declared, if a fault goes back to it.
-fn declared(scene: &Scene<'_>, from_start: bool) -> Option<Span> {
-    let input = scene.world.tasks()?.input.as_ref().filter(|_| from_start)?;
-    Some(input.span)
-}
-
-/// Says where a state's input comes from, where no single place is to blame, unless that is a Choice that was named.
-fn came_from(
-    scene: &Scene<'_>,
-    here: &Here<'_>,
-    (from_start, choice): (bool, Option<&str>),
-    diagnostic: Diagnostic,
-) -> Diagnostic {
-    let mut names: Vec<(&str, Span)> = Vec::new();
-    for (source, _) in scene.incoming(here.id) {
-        if !names.iter().any(|(name, _)| *name == source.state.name) {
-            names.push((&source.state.name, source.state.name_span));
-        }
-    }
-    let name = &here.state.name;
-    let start = scene.machine.start() == Some(here.id);
-    let declared = declared(scene, from_start);
-    let diagnostic = match names.as_slice() {
-        [] if declared.is_some() => diagnostic,
-        [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
-        [(one, span)] if !start => {
-            let from = format!("the input of state `{name}` comes from `{one}`");
-            let is_named = |label: &Label| label.state.as_deref() == Some(*one);
-            match declared.is_some() || diagnostic.labels.iter().any(|label| label.state.is_some()) {
-                _ if choice == Some(one) || diagnostic.labels.iter().any(is_named) => diagnostic,
-                true => diagnostic.note(from),
-                false => diagnostic.cause(*span, from, Some(one)),
-            }
-        }
-        _ => diagnostic,
-    };
-    match declared {
-        Some(input) => diagnostic.cause(input, INPUT_DECLARED, None),
-        None => diagnostic,
-    }
-}
-
-/// Names what the data went through on the way: what it was taken for something else by, and states with branches or
-/// iterations.
-fn crossed(
-    scene: &Scene<'_>,
-    (crossings, most_taken): (&[Crossing<'_>], usize),
-    mut diagnostic: Diagnostic,
-) -> Diagnostic {
-    let is_whole = |crossing: &&Crossing<'_>| matches!(&crossing.what, Crossed::Taken(taken) if taken.is_whole);
-    // What is taken for the very value says more than what is taken for one that holds it.
-    let some_whole = crossings.iter().any(|crossing| is_whole(&crossing));
-    let takes = |crossing: &&Crossing<'_>| match &crossing.what {
-        Crossed::Taken(taken) => taken.is_whole || !some_whole,
-        Crossed::Kept => true,
-        _ => false,
-    };
-    let is_other = |crossing: &&Crossing<'_>| !matches!(crossing.what, Crossed::Taken(_) | Crossed::Kept);
-    let others = if some_whole { 1 } else { CROSSED };
-    let taken = crossings.iter().filter(takes).take(most_taken);
-    for crossing in taken.chain(crossings.iter().filter(is_other).take(others)) {
-        let name = crossing.here.state.name.as_str();
-        if diagnostic.labels.iter().any(|label| label.state.as_deref() == Some(name)) {
-            continue;
-        }
-        if let Some((span, message)) = label::crossing(scene, crossing) {
-            diagnostic = diagnostic.cause(span, message, Some(name));
-        }
-    }
-    diagnostic
 }
 
 /// Something that the data went through.

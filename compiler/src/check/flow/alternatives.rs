@@ -144,8 +144,25 @@ impl Alternative {
             .then(|| Alternative { document: document.unwrap_or_else(|| self.document.clone()), variables })
     }
 
+    /// Whether another one would add nothing to it.
     fn holds(&self, other: &Alternative) -> bool {
         self.document.grown(&other.document).is_none() && self.variables.join(&other.variables) == self.variables
+    }
+
+    /// Whether nothing but one variable, or the document, is other than in another.
+    fn differs_in_one(&self, other: &Alternative) -> bool {
+        let (a, b) = (&self.variables, &other.variables);
+        if a == b {
+            return true;
+        }
+        if self.document != other.document || a.input() != b.input() || a.is_open() != b.is_open() {
+            return false;
+        }
+        fn lacks<'v>(a: &'v Variables, b: &'v Variables) -> impl Iterator<Item = (Option<&'v Variable>, &'v Variable)> {
+            a.iter().map(|(name, variable)| (b.get(name), variable))
+        }
+        let unlike = lacks(a, b).filter(|(other, one)| *other != Some(one)).count();
+        unlike + lacks(b, a).filter(|(other, _)| other.is_none()).count() <= 1
     }
 }
 
@@ -175,24 +192,6 @@ pub fn reduced(list: Vec<Alternative>) -> Vec<Alternative> {
         all.push(one);
     }
     all
-}
-
-impl Alternative {
-    /// Whether nothing but one variable, or the document, is other than in another.
-    fn differs_in_one(&self, other: &Alternative) -> bool {
-        let (a, b) = (&self.variables, &other.variables);
-        if a == b {
-            return true;
-        }
-        if self.document != other.document || a.input() != b.input() || a.is_open() != b.is_open() {
-            return false;
-        }
-        fn lacks<'v>(a: &'v Variables, b: &'v Variables) -> impl Iterator<Item = (Option<&'v Variable>, &'v Variable)> {
-            a.iter().map(|(name, variable)| (b.get(name), variable))
-        }
-        let unlike = lacks(a, b).filter(|(other, one)| *other != Some(one)).count();
-        unlike + lacks(b, a).filter(|(other, _)| other.is_none()).count() <= 1
-    }
 }
 
 #[cfg(test)]

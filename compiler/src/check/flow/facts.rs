@@ -118,6 +118,11 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// What it carries, as one alternative.
+    pub(super) fn joined(&self) -> Alternative {
+        Alternative { document: self.ty.clone(), variables: self.variables.clone() }
+    }
+
     /// Whether it leads where another one does, with the same.
     pub(super) fn brings_the_same(&self, other: &Edge) -> bool {
         self.target == other.target

@@ -40,8 +40,7 @@ pub(super) fn edge(mut each: Vec<Edge>) -> Option<Edge> {
         // Never taken.
         None => return each.into_iter().next(),
     };
-    let apart = taken.iter().map(|edge| Alternative { document: edge.ty.clone(), variables: edge.variables.clone() });
-    let mut apart = reduced(apart.collect());
+    let mut apart = reduced(taken.iter().map(|edge| edge.joined()).collect());
     let all = joined(&apart)?;
     if apart.len() == 1 {
         apart.clear();

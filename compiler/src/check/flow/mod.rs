@@ -43,9 +43,10 @@ const GROWTH: u32 = 64;
 /// How many alternatives are kept apart at a state.
 const APART: usize = 32;
 
-/// How many of those are looked at in all before fewer are kept apart, and how many looks it takes for one less: what
-/// large definitions keep apart takes no longer than what they are.
+/// How many of those are looked at in all before fewer are kept apart: what large definitions keep apart takes no longer
+/// than what they are.
 const LOOKS: usize = 4_000;
+/// How many looks it takes for one less.
 const LOOKS_FOR_ONE: usize = 100;
 
 /// Runs the analysis over a machine.
@@ -81,9 +82,7 @@ pub fn analyse(machine: &Machine, world: &World<'_>) -> Facts {
             }
             before = Some(edge);
             match edge.target {
-                Target::State(target) if edge.apart.is_empty() => {
-                    run.arrive(target, &[Alternative { document: edge.ty.clone(), variables: edge.variables.clone() }]);
-                }
+                Target::State(target) if edge.apart.is_empty() => run.arrive(target, &[edge.joined()]),
                 Target::State(target) => run.arrive(target, &edge.apart),
                 Target::End => run.end(state.scope, &edge.ty),
                 Target::Unknown => {}

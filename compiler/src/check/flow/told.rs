@@ -4,6 +4,7 @@
 //! in two types is the same in their join.
 
 use std::{
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     rc::Rc,
 };
@@ -32,7 +33,7 @@ enum Literal<'a> {
     Text(&'a str),
 }
 
-/// What of each variable tells: those of which it is the same are one. That two forms have one hash makes one of more, and
+/// What of each variable tells, as a hash: alternatives of which it is the same are one. That two forms have one hash makes one of more, and
 /// nothing wrong.
 pub(super) type Told = Vec<(Rc<str>, u64)>;
 
@@ -51,6 +52,7 @@ pub(super) fn told(variables: &Variables, tells: &dyn Fn(&str) -> bool) -> Told 
         .collect()
 }
 
+/// What a type tells.
 fn form(ty: &Ty) -> Form<'_> {
     if ty.is_unknown() || matches!(ty, Ty::Never) {
         return Form::Unknown;
@@ -69,7 +71,7 @@ fn form(ty: &Ty) -> Form<'_> {
                 keys = Some(match keys.take() {
                     None => own.collect(),
                     Some(keys) => {
-                        let own: std::collections::HashMap<_, _> = own.collect();
+                        let own: HashMap<_, _> = own.collect();
                         let both = keys.into_iter().filter_map(|(name, value)| {
                             let other = own.get(name)?;
                             Some((name, value.filter(|_| *other == value)))
@@ -87,6 +89,7 @@ fn form(ty: &Ty) -> Form<'_> {
     Form::Kinds(kinds, keys)
 }
 
+/// The one value that a type has.
 fn literal(ty: &Ty) -> Option<Literal<'_>> {
     Some(match ty {
         Ty::Null => Literal::Null,

@@ -22,7 +22,6 @@ use crate::{
 
 /// How many states back a result is looked for.
 const STATES: usize = 500;
-
 /// How many results are named where nothing tells which of them was meant.
 const NAMED: usize = 3;
 /// How many results are compared.
@@ -63,54 +62,81 @@ struct Part {
     there: Option<String>,
 }
 
+/// How a way out is looked at for a result that has what is read at some steps.
+type Look = fn(&Scene<'_>, &Here<'_>, &Edge, &[Step]) -> Option<Part>;
+
+/// A part, and where it was found.
+struct Candidate<'a> {
+    here: Here<'a>,
+    via: Via,
+    part: Part,
+    /// How many states lie between.
+    depth: usize,
+}
+
+impl Candidate<'_> {
+    /// How well it matches: the lower, the better. Of caught errors the nearest are meant.
+    fn rank(&self) -> ((bool, bool), usize) {
+        (self.part.rank, if self.part.is_error { self.depth } else { 0 })
+    }
+}
+
 /// The states before this one whose result has what is read, but went elsewhere or nowhere: the one that matches best, or
 /// the nearest of those that match alike.
 /// `spare` is how many of the steps were not even tried.
 pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize) -> Option<Hint> {
-    type Look = fn(&Scene<'_>, &Here<'_>, &Edge, &[Step]) -> Option<Part>;
     // A part of the result that is read says more than the bare place, so it is looked for first.
     let looks: [(Look, usize); 3] =
         [(not_slipped, 0), (|_, here, edge, steps| is_discarded(here, edge, steps), spare), (is_unread, spare)];
     looks.into_iter().find_map(|(look, spare)| {
-        let mut found: Vec<(Here<'_>, Via, Part, usize)> = Vec::new();
-        let mut seen: HashSet<StateId> = HashSet::new();
-        let mut queue: VecDeque<(StateId, Vec<Step>, usize)> = [(id, steps.to_vec(), 0)].into();
-        while let Some((at, steps, depth)) = queue.pop_front() {
-            if seen.len() > STATES || found.len() > COMPARED || !scene.take_place() || !seen.insert(at) {
-                continue;
+        let mut found = candidates(scene, id, steps, spare, look);
+        let best = found.iter().map(Candidate::rank).min()?;
+        found.retain(|candidate| candidate.rank() == best);
+        found.truncate(NAMED);
+        hint(found)
+    })
+}
+
+/// The parts that are found on the ways that lead to a state.
+fn candidates<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step], spare: usize, look: Look) -> Vec<Candidate<'a>> {
+    let mut found: Vec<Candidate<'_>> = Vec::new();
+    let mut seen: HashSet<StateId> = HashSet::new();
+    let mut queue: VecDeque<(StateId, Vec<Step>, usize)> = [(id, steps.to_vec(), 0)].into();
+    while let Some((at, steps, depth)) = queue.pop_front() {
+        if seen.len() > STATES || found.len() > COMPARED || !scene.take_place() || !seen.insert(at) {
+            continue;
+        }
+        for (here, edge) in scene.incoming(at) {
+            let tried = steps.get(..steps.len().saturating_sub(spare)).unwrap_or(&steps);
+            if let Some(part) = look(scene, &here, edge, tried)
+                && !found.iter().any(|known| known.part.span == part.span)
+            {
+                found.push(Candidate { here, via: edge.via, part, depth });
             }
-            for (here, edge) in scene.incoming(at) {
-                let tried = steps.get(..steps.len().saturating_sub(spare)).unwrap_or(&steps);
-                if let Some(part) = look(scene, &here, edge, tried)
-                    && !found.iter().any(|(_, _, known, _)| known.span == part.span)
-                {
-                    found.push((here, edge.via, part, depth));
-                }
-                // Before a state that made all of it there was nothing that could be read here.
-                for back in through(&here, edge.via, steps.clone()) {
-                    if let Back::Raw(steps) = back {
-                        queue.push_back((here.id, steps, depth + 1));
-                    }
+            // Before a state that made all of it there was nothing that could be read here.
+            for back in through(&here, edge.via, steps.clone()) {
+                if let Back::Raw(steps) = back {
+                    queue.push_back((here.id, steps, depth + 1));
                 }
             }
         }
-        let rank = |part: &Part, depth: usize| (part.rank, if part.is_error { depth } else { 0 });
-        let best = found.iter().map(|(_, _, part, depth)| rank(part, *depth)).min()?;
-        found.retain(|(_, _, part, depth)| rank(part, *depth) == best);
-        found.truncate(NAMED);
-        let (first, via, part, depth) = found.first()?;
-        let (state, via) = (first.id, *via);
-        let all_of_one = found.iter().all(|(here, ..)| here.id == state);
-        let who = if all_of_one { format!("`{}`", first.state.name) } else { "the one that is meant".to_owned() };
-        // States between may have put it elsewhere.
-        let help = match part.there.as_ref().filter(|_| *depth == 0 && all_of_one) {
-            Some(there) => format!("read it where it is: `{there}`"),
-            None => format!("let {who} write it to `{}`, or read it where it is", part.target),
-        };
-        let place =
-            |(here, _, part, _): (Here<'_>, Via, Part, usize)| (part.span, part.message, here.state.name.clone());
-        Some(Hint { state, via, places: found.into_iter().map(place).collect(), help })
-    })
+    }
+    found
+}
+
+/// What is said of parts that match alike.
+fn hint(found: Vec<Candidate<'_>>) -> Option<Hint> {
+    let Candidate { here, via, part, depth } = found.first()?;
+    let (state, via) = (here.id, *via);
+    let all_of_one = found.iter().all(|candidate| candidate.here.id == state);
+    let who = if all_of_one { format!("`{}`", here.state.name) } else { "the one that is meant".to_owned() };
+    // States between may have put it elsewhere.
+    let help = match part.there.as_ref().filter(|_| *depth == 0 && all_of_one) {
+        Some(there) => format!("read it where it is: `{there}`"),
+        None => format!("let {who} write it to `{}`, or read it where it is", part.target),
+    };
+    let place = |one: Candidate<'_>| (one.part.span, one.part.message, one.here.state.name.clone());
+    Some(Hint { state, via, places: found.into_iter().map(place).collect(), help })
 }
 
 /// Where a way that comes without a value wrote the result that has it.

@@ -1,0 +1,221 @@
+//! What a finding says of where its fault comes from.
+
+use super::{
+    Crossed, Crossing, Fault, How, Origin, blame,
+    hint::{self, Hint},
+    label, taken,
+    trace::{Trace, trace},
+};
+use crate::{
+    check::{
+        blame::{Blame, Place},
+        narrowed,
+        scene::{Here, Scene},
+        words,
+    },
+    diag::{Diagnostic, Label},
+    expr::{Root, Step},
+    source::Span,
+};
+
+/// How many borders of scopes a finding names.
+const CROSSED: usize = 2;
+/// How many causes a finding names.
+const NAMED: usize = 3;
+
+const INPUT_DECLARED: &str = "the workflow's input is declared here";
+
+/// Names the cause of a fault in the diagnostic about it, and tells it for those that share it.
+pub(crate) fn explain(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    fault: &Fault<'_>,
+    diagnostic: Diagnostic,
+) -> (Diagnostic, Blame) {
+    let Some(nearest) = fault.lies.first() else { return (diagnostic, Blame::default()) };
+    let in_input = match nearest {
+        Origin::Raw(steps) => Some(steps.as_slice()),
+        _ => None,
+    };
+    let trace = trace(scene, here.id, fault.lies, fault.bad);
+    let search = Search { scene, here, fault, trace: &trace, in_input };
+    let blame = blame(scene, fault, &trace);
+    let (choice, diagnostic, blame) = search.of_choice(diagnostic, blame);
+    let Some(first) = trace.sources.first() else {
+        return match search.unused_result() {
+            Some(hint) => search.of_hint(hint, diagnostic, blame),
+            None => search.of_way(choice, diagnostic, blame),
+        };
+    };
+    let mut diagnostic = search.of_sources(diagnostic);
+    // What a state makes anew may have been left out, or it was never put where it is taken from.
+    let hint = if first.how == How::Wrote { search.unused_result() } else { None };
+    if let Some(hint) = hint {
+        diagnostic = hint.add(diagnostic);
+    } else if let Some(help) = label::help(first) {
+        diagnostic = diagnostic.help(help);
+    }
+    // What was lost was to be taken as it is: of the fields that take it the nearest is enough.
+    let most_taken = if first.how == How::Lost { search.most_taken().min(1) } else { search.most_taken() };
+    (search.crossed(most_taken, diagnostic), blame)
+}
+
+/// The search for the cause of a fault, and what it came to.
+struct Search<'s, 'a> {
+    scene: &'s Scene<'a>,
+    /// The state that reads what is at fault.
+    here: &'s Here<'s>,
+    fault: &'s Fault<'s>,
+    trace: &'s Trace<'a>,
+    /// Where that lies in the input of the state, if it does.
+    in_input: Option<&'s [Step]>,
+}
+
+impl<'a> Search<'_, 'a> {
+    /// How many states are named that took something else for what is at fault.
+    fn most_taken(&self) -> usize {
+        if self.fault.meant { 0 } else { NAMED }
+    }
+
+    /// Names the Choice that left nothing else, and blames it. Gives back its name.
+    fn of_choice(&self, diagnostic: Diagnostic, blame: Blame) -> (Option<&'a str>, Diagnostic, Blame) {
+        let Search { scene, fault, .. } = self;
+        // What a Choice takes apart, and what was lost, has a place of its own.
+        let is_told = self.trace.sources.iter().any(|source| matches!(source.how, How::Lost | How::Narrowed));
+        let narrowed = self
+            .in_input
+            .filter(|_| !is_told)
+            .and_then(|steps| narrowed::on_the_way(scene, self.here.id, &Root::Document, steps, fault.bad));
+        let Some(narrowed) = narrowed else { return (None, diagnostic, blame) };
+        let by = narrowed.by.as_ref().and_then(|(choice, via, steps)| Some((scene.here(*choice)?, *via, steps)));
+        let blame = match by {
+            Some((choice, via, steps)) => {
+                Blame { asked: blame.asked, ..taken(&choice, via, (&Root::Document, steps), fault.bad) }
+            }
+            None => blame,
+        };
+        (Some(narrowed.state), narrowed.add(diagnostic), blame)
+    }
+
+    /// A result that has what is missing, and went elsewhere. What a branch or an iteration ends with is nearer than what
+    /// came before.
+    fn unused_result(&self) -> Option<Hint> {
+        let missing = self.fault.missing.as_ref()?;
+        let mut crossings = self.trace.crossings.iter();
+        let before = || {
+            let steps: Vec<Step> =
+                self.in_input.filter(|_| !missing.is_part)?.iter().chain(&missing.below).cloned().collect();
+            // Where what was meant is known, no bare place is.
+            let spare = if self.fault.meant { 0 } else { self.fault.spare + missing.below.len() };
+            hint::unused_result(self.scene, self.here.id, &steps, spare)
+        };
+        crossings.find_map(|crossing| crossing.unused_result(self.scene, &missing.below)).or_else(before)
+    }
+
+    /// Names and blames the state whose result has what is missing.
+    fn of_hint(&self, hint: Hint, diagnostic: Diagnostic, mut blame: Blame) -> (Diagnostic, Blame) {
+        let lost = self.in_input.map(|steps| words::document_path(self.fault.lost(steps)));
+        // Which result was meant is a guess: that the name is nowhere is not.
+        blame.causes.extend(Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&self.fault.want).causes);
+        (self.crossed(self.most_taken(), hint.add(diagnostic)), blame)
+    }
+
+    /// Says what the data went through, and where it comes from, if no place is known where it went wrong.
+    fn of_way(&self, choice: Option<&str>, diagnostic: Diagnostic, mut blame: Blame) -> (Diagnostic, Blame) {
+        // What is taken for the very value is one fault, wherever it is read.
+        let mut crossings = self.trace.crossings.iter().filter(|_| !self.fault.meant);
+        let taken = crossings.find_map(|crossing| crossing.takes_whole());
+        blame.causes.extend(taken.into_iter().flat_map(|taken| taken.wanting(&self.fault.want).causes));
+        let diagnostic = self.crossed(self.most_taken(), diagnostic);
+        let diagnostic = match self.in_input {
+            Some(_) => self.came_from(choice, diagnostic),
+            None => diagnostic,
+        };
+        let diagnostic = match self.declared() {
+            Some(input) => diagnostic.cause(input, INPUT_DECLARED, None),
+            None => diagnostic,
+        };
+        (diagnostic, blame)
+    }
+
+    /// Names the places where the data went wrong.
+    fn of_sources(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        for source in self.trace.sources.iter().take(NAMED) {
+            let steps = match source.how {
+                // A variant has all of the path, or none of its last step.
+                How::Narrowed => &source.steps,
+                How::Lost | How::Wrote | How::Without => self.fault.tried(&source.steps),
+            };
+            let (span, message) = label::of(self.scene, source, &words::path_of(&source.root, steps));
+            diagnostic = named(diagnostic, span, message, &source.here.state.name);
+        }
+        diagnostic
+    }
+
+    /// Where the workflow's input is declared, if a fault goes back to it.
+    fn declared(&self) -> Option<Span> {
+        self.trace.from_start.as_ref()?;
+        Some(self.scene.world.tasks()?.input.as_ref()?.span)
+    }
+
+    /// Says where a state's input comes from, where no single place is to blame, unless that is a Choice that was named.
+    fn came_from(&self, choice: Option<&str>, diagnostic: Diagnostic) -> Diagnostic {
+        let Search { scene, here, .. } = self;
+        let mut names: Vec<(&str, Span)> = Vec::new();
+        for (source, _) in scene.incoming(here.id) {
+            if !names.iter().any(|(name, _)| *name == source.state.name) {
+                names.push((&source.state.name, source.state.name_span));
+            }
+        }
+        let name = &here.state.name;
+        let is_start = scene.machine.start() == Some(here.id);
+        let is_declared = self.declared().is_some();
+        match names.as_slice() {
+            [] if is_declared => diagnostic,
+            [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
+            [(one, span)] if !is_start => {
+                let from = format!("the input of state `{name}` comes from `{one}`");
+                let is_named = |label: &Label| label.state.as_deref() == Some(*one);
+                match is_declared || diagnostic.labels.iter().any(|label| label.state.is_some()) {
+                    _ if choice == Some(one) || diagnostic.labels.iter().any(is_named) => diagnostic,
+                    true => diagnostic.note(from),
+                    false => diagnostic.cause(*span, from, Some(one)),
+                }
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// Names what the data went through on the way: what it was taken for something else by, up to so many, and states with
+    /// branches or iterations.
+    fn crossed(&self, most_taken: usize, mut diagnostic: Diagnostic) -> Diagnostic {
+        let crossings = &self.trace.crossings;
+        let is_whole = |crossing: &&Crossing<'_>| matches!(&crossing.what, Crossed::Taken(taken) if taken.is_whole);
+        // What is taken for the very value says more than what is taken for one that holds it.
+        let some_whole = crossings.iter().any(|crossing| is_whole(&crossing));
+        let takes = |crossing: &&Crossing<'_>| match &crossing.what {
+            Crossed::Taken(taken) => taken.is_whole || !some_whole,
+            Crossed::Kept => true,
+            _ => false,
+        };
+        let is_other = |crossing: &&Crossing<'_>| !matches!(crossing.what, Crossed::Taken(_) | Crossed::Kept);
+        let others = if some_whole { 1 } else { CROSSED };
+        let taken = crossings.iter().filter(takes).take(most_taken);
+        for crossing in taken.chain(crossings.iter().filter(is_other).take(others)) {
+            let name = crossing.here.state.name.as_str();
+            if diagnostic.labels.iter().any(|label| label.state.as_deref() == Some(name)) {
+                continue;
+            }
+            if let Some((span, message)) = label::crossing(self.scene, crossing) {
+                diagnostic = diagnostic.cause(span, message, Some(name));
+            }
+        }
+        diagnostic
+    }
+}
+
+/// Names a place, once.
+fn named(diagnostic: Diagnostic, span: Span, message: String, state: &str) -> Diagnostic {
+    let is_there = diagnostic.labels.iter().any(|label| label.span == span && label.state.as_deref() == Some(state));
+    if is_there { diagnostic } else { diagnostic.cause(span, message, Some(state)) }
+}
