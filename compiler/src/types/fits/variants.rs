@@ -1,6 +1,10 @@
 //! Whether a value is one of an enum's variants.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use super::{Fit, Misfit, Why, flatten::without};
 use crate::{
@@ -11,6 +15,12 @@ use crate::{
         ty::Refine,
     },
 };
+
+/// How many parts of what stands in several variants are looked at one by one.
+const PARTS: usize = 64;
+
+/// Looks at a record as at what a variant holds.
+type Look<'l> = &'l dyn Fn(&mut Fit<'_>, &DataVariant, &Record);
 
 /// The variants of the enums that were met, by name.
 #[derive(Default)]
@@ -36,9 +46,6 @@ impl<'a> Named<'a> {
         self.variants.get(name).copied()
     }
 }
-
-/// How many parts of what stands in several variants are looked at one by one.
-const PARTS: usize = 64;
 
 impl<'a> Fit<'a> {
     /// A value of one type, which is no union.
@@ -141,51 +148,64 @@ impl<'a> Fit<'a> {
         if presence == Presence::Maybe {
             return self.within(tag, |fit| fit.push(Why::MaybeMissing));
         }
-        let named = self.named(def);
-        let has_other = named.has_other;
-        let names = || tagged(def).flat_map(|variant| variant.read_names());
         let Ty::Enum(of, values) = found else {
-            if !(has_other && matches!(found, Ty::String | Ty::Timestamp)) {
-                let (found, expected) = (found.clone(), Ty::literals(names()).brief());
-                let among = names().map(str::to_owned).collect();
-                self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
+            if !(self.named(def).has_other && matches!(found, Ty::String | Ty::Timestamp)) {
+                self.wrong_tag(found.clone(), def, tag);
             }
             return;
         };
-        let mut meant: Vec<&DataVariant> = Vec::new();
-        for value in values.iter() {
-            match named.get(value) {
-                Some(variant) => meant.push(variant),
-                None if has_other => {}
-                None => {
-                    let expected = Ty::literals(names()).brief();
-                    let among = names().map(str::to_owned).collect();
-                    let found = Ty::literals([value.as_str()]);
-                    return self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
-                }
-            }
-        }
+        let Some(meant) = self.meant(values, def, tag) else { return };
+        // Literals are there because some way writes each of them; what comes of another type may never be some of it.
+        let is_written = of.as_deref().is_none_or(|of| self.is_named(rust, of));
         let rest = without(record, &[tag]);
-        let look = |fit: &mut Fit<'_>, variant: &DataVariant, rest: &Record| match content {
+        self.beside_tag(&rest, &meant, is_written, &|fit, variant, rest| match content {
             Some(content) => fit.adjacent(rest, variant, content, def.deny_unknown),
             // Beside the tag of a unit variant, whatever else is there is passed over.
             None if matches!(variant.form, Form::Unit) => {}
             None => fit.form(&Ty::Record(Rc::new(rest.clone())), &variant.form, &variant.json_name),
-        };
-        // Literals are there because some way writes each of them; what comes of another type may never be some of it.
-        let is_written = of.as_deref().is_none_or(|of| self.is_named(rust, of));
-        let found = match meant.as_slice() {
-            [only] => self.attempt(|fit| look(fit, only, &rest)),
+        });
+    }
+
+    /// The variants that some tags mean; `None` if one means none, which is said.
+    fn meant(&mut self, tags: &BTreeSet<String>, def: &'a EnumDef, tag: &str) -> Option<Vec<&'a DataVariant>> {
+        let named = self.named(def);
+        let mut meant = Vec::new();
+        for value in tags {
+            match named.get(value) {
+                Some(variant) => meant.push(variant),
+                None if named.has_other => {}
+                None => {
+                    self.wrong_tag(Ty::literals([value.as_str()]), def, tag);
+                    return None;
+                }
+            }
+        }
+        Some(meant)
+    }
+
+    /// A tag that means no variant.
+    fn wrong_tag(&mut self, found: Ty, def: &EnumDef, tag: &str) {
+        let names = || tagged(def).flat_map(|variant| variant.read_names());
+        let expected = Ty::literals(names()).brief();
+        let among = names().map(str::to_owned).collect();
+        self.within(tag, |fit| fit.push(Why::Type { found, expected, among }));
+    }
+
+    /// What stands beside a tag that means one of some variants. `look` looks at it as at what one of them holds;
+    /// `is_written`: each of them is there on some way.
+    fn beside_tag(&mut self, rest: &Record, meant: &[&DataVariant], is_written: bool, look: Look<'_>) {
+        let found = match meant {
+            [only] => self.attempt(|fit| look(fit, only, rest)),
             // Several variants in one record: which field goes with which is not known, but that one is never
             // there is, and that one is never what its variant takes.
             several => several
                 .iter()
                 .flat_map(|variant| {
-                    let found = self.attempt(|fit| look(fit, variant, &rest)).into_iter();
+                    let found = self.attempt(|fit| look(fit, variant, rest)).into_iter();
                     let is_sure = |misfit: &Misfit| match misfit.why {
                         Why::Type { .. } if !is_written => false,
                         Why::Missing | Why::Type { .. } => {
-                            self.is_whichever(&rest, misfit, &|fit, rest| look(fit, variant, rest))
+                            self.is_whichever(rest, misfit, &|fit, rest| look(fit, variant, rest))
                         }
                         _ => false,
                     };
@@ -201,6 +221,7 @@ impl<'a> Fit<'a> {
         self.names.0.borrow_mut().entry(&raw const *def).or_insert_with(|| Rc::new(Named::of(def))).clone()
     }
 
+    /// Whether a Rust type is the one of a name.
     fn is_named(&self, rust: &RustTy, name: &str) -> bool {
         matches!(rust, RustTy::Def(id) if self.contract.def(*id).is_some_and(|def| def.name == name))
     }
@@ -269,6 +290,7 @@ impl<'a> Fit<'a> {
         });
     }
 
+    /// Adds misfits, each once.
     fn say(&mut self, found: Vec<Misfit>) {
         for misfit in found {
             if !self.found.contains(&misfit) {
@@ -277,6 +299,7 @@ impl<'a> Fit<'a> {
         }
     }
 
+    /// Looks at what is in a variant.
     fn in_variant(&mut self, name: &str, f: impl FnOnce(&mut Self)) {
         let outer = self.variant.replace(name.to_owned());
         f(self);
@@ -322,6 +345,7 @@ fn parts_of(ty: &Ty) -> Vec<Ty> {
     parts.take(PARTS + 1).collect()
 }
 
+/// That a value is of another type.
 fn type_of(found: &Ty, expected: &str) -> Why {
     Why::Type { found: found.clone(), expected: expected.to_owned(), among: Vec::new() }
 }
