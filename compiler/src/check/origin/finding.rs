@@ -15,6 +15,7 @@ use crate::{
     },
     diag::{Diagnostic, Label},
     expr::{Root, Step},
+    ir::{Kind, State},
     source::Span,
 };
 
@@ -161,25 +162,27 @@ impl<'a> Search<'_, 'a> {
     /// Says where a state's input comes from, where no single place is to blame, unless that is a Choice that was named.
     fn came_from(&self, choice: Option<&str>, diagnostic: Diagnostic) -> Diagnostic {
         let Search { scene, here, .. } = self;
-        let mut names: Vec<(&str, Span)> = Vec::new();
+        let mut sources: Vec<&State> = Vec::new();
         for (source, _) in scene.incoming(here.id) {
-            if !names.iter().any(|(name, _)| *name == source.state.name) {
-                names.push((&source.state.name, source.state.name_span));
+            if !sources.iter().any(|known| known.name == source.state.name) {
+                sources.push(source.state);
             }
         }
         let name = &here.state.name;
         let is_start = scene.machine.start() == Some(here.id);
         let is_declared = self.declared().is_some();
-        match names.as_slice() {
+        match sources.as_slice() {
             [] if is_declared => diagnostic,
             [] => diagnostic.note(format!("the input of state `{name}` is the workflow's own")),
-            [(one, span)] if !is_start => {
-                let from = format!("the input of state `{name}` comes from `{one}`");
-                let is_named = |label: &Label| label.state.as_deref() == Some(*one);
+            [one] if !is_start => {
+                let from = format!("the input of state `{name}` comes from `{}`", one.name);
+                let is_named = |label: &Label| label.state.as_ref() == Some(&one.name);
+                // A Pass is there to form what comes next.
+                let forms = matches!(one.kind, Kind::Pass(_));
                 match is_declared || diagnostic.labels.iter().any(|label| label.state.is_some()) {
-                    _ if choice == Some(one) || diagnostic.labels.iter().any(is_named) => diagnostic,
-                    true => diagnostic.note(from),
-                    false => diagnostic.cause(*span, from, Some(one)),
+                    _ if choice == Some(&one.name) || diagnostic.labels.iter().any(is_named) => diagnostic,
+                    true if !forms => diagnostic.note(from),
+                    _ => diagnostic.cause(one.name_span, from, Some(&one.name)),
                 }
             }
             _ => diagnostic,

@@ -66,7 +66,13 @@ impl Merged {
                 self.show(&entry.diagnostic.primary);
                 self.diagnostic.help.extend(entry.diagnostic.help);
             }
-            About::Unreachable => self.note(format!("no transition leads to `{}`", name(&entry))),
+            About::Unreachable => {
+                self.note(format!("no transition leads to `{}`", name(&entry)));
+                // A Choice that lacks the way is itself the state to mend.
+                if !self.is_of_rules {
+                    self.diagnostic.labels.extend(entry.diagnostic.labels);
+                }
+            }
             // The same path, or the same token, in other words.
             _ if (self.path.is_some() && entry.path() == self.path) || (is_here && entry.is_of_token()) => {
                 if entry.diagnostic.message != self.diagnostic.message {

@@ -48,6 +48,8 @@ fn look(scene: &Scene<'_>, here: &Here<'_>, list: &str, entries: &[Entry<'_>], r
         for name in entry.names {
             let takers = takers(&name.value, is_task);
             let by = takers.into_iter().flatten().find_map(|taker| Some((taker, *first.get(taker)?)));
+            // Who names an error beside one that takes it too says no more than is so.
+            let by = by.filter(|(taker, (by, _))| *by != at || *taker == name.value);
             match by {
                 Some((taker, by)) => taken.push((name, taker, by)),
                 None => drop(first.insert(&name.value, (at, name.span))),
