@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     check::{report::Report, scene::Scene},
-    diag::{Diagnostic, codes::flow as codes},
-    expr::Root,
+    diag::{Diagnostic, Severity, codes::flow as codes, near},
+    expr::{Root, Template},
     ir::{Assigned, Kind, ScopeId, each_path, template_paths},
     source::Span,
 };
@@ -20,7 +20,7 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
         return;
     }
     let mut read: BTreeMap<(ScopeId, &str), i64> = BTreeMap::new();
-    let mut assigned_in: HashMap<Span, &str> = HashMap::new();
+    let mut assigned: HashMap<Span, (&str, &Assigned)> = HashMap::new();
     for state in &machine.states {
         let mut count = |name, by| {
             if let Some(home) = machine.variable(state.scope, name) {
@@ -33,7 +33,7 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
             }
         });
         let fields = || state.assigns().into_iter().flat_map(|assign| &assign.fields);
-        assigned_in.extend(fields().map(|field| (field.key_span, state.name.as_str())));
+        assigned.extend(fields().map(|field| (field.key_span, (state.name.as_str(), field))));
         // What only makes the variable's own next value goes nowhere.
         for field in fields() {
             of_itself(field, &mut |name| count(name, -1));
@@ -53,14 +53,33 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
                 format!("variable `${name}` is assigned, and nothing reads it"),
             )
             .in_field(format!("Assign.{name}"))
-            .label(label)
-            .help("read it, or remove it");
-            if let Some(state) = assigned_in.get(span) {
-                diagnostic = diagnostic.in_state(*state);
+            .label(label);
+            let is_read = |other: &&String| read.get(&(id, other.as_str())).is_some_and(|times| *times > 0);
+            let meant = near(name, scope.variables.keys().filter(is_read).map(String::as_str));
+            let by = assigned.get(span);
+            // What becomes the next value of the variable that was meant would go nowhere.
+            let is_made = |meant| by.is_some_and(|(_, field)| makes_from(field, meant));
+            if scene.world.contract.is_some() && meant.is_some_and(is_made) {
+                diagnostic.severity = Severity::Error;
             }
-            report.push(diagnostic);
+            let diagnostic = match meant {
+                Some(meant) => diagnostic.help(format!("did you mean `${meant}`?")),
+                None => diagnostic.help("read it, or remove it"),
+            };
+            report.push(match by {
+                Some((state, _)) => diagnostic.in_state(*state),
+                None => diagnostic,
+            });
         }
     }
+}
+
+/// Whether a variable becomes what is made of another one.
+fn makes_from(field: &Assigned, other: &str) -> bool {
+    let is_call = matches!(field.value, Template::Call(_));
+    let mut is_read = false;
+    template_paths(&field.value, &mut |path| is_read |= matches!(&path.root, Root::Variable(name) if name == other));
+    is_call && is_read
 }
 
 /// The reads of a variable in what it becomes itself.
