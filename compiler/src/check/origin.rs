@@ -27,7 +27,7 @@ pub(crate) use back::{
     Back as Origin, argument, before, in_assign, in_ends, of_item, placed, places, resolved, through as origin_of,
 };
 pub(crate) use copied::{Types, behind_tail};
-pub(crate) use finding::explain;
+pub(crate) use finding::{explain, lacked_at_end};
 use taken::Taken;
 use trace::{Trace, trace};
 
@@ -153,6 +153,8 @@ enum Crossed<'a> {
     Taken(Taken<'a>),
     /// A run ended with what its last state got, and not with its result.
     Kept,
+    /// A run ended with what its last state got.
+    Ended,
 }
 
 impl Crossing<'_> {
@@ -166,8 +168,7 @@ impl Crossing<'_> {
     /// A result that the runs of the scope end without, though a state had it.
     fn unused_result(&self, scene: &Scene<'_>, below: &[Step]) -> Option<hint::Hint> {
         let Crossed::End(scope, steps) = &self.what else { return None };
-        let steps: Vec<Step> = steps.iter().chain(below).cloned().collect();
-        scene.ends(*scope).find_map(|(here, edge)| hint::at_end(&here, edge, &steps))
+        hint::at_ends(scene, *scope, steps, below)
     }
 }
 

@@ -61,6 +61,21 @@ pub(crate) fn explain(
     (search.crossed(most_taken, diagnostic), blame)
 }
 
+/// Names the state that ends a branch or an iteration without what its result has, if what is read is not there for
+/// that.
+pub(crate) fn lacked_at_end(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    lies: &[Origin],
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let crossings = trace(scene, here.id, lies, &|walk| !walk.is_sure()).crossings;
+    match crossings.iter().find_map(|crossing| crossing.unused_result(scene, &[])) {
+        Some(hint) => hint.add(diagnostic),
+        None => diagnostic,
+    }
+}
+
 /// The search for the cause of a fault, and what it came to.
 struct Search<'s, 'a> {
     scene: &'s Scene<'a>,
@@ -110,7 +125,14 @@ impl<'a> Search<'_, 'a> {
             let spare = if self.fault.meant { 0 } else { self.fault.spare + missing.below.len() };
             hint::unused_result(self.scene, self.here.id, &steps, spare)
         };
-        crossings.find_map(|crossing| crossing.unused_result(self.scene, &missing.below)).or_else(before)
+        let at_end = |lie: &Origin| match lie {
+            Origin::Ends(scope, steps) => hint::at_ends(self.scene, *scope, steps, &missing.below),
+            _ => None,
+        };
+        let mut lies = self.fault.lies.iter();
+        lies.find_map(at_end)
+            .or_else(|| crossings.find_map(|crossing| crossing.unused_result(self.scene, &missing.below)))
+            .or_else(before)
     }
 
     /// Names and blames the state whose result has what is missing.
@@ -201,10 +223,24 @@ impl<'a> Search<'_, 'a> {
             Crossed::Kept => true,
             _ => false,
         };
-        let is_other = |crossing: &&Crossing<'_>| !matches!(crossing.what, Crossed::Taken(_) | Crossed::Kept);
+        let is_end = |crossing: &&Crossing<'_>| matches!(crossing.what, Crossed::Kept | Crossed::Ended);
+        // What a run was ended with is said where no place before it is at fault, or not on every way.
+        let is_from_before = self.trace.sources.is_empty() || self.trace.from_start.is_some();
+        let is_named = |crossing: &&Crossing<'_>| {
+            diagnostic.labels.iter().any(|label| label.state.as_deref() == Some(&crossing.here.state.name))
+        };
+        let ends = crossings.iter().filter(|crossing| is_from_before && is_end(crossing));
+        let ends: Vec<_> = ends.take(CROSSED).collect();
+        // What came out of a scope went into it before: that says nothing where its end is named.
+        let is_behind = !ends.is_empty() || crossings.iter().any(|crossing| is_end(&crossing) && is_named(&crossing));
+        let is_other = |crossing: &&Crossing<'_>| match crossing.what {
+            Crossed::Into => !is_behind,
+            Crossed::End(..) | Crossed::Assign(_) => true,
+            Crossed::Taken(_) | Crossed::Kept | Crossed::Ended => false,
+        };
         let others = if some_whole { 1 } else { CROSSED };
         let taken = crossings.iter().filter(takes).take(most_taken);
-        for crossing in taken.chain(crossings.iter().filter(is_other).take(others)) {
+        for crossing in taken.chain(ends).chain(crossings.iter().filter(is_other).take(others)) {
             let name = crossing.here.state.name.as_str();
             if diagnostic.labels.iter().any(|label| label.state.as_deref() == Some(name)) {
                 continue;

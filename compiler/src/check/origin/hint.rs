@@ -150,8 +150,14 @@ pub(super) fn where_written(source: &Source<'_>) -> Option<String> {
     })
 }
 
+/// The first way that ends the runs of a scope without a value that its result has at once.
+pub(super) fn at_ends(scene: &Scene<'_>, scope: ScopeId, steps: &[Step], below: &[Step]) -> Option<Hint> {
+    let steps: Vec<Step> = steps.iter().chain(below).cloned().collect();
+    scene.ends(scope).find_map(|(here, edge)| at_end(&here, edge, &steps))
+}
+
 /// A way that ends a scope's runs without a value, though the result that it brings has it at once.
-pub(super) fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
+fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
     let there = |ty: &Ty| ty.walk(steps).is_known();
     let name = here.state.name.clone();
     if there(&edge.ty) {

@@ -95,8 +95,12 @@ fn becomes(ty: &Ty, source: &Source<'_>, target: usize) -> String {
 
 /// The run that a way ends, if it is that of a branch or of an iteration.
 fn ended(scene: &Scene<'_>, source: &Source<'_>) -> Option<String> {
-    let (owner, _) =
-        scene.machine.scope(source.here.state.scope)?.owner.filter(|_| source.edge.target == Target::End)?;
+    run_of(scene, source.here.state).filter(|_| source.edge.target == Target::End)
+}
+
+/// The run of a branch or of an iteration that a state is part of.
+fn run_of(scene: &Scene<'_>, state: &State) -> Option<String> {
+    let (owner, _) = scene.machine.scope(state.scope)?.owner?;
     let owner = scene.machine.state(owner)?;
     let run = if matches!(owner.kind, Kind::Map(_)) { "an iteration" } else { "a branch" };
     Some(format!("{run} of `{}`", owner.name))
@@ -124,6 +128,10 @@ pub(super) fn crossing(scene: &Scene<'_>, crossing: &Crossing<'_>) -> Option<(Sp
                 _ => format!("the result of `{name}` is discarded here"),
             };
             return Some((span, format!("{result}, and its input goes on")));
+        }
+        Crossed::Ended => {
+            let run = run_of(scene, state)?;
+            return Some((state.name_span, format!("what `{name}` ends {run} with is {}", edge.ty.brief())));
         }
         Crossed::Into => {
             let (root, steps) = (Root::Document, Vec::new());

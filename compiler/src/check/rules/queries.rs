@@ -17,7 +17,7 @@ use crate::{
         scene::{Here, Scene},
         words,
     },
-    diag::{codes::flow as codes, near},
+    diag::{Diagnostic, codes::flow as codes, near},
     expr::{Filter, Path, Segment, Step, Tail},
     ir::each_path,
     types::{
@@ -112,10 +112,17 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
         Walk::Found { ty, .. } => ty.find(&rest).dead.is_some(),
         Walk::Lost(_) => true,
     };
-    let missing = failure.found.is_none().then(|| {
-        let whole = places(&tail.segments).next().unwrap_or_default();
-        Missing { below: whole.get(path.steps.len()..).unwrap_or_default().to_vec(), is_part: false }
-    });
+    let missing = match (&failure.found, failing) {
+        (None, _) => {
+            let whole = places(&tail.segments).next().unwrap_or_default();
+            Some(Missing { below: whole.get(path.steps.len()..).unwrap_or_default().to_vec(), is_part: false })
+        }
+        // What each item lacks may be what its iteration ended without.
+        (Some(_), [Segment::Step(step @ Step::Key(_)), ..]) => {
+            Some(Missing { below: vec![step.clone()], is_part: true })
+        }
+        (Some(_), _) => None,
+    };
     let Failure { spare, within, .. } = failure;
     let meant = failure.help.is_some();
     let fault = Fault { spare, within, meant, missing, ..Fault::of(&lies, failure.want, &bad) };
@@ -129,6 +136,12 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
     let diagnostic = match selects.or(failure.help).or_else(swapped) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.note("it brings an empty list"),
+    };
+    let diagnostic = match failing {
+        [Segment::Filter(filter), ..] if diagnostic.help.is_empty() => {
+            in_filter(scene, here, read, (passed, filter), diagnostic)
+        }
+        _ => diagnostic,
     };
     report.caused(here, diagnostic, blame, &format!("`{}`", path.text));
 }
@@ -164,6 +177,14 @@ fn in_tail(
     let misses = misses(scene, &asked);
     for (place, miss) in &misses {
         if let Some(finding) = choice_variants::finding(scene, here, miss, place, path.span) {
+            let filters = tail.segments.iter().enumerate();
+            let finding = filters.fold(finding, |finding, (at, segment)| match segment {
+                Segment::Filter(filter) => {
+                    let passed = tail.segments.get(..at).unwrap_or_default();
+                    in_filter(scene, here, read, (passed, filter), finding)
+                }
+                _ => finding,
+            });
             report.push(finding.in_field(&read.field).note(format!("the filter of `{}` asks for it", path.text)));
         }
     }
@@ -194,6 +215,27 @@ fn in_tail(
         want,
         part,
     })
+}
+
+/// Names the state that ends an iteration without what a filter asks the items for.
+fn in_filter(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    read: &Read<'_>,
+    (passed, filter): (&[Segment], &Filter),
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let segments: Vec<Segment> = passed.iter().cloned().chain([Segment::Wildcard]).collect();
+    let places = |asked: &[Step]| {
+        here.at(scene, read.stage, |scope| {
+            let types = Types { document: scope.root_of(read.path), variables: scope.variables };
+            behind_tail(read.path, &segments, asked, types)
+        })
+    };
+    let asked = filter.asked();
+    let places = asked.iter().flat_map(|asked| places(&asked.steps));
+    let lies: Vec<_> = places.flat_map(|(_, steps)| lie(here, read, steps)).collect();
+    origin::lacked_at_end(scene, here, &lies, diagnostic)
 }
 
 /// The literals of filters that what they are compared with is never, and what that is.
