@@ -63,12 +63,7 @@ pub(crate) fn explain(
 
 /// Names the state that ends a branch or an iteration without what its result has, if what is read is not there for
 /// that.
-pub(crate) fn lacked_at_end(
-    scene: &Scene<'_>,
-    here: &Here<'_>,
-    lies: &[Origin],
-    diagnostic: Diagnostic,
-) -> Diagnostic {
+pub(crate) fn lacked_at_end(scene: &Scene<'_>, here: &Here<'_>, lies: &[Origin], diagnostic: Diagnostic) -> Diagnostic {
     let crossings = trace(scene, here.id, lies, &|walk| !walk.is_sure()).crossings;
     match crossings.iter().find_map(|crossing| crossing.unused_result(scene, &[])) {
         Some(hint) => hint.add(diagnostic),
@@ -123,7 +118,7 @@ impl<'a> Search<'_, 'a> {
                 self.in_input.filter(|_| !missing.is_part)?.iter().chain(&missing.below).cloned().collect();
             // Where what was meant is known, no bare place is.
             let spare = if self.fault.meant { 0 } else { self.fault.spare + missing.below.len() };
-            hint::unused_result(self.scene, self.here.id, &steps, spare)
+            hint::unused_result(self.scene, self.here.id, &steps, spare, self.fault.meant)
         };
         let at_end = |lie: &Origin| match lie {
             Origin::Ends(scope, steps) => hint::at_ends(self.scene, *scope, steps, &missing.below),

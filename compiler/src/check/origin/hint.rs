@@ -83,11 +83,12 @@ impl Candidate<'_> {
 
 /// The states before this one whose result has what is read, but went elsewhere or nowhere: the one that matches best, or
 /// the nearest of those that match alike.
-/// `spare` is how many of the steps were not even tried.
-pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize) -> Option<Hint> {
+/// `spare` is how many of the steps were not even tried; where what is `meant` is known no bare place is looked for.
+pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize, meant: bool) -> Option<Hint> {
     // A part of the result that is read says more than the bare place, so it is looked for first.
     let looks: [(Look, usize); 3] =
         [(not_slipped, 0), (|_, here, edge, steps| is_discarded(here, edge, steps), spare), (is_unread, spare)];
+    let looks = looks.into_iter().take(if meant { 1 } else { usize::MAX });
     looks.into_iter().find_map(|(look, spare)| {
         let mut found = candidates(scene, id, steps, spare, look);
         let best = found.iter().map(Candidate::rank).min()?;

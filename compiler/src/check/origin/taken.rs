@@ -35,7 +35,7 @@ pub(super) fn taken<'a>(
 ) -> Option<Taken<'a>> {
     let common = steps.iter().rev().zip(from.iter().rev()).take_while(|(a, b)| a == b).count();
     let is_all = common == steps.len();
-    if !steps.is_empty() && is_all && assigned.is_none() {
+    if !steps.is_empty() && is_all && assigned.is_none() && !(from.len() > steps.len() && moves(here, via)) {
         return None;
     }
     let (span, text, depth) = match assigned {
@@ -49,10 +49,18 @@ pub(super) fn taken<'a>(
     let of_name = from.iter().rev().nth(common);
     let is_renamed = |field: &Assigned| !matches!(of_name, Some(Step::Key(key)) if *key == field.name);
     // The items of a list are what the list is.
-    let is_whole = (!is_all || assigned.is_none_or(is_renamed))
+    let is_whole = !(is_all && assigned.is_none() && !steps.is_empty())
+        && (!is_all || assigned.is_none_or(is_renamed))
         && steps.iter().rev().take(common).all(|step| matches!(step, Step::Index(_)));
     let steps = steps.get(..depth)?.to_vec();
     Some(Taken { span, text, root: root.clone(), steps, assigned, is_whole })
+}
+
+/// Whether a state does nothing but put one part of its input elsewhere.
+fn moves(here: &Here<'_>, via: Via) -> bool {
+    let (input_path, result_path, _) = stages(here.state);
+    let is_bare = matches!(&here.state.kind, Kind::Pass(pass) if pass.parameters.is_none() && pass.result.is_none());
+    via == Via::Next && is_bare && matches!((input_path, result_path), (Select::Path(_), Select::Path(_)))
 }
 
 /// What a way out writes at a place, and how many of the steps lead to where it stands.

@@ -101,14 +101,16 @@ pub(crate) fn judge(
     let (diagnostic, blame) = match outside(here, read) {
         Some(outside) => beside_input(here, words::prefix(path, gap.step + 1), outside, diagnostic),
         None => {
-            let fault = fault(scene, path, gap, variant.as_ref(), &lies);
+            let elsewhere = gap.kind == GapKind::Absent && help::other_root(scene, here, read).is_some();
+            let fault = fault(scene, (path, gap), variant.as_ref(), &lies, elsewhere);
             origin::explain(scene, here, &fault, diagnostic)
         }
     };
     let diagnostic = words::assigned(scene, here, path, diagnostic);
     let (diagnostic, unasked) = match &variant {
-        Some(said) => said.unasked(scene, here, diagnostic),
-        None => (diagnostic, None),
+        // What a Choice asked before is not the result of this state.
+        Some(said) if read.stage != Stage::Result => said.unasked(scene, here, diagnostic),
+        _ => (diagnostic, None),
     };
     let blame = match unasked.filter(|_| !blame.is_outright()) {
         // That a Choice does not ask which kind a value is is one fault, whatever is read of it.
@@ -121,6 +123,8 @@ pub(crate) fn judge(
     let blame = blamed_here(here, read, walk, gap, blame);
     let help = match variant {
         _ if !diagnostic.help.is_empty() => None,
+        // No Choice stands between the result and what `ResultSelector` reads of it.
+        _ if read.stage == Stage::Result && !matches!(walk, Walk::Lost(_)) => Some(help::in_result(here, path, gap)),
         Some(said) => Some(said.help),
         None => help::of(scene, here, read, walk, gap),
     };
@@ -138,7 +142,15 @@ pub(crate) fn judge(
 }
 
 /// What is at fault where a path fails, for the search for its cause.
-fn fault<'a>(scene: &Scene<'_>, path: &Path, gap: &Gap, variant: Option<&Variants>, lies: &'a [Origin]) -> Fault<'a> {
+///
+/// `elsewhere` tells whether what was meant may start from something else.
+fn fault<'a>(
+    scene: &Scene<'_>,
+    (path, gap): (&Path, &Gap),
+    variant: Option<&Variants>,
+    lies: &'a [Origin],
+    elsewhere: bool,
+) -> Fault<'a> {
     let open = variant.filter(|said| said.is_open());
     Fault {
         spare: path.steps.len().saturating_sub(gap.step + 1),
@@ -147,7 +159,7 @@ fn fault<'a>(scene: &Scene<'_>, path: &Path, gap: &Gap, variant: Option<&Variant
             None => usize::from(gap.kind != GapKind::Absent),
         },
         // What another variant has was not forgotten on the way.
-        meant: words::did_you_mean(scene.world, path, gap).is_some(),
+        meant: words::did_you_mean(scene.world, path, gap).is_some() || elsewhere,
         missing: variant.is_none().then(Missing::default),
         ..Fault::of(lies, if open.is_some() { Want::OneKind } else { want(gap) }, &|walk| !walk.is_sure())
     }
@@ -166,7 +178,8 @@ fn beside_input(
     // A Wait hands on what it selects: what is missing behind it is the same fault.
     let blame = match here.state.kind {
         Kind::Wait(_) => Blame::of(Place::Way(here.id, Via::Next), None),
-        _ => Blame::default(),
+        // Whatever is read outside of it is.
+        _ => Blame::of(Place::Here(here.id), Some("InputPath".to_owned())),
     };
     (diagnostic.cause(span, label, Some(name)).help(help), blame)
 }

@@ -1,5 +1,7 @@
 //! Every variable that is read has been assigned, on every way that comes here.
 
+mod suspects;
+
 use std::collections::{HashSet, VecDeque};
 
 use crate::{
@@ -138,10 +140,10 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
                 None => diagnostic,
             }
         }
-        (None, None) if names.is_empty() => {
-            diagnostic.help(format!("assign it in the `Assign` of a state before this one, or read `$.{name}`"))
-        }
+        (None, None) if names.is_empty() => suspects::add(scene, here, name, diagnostic)
+            .help(format!("assign it in the `Assign` of a state before this one, or read `$.{name}`")),
         (None, None) => {
+            let diagnostic = suspects::add(scene, here, name, diagnostic);
             let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
             match words::some_of(names.iter().map(String::as_str)) {
                 Some(shown) => diagnostic.help(format!("what is assigned in sight: {shown}")),

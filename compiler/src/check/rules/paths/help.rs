@@ -27,6 +27,7 @@ pub(super) fn of(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, walk: &Wal
         (GapKind::Absent, Walk::Lost(_)) => elsewhere(scene, here, path, gap)
             .or_else(|| out_of_range(path, gap))
             .or_else(|| words::did_you_mean(scene.world, path, gap))
+            .or_else(|| other_root(scene, here, read))
             .or_else(what_is_there),
         (GapKind::Absent, Walk::Found { .. }) => Some(match (&path.root, read.stage) {
             (Root::Context, Stage::Item) => "hand the whole item in, `$$.Map.Item.Value`, and guard it by a Choice \
@@ -61,6 +62,33 @@ pub(super) fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
     let is_there = there.is_sure() && there.is_known();
     let item = || words::steps_after("$$.Map.Item.Value".to_owned(), path.steps.iter());
     is_there.then(|| format!("`$` is the input of `{}` here, and not the item: read `{}`", here.state.name, item()))
+}
+
+/// What was meant, if the same steps lead somewhere from another root: `$limit` where `$.limit` is read, `$$.Execution`
+/// where `$.Execution` is, `$.id` where `$$.id` is.
+pub(super) fn other_root(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>) -> Option<String> {
+    let path = read.path;
+    let Some((Step::Key(first), rest)) = path.steps.split_first() else { return None };
+    let is_there = |walk: &Walk| walk.is_sure() && walk.is_known() && !walk.ty().is_some_and(Ty::is_unknown);
+    let meant = here.at(scene, read.stage, |scope| match &path.root {
+        Root::Document => {
+            let variable =
+                scope.variables.get(first).filter(|variable| variable.is_sure && is_there(&variable.ty.walk(rest)));
+            let variable = variable.map(|_| words::path_of(&Root::Variable(first.clone()), rest));
+            let context =
+                || is_there(&scope.context.walk(&path.steps)).then(|| words::path_of(&Root::Context, &path.steps));
+            variable.or_else(context)
+        }
+        Root::Context => is_there(&scope.document.walk(&path.steps)).then(|| words::document_path(&path.steps)),
+        Root::Variable(_) => None,
+    })?;
+    Some(format!("did you mean `{meant}`?"))
+}
+
+/// What to do about a part that the result of a state does not always have.
+pub(super) fn in_result(here: &Here<'_>, path: &Path, gap: &Gap) -> String {
+    let (whole, name) = (words::prefix(path, gap.step), &here.state.name);
+    format!("hand `{whole}` on as it is, and ask by a Choice behind `{name}` what it has")
 }
 
 /// How many items a list has of which one is read that is not there.
