@@ -72,6 +72,8 @@ pub(crate) struct Fault<'a> {
     pub bad: &'a dyn Fn(&Walk) -> bool,
     /// Whether what was meant is known to stand beside it: then what was taken for it on the way says nothing.
     pub meant: bool,
+    /// Whether that is a name near to it, or the same way from another root: then no result was meant.
+    pub near: bool,
     /// Whether a value is missing there or below, rather than of a wrong type.
     pub missing: Option<Missing>,
 }
@@ -88,7 +90,7 @@ pub(crate) struct Missing {
 impl<'a> Fault<'a> {
     /// A value that should be something else, where a path leads to it.
     pub(crate) fn of(lies: &'a [Origin], want: Want, bad: &'a dyn Fn(&Walk) -> bool) -> Self {
-        Fault { lies, spare: 0, within: 0, want, bad, meant: false, missing: None }
+        Fault { lies, spare: 0, within: 0, want, bad, meant: false, near: false, missing: None }
     }
 
     /// Of the way to what is read, as much as was tried.
@@ -163,6 +165,14 @@ impl Crossing<'_> {
         let Crossed::Taken(taken) = &self.what else { return None };
         let lost = words::path_of(&taken.root, &taken.steps);
         taken.is_whole.then(|| Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost)))
+    }
+
+    /// The cause that it is if it takes something else for a value of which a part is missing.
+    fn takes_parent(&self, fault: &Fault<'_>) -> Option<Blame> {
+        let Crossed::Taken(taken) = &self.what else { return None };
+        let is_parent = taken.below == fault.spare + 1 && fault.within == 0 && fault.want == Want::There;
+        let lost = || format!("{}, whole", words::path_of(&taken.root, &taken.steps));
+        (is_parent && !fault.meant).then(|| Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost())))
     }
 
     /// A result that the runs of the scope end without, though a state had it.

@@ -17,6 +17,8 @@ pub(super) struct Dropped<'a> {
     steps: &'a [Step],
     /// Whether it can be added there.
     is_template: bool,
+    /// Where it is kept all the same, under another name.
+    kept: Option<String>,
 }
 
 /// The field of a state that leaves out what is missing behind it, if it is one.
@@ -36,7 +38,7 @@ pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
     }
     let inside = steps.strip_prefix(target)?;
     let is_in = |ty: &crate::types::Ty| ty.walk(inside).is_sure() && !ty.is_unknown();
-    let dropped = |field, span, is_template| Some(Dropped { field, span, steps: inside, is_template });
+    let dropped = |field, span, is_template| Some(Dropped { field, span, steps: inside, is_template, kept: None });
     let of_input_path = || match input_path {
         Select::Null(span) => dropped("InputPath", *span, false),
         Select::Path(path) => dropped("InputPath", path.span, false),
@@ -59,13 +61,42 @@ pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
         (_, How::Wrote) => {
             let selector = here.state.work()?.result_selector.as_ref()?;
             let is_left_out = is_in(&here.facts.result) && !here.facts.selected.walk(inside).is_sure();
-            if is_left_out { dropped("ResultSelector", span_of(selector), true) } else { None }
+            let kept = kept(selector, inside)
+                .map(|(span, rest)| (span, words::steps_after(words::document_path(target), rest.iter())));
+            match kept.filter(|_| is_left_out) {
+                Some((span, path)) => {
+                    Some(Dropped { field: "ResultSelector", span, steps: inside, is_template: true, kept: Some(path) })
+                }
+                None if is_left_out => dropped("ResultSelector", span_of(selector), true),
+                None => None,
+            }
         }
         _ => None,
     }
 }
 
+/// Under which name a template keeps what it is asked for by its own, and where that is written.
+fn kept(template: &Template, steps: &[Step]) -> Option<(Span, Vec<Step>)> {
+    let Template::Object(fields, _) = template else { return None };
+    fields.iter().find_map(|field| {
+        let Template::Path(path) = &field.value else { return None };
+        let is_plain = path.root == Root::Document && path.tail.is_none() && !path.steps.is_empty();
+        let rest = steps.strip_prefix(path.steps.as_slice()).filter(|_| is_plain)?;
+        let key = Step::Key(field.name.clone());
+        Some((path.span, std::iter::once(key).chain(rest.iter().cloned()).collect()))
+    })
+}
+
 impl Dropped<'_> {
+    /// What is said of it where it is left out.
+    pub(super) fn words(&self, path: &str) -> (Span, String) {
+        let (span, why) = self.loss();
+        match &self.kept {
+            Some(kept) => (span, format!("what is read is kept as `{kept}` here")),
+            None => (span, format!("`{path}` is lost here: {why}")),
+        }
+    }
+
     /// The place, and what the value is lost by.
     pub(super) fn loss(&self) -> (Span, String) {
         let keep = match self.field {
@@ -75,10 +106,13 @@ impl Dropped<'_> {
         (self.span, format!("`{}` {keep}", self.field))
     }
 
-    /// What to do about it in a state.
-    pub(super) fn help(&self, state: &str) -> String {
+    /// What to do about it in a state; `own` is a field that its result may go to.
+    pub(super) fn help(&self, state: &str, own: &str) -> String {
+        if let Some(kept) = &self.kept {
+            return format!("read it where it is: `{kept}`");
+        }
         match (self.field, self.steps) {
-            ("Result", _) => format!("let `{state}` write it to a field of its own: `\"ResultPath\": \"$.result\"`"),
+            ("Result", _) => format!("let `{state}` write it to a field of its own: `\"ResultPath\": \"{own}\"`"),
             (field, [Step::Key(key)]) if self.is_template => {
                 let path = words::document_path(self.steps);
                 format!("add `\"{key}.$\": \"{path}\"` to `{field}` of `{state}`")

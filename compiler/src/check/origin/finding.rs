@@ -40,7 +40,10 @@ pub(crate) fn explain(
     };
     let trace = trace(scene, here.id, fault.lies, fault.bad);
     let search = Search { scene, here, fault, trace: &trace, in_input };
-    let blame = blame(scene, fault, &trace);
+    let mut blame = blame(scene, fault, &trace);
+    // Whatever is missing in what was taken for something else is one fault.
+    let taken = trace.crossings.iter().find_map(|crossing| crossing.takes_parent(fault));
+    blame.causes.extend(taken.into_iter().flat_map(|taken| taken.causes));
     let (choice, diagnostic, blame) = search.of_choice(diagnostic, blame);
     let Some(first) = trace.sources.first() else {
         return match search.unused_result() {
@@ -53,7 +56,7 @@ pub(crate) fn explain(
     let hint = if first.how == How::Wrote { search.unused_result() } else { None };
     if let Some(hint) = hint {
         diagnostic = hint.add(diagnostic);
-    } else if let Some(help) = label::help(first) {
+    } else if let Some(help) = label::help(scene, first) {
         diagnostic = diagnostic.help(help);
     }
     // What was lost was to be taken as it is: of the fields that take it the nearest is enough.
@@ -118,7 +121,7 @@ impl<'a> Search<'_, 'a> {
                 self.in_input.filter(|_| !missing.is_part)?.iter().chain(&missing.below).cloned().collect();
             // Where what was meant is known, no bare place is.
             let spare = if self.fault.meant { 0 } else { self.fault.spare + missing.below.len() };
-            hint::unused_result(self.scene, self.here.id, &steps, spare, self.fault.meant)
+            hint::unused_result(self.scene, self.here.id, &steps, spare, self.fault.near)
         };
         let at_end = |lie: &Origin| match lie {
             Origin::Ends(scope, steps) => hint::at_ends(self.scene, *scope, steps, &missing.below),

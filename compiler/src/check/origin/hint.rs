@@ -83,12 +83,12 @@ impl Candidate<'_> {
 
 /// The states before this one whose result has what is read, but went elsewhere or nowhere: the one that matches best, or
 /// the nearest of those that match alike.
-/// `spare` is how many of the steps were not even tried; where what is `meant` is known no bare place is looked for.
-pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize, meant: bool) -> Option<Hint> {
+/// `spare` is how many of the steps were not even tried; where a `near` one was meant no bare place is looked for.
+pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize, near: bool) -> Option<Hint> {
     // A part of the result that is read says more than the bare place, so it is looked for first.
     let looks: [(Look, usize); 3] =
         [(not_slipped, 0), (|_, here, edge, steps| is_discarded(here, edge, steps), spare), (is_unread, spare)];
-    let looks = looks.into_iter().take(if meant { 1 } else { usize::MAX });
+    let looks = looks.into_iter().take(if near { 1 } else { usize::MAX });
     looks.into_iter().find_map(|(look, spare)| {
         let mut found = candidates(scene, id, steps, spare, look);
         let best = found.iter().map(Candidate::rank).min()?;
@@ -324,6 +324,26 @@ fn overwrites(here: &Here<'_>, path: &Path, value: &Ty) -> bool {
     let before = here.facts.raw_input.walk(&path.steps);
     let is_other = |ty: &Ty| !ty.is_unknown() && ty.members().iter().all(|member| !value.members().contains(member));
     before.is_sure() && before.ty().is_some_and(is_other)
+}
+
+/// Where the result of a state may go to stand beside its input: where something reads of it, or else a name for it.
+pub(super) fn field_of_its_own(scene: &Scene<'_>, here: &Here<'_>) -> String {
+    let value = &here.facts.selected;
+    let mut found = None;
+    for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, here.state.scope)) {
+        if found.is_some() || !scene.take_place() {
+            break;
+        }
+        each_path(state, &mut |read| {
+            let Some((first, rest)) = read.steps.split_first() else { return };
+            let first = std::slice::from_ref(first);
+            let is_missing = || here.facts.raw_input.walk(first).ty().is_none() && value.walk(first).ty().is_none();
+            if found.is_none() && read.root == Root::Document && !rest.is_empty() && is_missing() {
+                found = value.walk(rest).is_known().then(|| words::document_path(first));
+            }
+        });
+    }
+    found.unwrap_or_else(|| "$.result".to_owned())
 }
 
 /// Whether anything names the place to which a result is written, or one in it.

@@ -33,8 +33,7 @@ pub(crate) fn of(scene: &Scene<'_>, source: &Source<'_>, path: &str) -> (Span, S
         return narrowed(source, path);
     }
     if let Some(dropped) = dropped::of(source) {
-        let (span, why) = dropped.loss();
-        return (span, format!("`{path}` is lost here: {why}"));
+        return dropped.words(path);
     }
     let name = &state.name;
     let catcher = source.here.catcher(source.edge.via);
@@ -250,9 +249,9 @@ fn into(source: &Source<'_>, path: &str) -> (Span, String) {
 }
 
 /// What to do where a state loses data.
-pub(crate) fn help(source: &Source<'_>) -> Option<String> {
+pub(crate) fn help(scene: &Scene<'_>, source: &Source<'_>) -> Option<String> {
     if let Some(dropped) = dropped::of(source) {
-        return Some(dropped.help(&source.here.state.name));
+        return Some(dropped.help(&source.here.state.name, &hint::field_of_its_own(scene, &source.here)));
     }
     let state = source.here.state;
     if source.how != How::Lost {
@@ -277,7 +276,8 @@ pub(crate) fn help(source: &Source<'_>) -> Option<String> {
         (Some(catcher), _) if catcher.result_path == Select::Whole => Some(keeps_input(state)),
         (Some(_), _) => Some(format!("let the catcher of `{}` write the error to a field of its own", state.name)),
         (None, Select::Whole | Select::Path(_)) if has_result(state) => {
-            Some(format!("let `{}` write its result to a field of its own: `\"ResultPath\": \"$.result\"`", state.name))
+            let path = hint::field_of_its_own(scene, &source.here);
+            Some(format!("let `{}` write its result to a field of its own: `\"ResultPath\": \"{path}\"`", state.name))
         }
         _ => None,
     }

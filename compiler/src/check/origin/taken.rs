@@ -24,6 +24,8 @@ pub(super) struct Taken<'a> {
     pub assigned: Option<&'a Assigned>,
     /// Whether it is at fault itself, and not a part of it.
     pub is_whole: bool,
+    /// How many steps lead from it to what is read.
+    pub below: usize,
 }
 
 /// What a way out takes for what lies at a place, if that is called otherwise where it comes from.
@@ -52,8 +54,9 @@ pub(super) fn taken<'a>(
     let is_whole = !(is_all && assigned.is_none() && !steps.is_empty())
         && (!is_all || assigned.is_none_or(is_renamed))
         && steps.iter().rev().take(common).all(|step| matches!(step, Step::Index(_)));
+    let below = steps.len().saturating_sub(depth);
     let steps = steps.get(..depth)?.to_vec();
-    Some(Taken { span, text, root: root.clone(), steps, assigned, is_whole })
+    Some(Taken { below, span, text, root: root.clone(), steps, assigned, is_whole })
 }
 
 /// Whether a state does nothing but put one part of its input elsewhere.

@@ -304,7 +304,9 @@ impl<'a> Hop<'_, 'a> {
     fn crossed(&self, back: &Back, assigned: Option<&'a Assigned>) -> Option<Crossed<'a>> {
         let (here, via, place) = (&self.here, self.edge.via, self.place);
         let kept = || matches!(place.at, At::End(_)) && matches!(back, Back::Raw(_)) && keeps(here, via);
-        let ended = || matches!((&place.at, &place.root), (At::End(_), Root::Document));
+        let ended = || {
+            matches!((&place.at, &place.root, back), (At::End(_), Root::Document, Back::Raw(_) | Back::Variable(..)))
+        };
         taken(here, (via, assigned), (&place.root, &place.steps), back.steps())
             .map(Crossed::Taken)
             .or_else(|| assigned.map(Crossed::Assign))

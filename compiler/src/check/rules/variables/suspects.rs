@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::in_sight;
 use crate::{
     check::{
-        reads::{self, stages},
+        reads::stages,
         scene::{Here, Scene},
         words,
     },
@@ -28,7 +28,7 @@ enum Rank {
     AssignsBeside,
     /// Its result has a field of that name.
     Brings,
-    /// It does nothing at all.
+    /// It makes and assigns nothing.
     Idle,
     /// Its result has a field whose name begins alike.
     BringsAlike,
@@ -100,7 +100,7 @@ fn suspect<'a>(scene: &Scene<'_>, here: &Here<'a>, name: &str) -> Option<Suspect
             (Rank::Brings, format!("the result of `{}` has `{path}`, which is not assigned", state.name))
         }
         (_, Some(path), Some(_)) => (Rank::AssignsBeside, format!("`{path}` is there and is not assigned")),
-        _ if is_idle(state) => (Rank::Idle, format!("`{}` does nothing, and assigns nothing", state.name)),
+        _ if is_idle(state) => (Rank::Idle, format!("`{}` makes nothing, and assigns nothing", state.name)),
         (Some(path), ..) => {
             (Rank::BringsAlike, format!("the result of `{}` has `{path}`, which is not assigned", state.name))
         }
@@ -132,10 +132,10 @@ fn is_there(walk: &Walk) -> bool {
     walk.is_sure() && walk.is_known() && !walk.ty().is_some_and(Ty::is_unknown)
 }
 
-/// Whether a state neither changes the data nor assigns a variable.
+/// Whether a state neither makes something nor assigns a variable.
 fn is_idle(state: &State) -> bool {
-    let (input_path, result_path, output_path) = stages(state);
-    let is_whole = [input_path, result_path, output_path].into_iter().all(|select| *select == Select::Whole);
-    matches!(&state.kind, Kind::Pass(pass) if pass.parameters.is_none() && pass.result.is_none() && is_whole)
-        && reads::assign(state, crate::check::flow::Via::Next).is_none()
+    let (_, result_path, _) = stages(state);
+    matches!(&state.kind, Kind::Pass(pass) if pass.parameters.is_none() && pass.result.is_none())
+        && *result_path == Select::Whole
+        && state.assigns().is_empty()
 }
