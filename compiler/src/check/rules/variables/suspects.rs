@@ -63,8 +63,10 @@ pub(super) fn add(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic
     found.sort_by_key(|suspect| (suspect.rank, suspect.order));
     let mut ranks = HashSet::new();
     found.retain(|suspect| ranks.insert(suspect.rank as u8) || suspect.rank < Rank::Has);
-    if found.first().is_some_and(|first| first.rank < Rank::Assigns) {
-        found.retain(|suspect| suspect.rank < Rank::Assigns);
+    for weak in [Rank::Has, Rank::Assigns] {
+        if found.first().is_some_and(|first| first.rank < weak) {
+            found.retain(|suspect| suspect.rank < weak);
+        }
     }
     for suspect in found.into_iter().take(NAMED) {
         diagnostic = diagnostic.cause(suspect.span, suspect.message, Some(&suspect.state.name));
