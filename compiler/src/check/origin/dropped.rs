@@ -19,6 +19,8 @@ pub(super) struct Dropped<'a> {
     is_template: bool,
     /// Where it is kept all the same, under another name.
     kept: Option<String>,
+    /// Whether a literal is written in its place.
+    is_written: bool,
 }
 
 /// The field of a state that leaves out what is missing behind it, if it is one.
@@ -38,7 +40,13 @@ pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
     }
     let inside = steps.strip_prefix(target)?;
     let is_in = |ty: &crate::types::Ty| ty.walk(inside).is_sure() && !ty.is_unknown();
-    let dropped = |field, span, is_template| Some(Dropped { field, span, steps: inside, is_template, kept: None });
+    let dropped = |field, span, is_template| {
+        Some(Dropped { field, span, steps: inside, is_template, kept: None, is_written: false })
+    };
+    let of_template = |field, template: &Template| match literal(template, inside) {
+        Some(span) => Some(Dropped { is_written: true, ..dropped(field, span, true)? }),
+        None => dropped(field, span_of(template), true),
+    };
     let of_input_path = || match input_path {
         Select::Null(span) => dropped("InputPath", *span, false),
         Select::Path(path) => dropped("InputPath", path.span, false),
@@ -50,9 +58,7 @@ pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
                 return dropped("Result", *span, false);
             }
             match (&pass.parameters, input_path) {
-                (Some(template), _) if is_in(&here.facts.effective_input) => {
-                    dropped("Parameters", span_of(template), true)
-                }
+                (Some(template), _) if is_in(&here.facts.effective_input) => of_template("Parameters", template),
                 (None, _) => of_input_path(),
                 _ => None,
             }
@@ -64,9 +70,7 @@ pub(super) fn of<'a>(source: &'a Source<'_>) -> Option<Dropped<'a>> {
             let kept = kept(selector, inside)
                 .map(|(span, rest)| (span, words::steps_after(words::document_path(target), rest.iter())));
             match kept.filter(|_| is_left_out) {
-                Some((span, path)) => {
-                    Some(Dropped { field: "ResultSelector", span, steps: inside, is_template: true, kept: Some(path) })
-                }
+                Some((span, path)) => Some(Dropped { kept: Some(path), ..dropped("ResultSelector", span, true)? }),
                 None if is_left_out => dropped("ResultSelector", span_of(selector), true),
                 None => None,
             }
@@ -87,6 +91,16 @@ fn kept(template: &Template, steps: &[Step]) -> Option<(Span, Vec<Step>)> {
     })
 }
 
+/// The literal that a template writes at a place that it names.
+fn literal(template: &Template, steps: &[Step]) -> Option<Span> {
+    let mut template = template;
+    for step in steps {
+        let (Template::Object(fields, _), Step::Key(key)) = (template, step) else { return None };
+        template = &fields.iter().find(|field| field.name == *key)?.value;
+    }
+    if let Template::Literal(node) = template { Some(node.span) } else { None }
+}
+
 impl Dropped<'_> {
     /// What is said of it where it is left out.
     pub(super) fn words(&self, path: &str) -> (Span, String) {
@@ -101,6 +115,7 @@ impl Dropped<'_> {
     pub(super) fn loss(&self) -> (Span, String) {
         let keep = match self.field {
             "Result" => "replaces the whole input",
+            _ if self.is_written => "writes a literal in its place",
             _ => "does not keep it",
         };
         (self.span, format!("`{}` {keep}", self.field))
@@ -115,8 +130,12 @@ impl Dropped<'_> {
             ("Result", _) => format!("let `{state}` write it to a field of its own: `\"ResultPath\": \"{own}\"`"),
             (field, [Step::Key(key)]) if self.is_template => {
                 let path = words::document_path(self.steps);
-                format!("add `\"{key}.$\": \"{path}\"` to `{field}` of `{state}`")
+                match self.is_written {
+                    true => format!("write `\"{key}.$\": \"{path}\"` for it in `{field}` of `{state}`"),
+                    false => format!("add `\"{key}.$\": \"{path}\"` to `{field}` of `{state}`"),
+                }
             }
+            (field, _) if self.is_written => format!("take it over in `{field}` of `{state}`"),
             (field, _) if self.is_template => format!("add it to `{field}` of `{state}`"),
             (field, _) => format!("leave out `{field}` of `{state}`, or select what has it"),
         }

@@ -1,5 +1,7 @@
 //! Which records a union keeps apart: those of different variants, those told apart by a literal, and those of which
-//! one has a key that the other never has.
+//! one has a key that the other never has, or a literal in whose place the other may have others.
+
+use std::collections::BTreeSet;
 
 use super::{
     Class, Presence, Record, RecordField, Ty,
@@ -19,7 +21,7 @@ pub(super) enum Apart {
     Same,
     /// One record can hold the values of both, and nothing is lost by it.
     No,
-    /// One of them always has a key that the other never has.
+    /// One of them always has a key that the other never has, or a literal in whose place the other may have others.
     ByKey,
     /// They are variants of an enum, or a literal tells which of them a value is.
     ByTag,
@@ -53,8 +55,7 @@ pub(super) fn compare<'a>(a: &Record, b: &'a Record) -> Compared<'a> {
             [] if (&a.name, &a.variant) == (&b.name, &b.variant) => Apart::Same,
             // What tells them apart is no reason to keep them so: the rest is.
             [] | [_] => Apart::No,
-            _ if is_told(pairs.iter().map(|(_, pair)| *pair)) => Apart::ByTag,
-            _ => Apart::No,
+            _ => told(pairs.iter().map(|(_, pair)| *pair)),
         };
         return Compared { apart, unlike: Some(pairs.into_iter().map(|(at, (_, other))| (at, other)).collect()) };
     }
@@ -76,11 +77,10 @@ fn of_other_keys(a: &Record, b: &Record) -> Apart {
             None => is_own |= field.presence == Presence::Required,
         }
     }
-    let is_told = match a.fields.len() == shared && b.fields.len() == shared {
-        true => is_told(unlike.iter().copied()),
-        false => unlike.iter().any(|(field, other)| tells(field, other, DEPTH)),
-    };
-    if is_told {
+    if a.fields.len() == shared && b.fields.len() == shared {
+        return told(unlike.iter().copied());
+    }
+    if unlike.iter().any(|(field, other)| tells(field, other, DEPTH)) {
         return Apart::ByTag;
     }
     let lacks = || {
@@ -90,14 +90,37 @@ fn of_other_keys(a: &Record, b: &Record) -> Apart {
     if is_own || (b.fields.len() > shared && lacks()) { Apart::ByKey } else { Apart::No }
 }
 
-/// Whether a field of two records tells them apart, and another one loses by their join.
-fn is_told<'a>(unlike: impl Iterator<Item = (&'a RecordField, &'a RecordField)> + Clone) -> bool {
-    unlike.clone().enumerate().any(|(at, (field, other))| {
-        tells(field, other, DEPTH) && {
-            let mut parts = PARTS;
-            unlike.clone().enumerate().any(|(found, (a, b))| found != at && differs(a, b, &mut parts))
-        }
-    })
+/// How firmly the unlike fields of two records of the same keys keep them apart: one tells which of them a value is, or
+/// may, and another one loses by their join.
+fn told<'a>(unlike: impl Iterator<Item = (&'a RecordField, &'a RecordField)> + Clone) -> Apart {
+    let is_by = |tells: &dyn Fn(&RecordField, &RecordField) -> bool| {
+        unlike.clone().enumerate().any(|(at, (field, other))| {
+            tells(field, other) && {
+                let mut parts = PARTS;
+                unlike.clone().enumerate().any(|(found, (a, b))| found != at && differs(a, b, &mut parts))
+            }
+        })
+    };
+    match () {
+        () if is_by(&|a, b| tells(a, b, DEPTH)) => Apart::ByTag,
+        () if is_by(&may_tell) => Apart::ByKey,
+        () => Apart::No,
+    }
+}
+
+/// Whether a field always holds a literal beside which the same field of the other record may hold others: who asks for
+/// one of those excludes the record.
+fn may_tell(a: &RecordField, b: &RecordField) -> bool {
+    let is_one = |values: &BTreeSet<String>| values.len() == 1;
+    if (a.presence, b.presence) != (Presence::Required, Presence::Required) {
+        return false;
+    }
+    match (&a.ty, &b.ty) {
+        (Ty::Bool(value), Ty::Bool(other)) => value != other,
+        (Ty::Enum(_, values), Ty::Enum(_, others)) => values != others && (is_one(values) || is_one(others)),
+        (Ty::Enum(_, values), Ty::String) | (Ty::String, Ty::Enum(_, values)) => is_one(values),
+        _ => false,
+    }
 }
 
 /// Whether a field always holds what the same field of the other record never holds.
