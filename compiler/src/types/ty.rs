@@ -27,6 +27,7 @@ pub use leaf::{compare_numbers, compare_texts, holds, matches};
 pub(crate) use leaf::{floor, is_timestamp, whole};
 pub use place::Conflict;
 pub use query::{Dead, Found};
+pub(crate) use query::{Failing, Vain, vain};
 pub use refine::Refine;
 pub use walk::{Gap, GapKind, Walk};
 

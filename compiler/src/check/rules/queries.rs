@@ -1,19 +1,18 @@
 //! A path that may name several places names at least one, for some data.
 
-use std::collections::{HashMap, HashSet};
+mod filters;
+
+use std::collections::HashSet;
 
 use crate::{
     check::{
         blame::Want,
         branches,
-        flow::{
-            compare::{NoVariant, no_variant},
-            template::Scope,
-        },
+        flow::template::Scope,
         origin::{self, Fault, Missing, Types, behind_tail},
         reads::{Read, lie, reads},
         report::Report,
-        rules::{choice, choice_variants, paths},
+        rules::{choice, paths},
         scene::{Here, Scene},
         words,
     },
@@ -25,6 +24,8 @@ use crate::{
         ty::{Dead, Gap, GapKind, Walk},
     },
 };
+
+use filters::{Asked, Reading};
 
 /// How many filters of one path are looked at.
 const FILTERS: usize = 32;
@@ -60,6 +61,8 @@ struct Failure {
     at: String,
     /// What is not there, as it is written.
     missing: Option<String>,
+    /// Why nothing is found, if that is more than that something is not there.
+    reason: Option<String>,
     /// What to do, if that is clear.
     help: Option<String>,
     /// The segment of the tail that fails; the first where what stands before the tail does.
@@ -84,16 +87,15 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
         // Where a definite path leads nowhere, or any into what nobody sees, the paths' own rule says so.
         Walk::Lost(gap) if tail.is_definite || gap.kind == GapKind::Opaque => return,
         Walk::Lost(gap) => before_tail(scene, path, &gap),
-        Walk::Found { ty, .. } => match in_tail(scene, here, read, (ty, tail), report) {
+        Walk::Found { ty, .. } => match in_tail(scene, here, read, scope, (ty, tail), report) {
             Some(failure) => failure,
             None => return,
         },
     };
     let name = &here.state.name;
-    let message = match &failure.missing {
-        Some(missing) => {
-            format!("path `{}` in state `{name}` never finds anything: there is no `{missing}`", path.text)
-        }
+    let missing = failure.missing.as_ref().map(|missing| format!("there is no `{missing}`"));
+    let message = match missing.or_else(|| failure.reason.clone()) {
+        Some(why) => format!("path `{}` in state `{name}` never finds anything: {why}", path.text),
         None => format!("path `{}` in state `{name}` never finds anything", path.text),
     };
     let diagnostic = scene
@@ -152,6 +154,7 @@ fn before_tail(scene: &Scene<'_>, path: &Path, gap: &Gap) -> Failure {
     Failure {
         at: format!("`{}` is {}", words::prefix(path, gap.step), gap.at.brief()),
         missing: Some(words::prefix(path, gap.step + 1)),
+        reason: None,
         help: words::did_you_mean(scene.world, &bare, gap),
         segment: 0,
         found: None,
@@ -168,30 +171,34 @@ fn in_tail(
     scene: &Scene<'_>,
     here: &Here<'_>,
     read: &Read<'_>,
+    scope: Scope<'_>,
     (ty, tail): (Ty, &Tail),
     report: &mut Report,
 ) -> Option<Failure> {
     let path = read.path;
-    let mut asked = Vec::new();
-    let found = ty.find_seeing(tail, &mut |filter, item| asked.push((filter.clone(), item.clone())));
-    let misses = misses(scene, &asked);
-    for (place, miss) in &misses {
-        if let Some(finding) = choice_variants::finding(scene, here, miss, place, path.span) {
-            let filters = tail.segments.iter().enumerate();
-            let finding = filters.fold(finding, |finding, (at, segment)| match segment {
-                Segment::Filter(filter) => {
-                    let passed = tail.segments.get(..at).unwrap_or_default();
-                    in_filter(scene, here, read, (passed, filter), finding)
-                }
-                _ => finding,
-            });
-            report.push(finding.in_field(&read.field).note(format!("the filter of `{}` asks for it", path.text)));
-        }
-    }
-    let dead = found.dead?;
-    if dead.is_by_value && (!misses.is_empty() || scene.world.contract.is_none()) {
+    let mut seen = Vec::new();
+    let found = ty.find_seeing(tail, &mut |filter, item| seen.push((std::ptr::from_ref(filter), item.clone())));
+    let reading = Reading { scene, here, read, scope };
+    let asked: Vec<_> = tail
+        .segments
+        .iter()
+        .enumerate()
+        .filter_map(|(at, segment)| {
+            let Segment::Filter(filter) = segment else { return None };
+            let (_, item) = seen.iter().find(|(one, _)| std::ptr::eq(*one, &raw const **filter))?;
+            Some(Asked { upto: tail.segments.get(..=at)?, filter, item: item.clone() })
+        })
+        .collect();
+    let has_miss = reading.misses(&asked, report);
+    let Some(dead) = found.dead else {
+        reading.vain(&asked, report);
+        return None;
+    };
+    if dead.is_by_value && (has_miss || scene.world.contract.is_none()) {
         return None;
     }
+    let reason = asked.last().filter(|asked| asked.upto.len() == dead.segment + 1 && dead.is_by_value);
+    let reason = reason.and_then(|asked| reading.reason(asked));
     let place = match dead.segment {
         0 => format!("`{}` is", words::prefix(path, path.steps.len())),
         _ => "what is found before it is".to_owned(),
@@ -207,6 +214,7 @@ fn in_tail(
     Some(Failure {
         at: format!("{place} {}", dead.at.brief()),
         missing: dead.key,
+        reason,
         help,
         segment: dead.segment,
         found: Some(ty),
@@ -236,22 +244,6 @@ fn in_filter(
     let places = asked.iter().flat_map(|asked| places(&asked.steps));
     let lies: Vec<_> = places.flat_map(|(_, steps)| lie(here, read, steps)).collect();
     origin::lacked_at_end(scene, here, &lies, diagnostic)
-}
-
-/// The literals of filters that what they are compared with is never, and what that is.
-fn misses(scene: &Scene<'_>, asked: &[(Filter, Ty)]) -> Vec<(String, NoVariant)> {
-    let mut found = Vec::new();
-    for (filter, item) in asked.iter().take(FILTERS) {
-        let mut walks: HashMap<Vec<Step>, Walk> = HashMap::new();
-        for asked in filter.asked() {
-            let walk = walks.entry(asked.steps.clone()).or_insert_with(|| item.walk(&asked.steps));
-            let texts = asked.literals.iter().filter_map(|literal| literal.as_str());
-            let misses = texts.filter_map(|text| no_variant(scene.world, text, walk.ty()?));
-            let place = words::steps_after("@".to_owned(), asked.steps.iter());
-            found.extend(misses.map(|miss| (place.clone(), miss)));
-        }
-    }
-    found
 }
 
 /// How many items the lists have of which one is asked for that is not there.

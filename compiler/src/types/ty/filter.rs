@@ -23,11 +23,16 @@ pub(crate) struct Asked<'f> {
 impl FilterPath {
     /// The definite steps from the element, if it is a path of such.
     pub(crate) fn element_steps(&self) -> Option<Vec<Step>> {
+        self.steps().filter(|_| self.is_element)
+    }
+
+    /// The definite steps from where it starts, if it is a path of such.
+    pub(crate) fn steps(&self) -> Option<Vec<Step>> {
         let step = |segment: &Segment| match segment {
             Segment::Step(step) => Some(step.clone()),
             _ => None,
         };
-        self.segments.iter().map(step).collect::<Option<_>>().filter(|_| self.is_element)
+        self.segments.iter().map(step).collect()
     }
 }
 
@@ -99,6 +104,7 @@ fn part(filter: &Filter, ty: &Ty, holds: bool) -> Ty {
         (Filter::Matches(value, _), true) => side(value, ty),
         (Filter::Compare(operator, left, right), _) => match asked(*operator, left, right) {
             Some(asked) => compared(ty, &asked, asked.is_negated != holds),
+            None if holds && is_order(*operator) => Ty::union(ty.members().iter().map(|one| ordered(one, left, right))),
             None if holds && needs_both(*operator) => side(right, &side(left, ty)),
             None => ty.clone(),
         },
@@ -119,6 +125,48 @@ fn any(parts: &[Filter], ty: &Ty, holds: bool) -> Vec<Ty> {
         }
     }
     found
+}
+
+/// Whether an operator asks which of two values is the greater one.
+pub(super) fn is_order(operator: FilterOperator) -> bool {
+    use FilterOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
+    matches!(operator, Less | LessOrEqual | Greater | GreaterOrEqual)
+}
+
+/// Whether one side of a comparison may be a number, and whether it may be a text.
+fn kinds(value: &FilterValue, ty: &Ty) -> (bool, bool) {
+    let path = match value {
+        FilterValue::Literal(literal) => return (literal.is_number(), literal.is_string()),
+        FilterValue::Path(path) => path,
+    };
+    let walk = path.element_steps().map(|steps| ty.walk(&steps));
+    let found = walk.as_ref().and_then(|walk| walk.ty());
+    found.map_or((true, true), |ty| (ty.may_be(Class::Numeric), ty.may_be(Class::String)))
+}
+
+/// In which kinds two sides can be put in order: only numbers with numbers, and texts with texts.
+pub(super) fn common_kinds(ty: &Ty, left: &FilterValue, right: &FilterValue) -> (bool, bool) {
+    let (left, right) = (kinds(left, ty), kinds(right, ty));
+    (left.0 && right.0, left.1 && right.1)
+}
+
+/// What remains of a type that is no union where one side of a comparison is the greater one.
+fn ordered(ty: &Ty, left: &FilterValue, right: &FilterValue) -> Ty {
+    let (numbers, texts) = common_kinds(ty, left, right);
+    if !numbers && !texts {
+        return Ty::Never;
+    }
+    let kept = |ty: &Ty| {
+        let kinds = [(numbers, Class::Numeric), (texts, Class::String)];
+        Ty::union(kinds.into_iter().filter(|(is_kept, _)| *is_kept).map(|(_, class)| ty.only(class)))
+    };
+    [left, right].into_iter().fold(ty.clone(), |ty, value| match value {
+        FilterValue::Path(path) => match path.element_steps() {
+            Some(steps) => ty.refine(&steps, &Refine::Value(&kept)),
+            None => side(value, &ty),
+        },
+        FilterValue::Literal(_) => ty,
+    })
 }
 
 /// Whether an operator holds only where both its sides are there.

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{
-    Ty,
-    filter::{needs_both, taken},
+    Gap, GapKind, Ty, Walk,
+    filter::{common_kinds, is_order, needs_both, taken},
 };
 use crate::expr::{Filter, FilterPath, FilterValue, PathFunction, Segment, Step, Tail};
 
@@ -261,6 +261,69 @@ pub(super) fn finds_nothing(path: &FilterPath, ty: &Ty) -> Option<Option<String>
         return None;
     }
     run(ty, &path.segments, &mut |_, _| {}).dead.map(|dead| dead.key)
+}
+
+/// A comparison, or another question, of a filter that has no yes.
+pub(crate) struct Vain<'f> {
+    /// The path of the filter that it fails for.
+    pub path: &'f FilterPath,
+    /// Why it fails.
+    pub why: Failing<'f>,
+}
+
+/// Why a question of a filter has no yes.
+pub(crate) enum Failing<'f> {
+    /// Its path finds nothing; with the key that is missing, if it is one.
+    Nothing(Option<String>),
+    /// Its path starts at the document, and leads nowhere there.
+    Nowhere(Gap),
+    /// A number and a text, or what is neither, are put in order: with what the path's value is compared.
+    Mixed(&'f FilterValue),
+}
+
+/// The questions of a filter that no item of a type has a yes to, and whether the filter takes nothing for them.
+/// Nothing is told of what stands behind `!`.
+pub(crate) fn vain<'f>(filter: &'f Filter, ty: &Ty, document: Option<&Ty>) -> (Vec<Vain<'f>>, bool) {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| vain(part, ty, document)).collect();
+            let mut fails = parts.iter().map(|(_, fails)| *fails);
+            let fails = if matches!(filter, Filter::And(_)) { fails.any(|one| one) } else { fails.all(|one| one) };
+            (parts.into_iter().flat_map(|(found, _)| found).collect(), fails)
+        }
+        Filter::Not(_) => (Vec::new(), false),
+        Filter::Exists(path) => of_paths([path], ty, None),
+        Filter::Matches(FilterValue::Path(path), _) => of_paths([path], ty, document),
+        Filter::Compare(operator, left, right) if needs_both(*operator) => {
+            let path = |value: &'f FilterValue| if let FilterValue::Path(path) = value { Some(path) } else { None };
+            let nothing = of_paths([left, right].into_iter().filter_map(path), ty, document);
+            let mixed = || {
+                let sides = is_order(*operator) && common_kinds(ty, left, right) == (false, false);
+                let (path, other) = path(left).map(|path| (path, right)).or_else(|| Some((path(right)?, left)))?;
+                sides.then_some(Vain { path, why: Failing::Mixed(other) })
+            };
+            if nothing.1 { nothing } else { mixed().map_or((Vec::new(), false), |mixed| (vec![mixed], true)) }
+        }
+        Filter::Matches(..) | Filter::Compare(..) => (Vec::new(), false),
+    }
+}
+
+/// Those of some paths that find nothing.
+fn of_paths<'f>(
+    paths: impl IntoIterator<Item = &'f FilterPath>,
+    ty: &Ty,
+    document: Option<&Ty>,
+) -> (Vec<Vain<'f>>, bool) {
+    let why = |path: &FilterPath| match path.is_element {
+        true => finds_nothing(path, ty).map(Failing::Nothing),
+        false => match document?.walk(&path.steps()?) {
+            Walk::Lost(gap) if gap.kind != GapKind::Opaque => Some(Failing::Nowhere(gap)),
+            _ => None,
+        },
+    };
+    let found: Vec<_> = paths.into_iter().filter_map(|path| Some(Vain { path, why: why(path)? })).collect();
+    let fails = !found.is_empty();
+    (found, fails)
 }
 
 /// What a function makes of a value.
