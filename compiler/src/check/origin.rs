@@ -72,8 +72,8 @@ pub(crate) struct Fault<'a> {
     pub bad: &'a dyn Fn(&Walk) -> bool,
     /// Whether what was meant is known to stand beside it: then what was taken for it on the way says nothing.
     pub meant: bool,
-    /// Whether that is a name near to it, or the same way from another root: then no result was meant.
-    pub near: bool,
+    /// Whether the same way from another root is what was meant: then no result that went elsewhere is.
+    pub other_root: bool,
     /// Whether a value is missing there or below, rather than of a wrong type.
     pub missing: Option<Missing>,
 }
@@ -90,7 +90,7 @@ pub(crate) struct Missing {
 impl<'a> Fault<'a> {
     /// A value that should be something else, where a path leads to it.
     pub(crate) fn of(lies: &'a [Origin], want: Want, bad: &'a dyn Fn(&Walk) -> bool) -> Self {
-        Fault { lies, spare: 0, within: 0, want, bad, meant: false, near: false, missing: None }
+        Fault { lies, spare: 0, within: 0, want, bad, meant: false, other_root: false, missing: None }
     }
 
     /// Of the way to what is read, as much as was tried.

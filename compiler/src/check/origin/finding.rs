@@ -121,7 +121,7 @@ impl<'a> Search<'_, 'a> {
                 self.in_input.filter(|_| !missing.is_part)?.iter().chain(&missing.below).cloned().collect();
             // Where what was meant is known, no bare place is.
             let spare = if self.fault.meant { 0 } else { self.fault.spare + missing.below.len() };
-            hint::unused_result(self.scene, self.here.id, &steps, spare, self.fault.near)
+            hint::unused_result(self.scene, self.here.id, &steps, spare, self.fault.other_root)
         };
         let at_end = |lie: &Origin| match lie {
             Origin::Ends(scope, steps) => hint::at_ends(self.scene, *scope, steps, &missing.below),

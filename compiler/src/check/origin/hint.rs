@@ -83,12 +83,19 @@ impl Candidate<'_> {
 
 /// The states before this one whose result has what is read, but went elsewhere or nowhere: the one that matches best, or
 /// the nearest of those that match alike.
-/// `spare` is how many of the steps were not even tried; where a `near` one was meant no bare place is looked for.
-pub(super) fn unused_result(scene: &Scene<'_>, id: StateId, steps: &[Step], spare: usize, near: bool) -> Option<Hint> {
+/// `spare` is how many of the steps were not even tried; where what was meant starts from an `other_root` no bare
+/// place is looked for.
+pub(super) fn unused_result(
+    scene: &Scene<'_>,
+    id: StateId,
+    steps: &[Step],
+    spare: usize,
+    other_root: bool,
+) -> Option<Hint> {
     // A part of the result that is read says more than the bare place, so it is looked for first.
     let looks: [(Look, usize); 3] =
         [(not_slipped, 0), (|_, here, edge, steps| is_discarded(here, edge, steps), spare), (is_unread, spare)];
-    let looks = looks.into_iter().take(if near { 1 } else { usize::MAX });
+    let looks = looks.into_iter().take(if other_root { 1 } else { usize::MAX });
     looks.into_iter().find_map(|(look, spare)| {
         let mut found = candidates(scene, id, steps, spare, look);
         let best = found.iter().map(Candidate::rank).min()?;
@@ -263,7 +270,9 @@ fn is_near(written: &[Step], wanted: &[Step]) -> bool {
 fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;
     match result_path(here, edge.via) {
-        Select::Null(span) if steps.len() == 1 && !value.is_unknown() && value != Ty::Null => {
+        Select::Null(span)
+            if steps.len() == 1 && !value.is_unknown() && value != Ty::Null && !is_all_but_there(edge, steps, None) =>
+        {
             let message = format!("{} is discarded here", what(here, edge.via));
             Some(Part {
                 span: *span,
@@ -278,6 +287,14 @@ fn is_discarded(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     }
 }
 
+/// Whether a key is all but one that is there, other than the one that was just written: then it is misspelt.
+fn is_all_but_there(edge: &Edge, steps: &[Step], written: Option<&Step>) -> bool {
+    let (Ty::Record(record), [Step::Key(key)]) = (&edge.ty, steps) else { return false };
+    let is_written = |name: &str| matches!(written, Some(Step::Key(key)) if key == name);
+    let names = record.fields.iter().map(|field| &*field.name);
+    near(key, names.filter(|name| !is_written(name))).is_some()
+}
+
 /// Whether a way out wrote a result of its own to where nothing in the whole machine reads it.
 fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Part> {
     let value = value(here, edge.via)?;
@@ -286,15 +303,7 @@ fn is_unread(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) ->
     if steps.first() == Some(first) || value.is_unknown() || value == Ty::Null {
         return None;
     }
-    // A key that is all but one that is there is misspelt.
-    let there = match &edge.ty {
-        Ty::Record(record) => record.fields.iter().map(|field| &*field.name).collect(),
-        _ => Vec::new(),
-    };
-    let named = |step: &Step, name: &str| matches!(step, Step::Key(key) if key == name);
-    if let [Step::Key(key)] = steps
-        && near(key, there.into_iter().filter(|name| !named(first, name))).is_some()
-    {
+    if is_all_but_there(edge, steps, Some(first)) {
         return None;
     }
     let named = is_named(scene, here, path);

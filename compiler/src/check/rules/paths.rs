@@ -160,7 +160,7 @@ fn fault<'a>(
         },
         // What another variant has was not forgotten on the way.
         meant: words::did_you_mean(scene.world, path, gap).is_some() || elsewhere,
-        near: words::beside(scene.world, path, gap).is_some() || elsewhere,
+        other_root: elsewhere,
         missing: variant.is_none().then(Missing::default),
         ..Fault::of(lies, if open.is_some() { Want::OneKind } else { want(gap) }, &|walk| !walk.is_sure())
     }
