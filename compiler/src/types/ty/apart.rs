@@ -108,8 +108,8 @@ fn told<'a>(unlike: impl Iterator<Item = (&'a RecordField, &'a RecordField)> + C
     }
 }
 
-/// Whether a field always holds a literal beside which the same field of the other record may hold others: who asks for
-/// one of those excludes the record.
+/// Whether a field always holds a literal beside which the same field of the other record may hold others, of a few: who
+/// asks for one of those excludes the record. Texts of any kind are seldom asked for, and often written.
 fn may_tell(a: &RecordField, b: &RecordField) -> bool {
     let is_one = |values: &BTreeSet<String>| values.len() == 1;
     if (a.presence, b.presence) != (Presence::Required, Presence::Required) {
@@ -118,7 +118,6 @@ fn may_tell(a: &RecordField, b: &RecordField) -> bool {
     match (&a.ty, &b.ty) {
         (Ty::Bool(value), Ty::Bool(other)) => value != other,
         (Ty::Enum(_, values), Ty::Enum(_, others)) => values != others && (is_one(values) || is_one(others)),
-        (Ty::Enum(_, values), Ty::String) | (Ty::String, Ty::Enum(_, values)) => is_one(values),
         _ => false,
     }
 }
