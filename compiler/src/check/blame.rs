@@ -48,6 +48,10 @@ pub(crate) enum Place {
     Assign(StateId, Via),
     /// In the workflow's own input.
     Input,
+    /// In where a way out of a state writes what it makes.
+    Written(StateId, Via),
+    /// In which branch of a Parallel is taken for which.
+    Branches(StateId),
     /// In the very state that reads it.
     Here(StateId),
     /// In how a state waits for its token.
@@ -114,17 +118,25 @@ impl Blame {
         self
     }
 
+    /// The same, and a place besides that is at fault with all of it.
+    pub(crate) fn and(mut self, place: Option<Place>) -> Self {
+        self.causes.extend(place.map(|place| Cause { place, lost: None, want: Want::There }));
+        self
+    }
+
     /// The state that is to blame, if it is one on the way.
     pub(crate) fn state(&self) -> Option<StateId> {
         self.causes.iter().find_map(|cause| match cause.place {
             Place::Way(id, _) | Place::Taken(id, _) | Place::Assign(id, _) => Some(id),
+            Place::Written(..) | Place::Branches(_) => None,
             Place::Input | Place::Here(_) | Place::Token(_) | Place::Name(..) => None,
         })
     }
 
     /// Whether whatever went wrong where it did is one fault.
     pub(crate) fn is_outright(&self) -> bool {
-        self.causes.iter().any(|cause| cause.lost.is_none())
+        let is_of_some = |place: &Place| matches!(place, Place::Written(..) | Place::Branches(_));
+        self.causes.iter().any(|cause| cause.lost.is_none() && !is_of_some(&cause.place))
     }
 
     /// Whether a state lost all of it at once.

@@ -19,7 +19,7 @@ use crate::{
         words,
     },
     expr::{Root, Step},
-    ir::{Assigned, Kind, ScopeId, StateId},
+    ir::{Assigned, Kind, ScopeId, Select, StateId},
     source::Span,
     types::ty::Walk,
 };
@@ -120,9 +120,20 @@ fn blame(scene: &Scene<'_>, fault: &Fault<'_>, trace: &Trace<'_>) -> Blame {
         (_, Some(_)) => Blame::of(Place::Assign(id, via), lost).wanting(&fault.want),
         (How::Narrowed, None) => taken(&first.here, via, (&first.root, &first.steps), fault.bad),
         (How::Lost, None) => return Blame::of(Place::Way(id, via), None),
-        (How::Wrote | How::Without, None) => Blame::of(Place::Way(id, via), lost).wanting(&fault.want),
+        (How::Wrote | How::Without, None) => {
+            Blame::of(Place::Way(id, via), lost).wanting(&fault.want).and(written(first, fault))
+        }
     };
     Blame { asked: asked.clone(), ..blame }
+}
+
+/// Where a way writes what it makes, if that is what is at fault, or if it does not bring what is missing.
+fn written(source: &Source<'_>, fault: &Fault<'_>) -> Option<Place> {
+    let Source { here, edge, steps, how, .. } = source;
+    let Select::Path(path) = hint::result_path(here, edge.via) else { return None };
+    let is_at = fault.lost(steps) == path.steps;
+    let makes = hint::value(here, edge.via).is_some() && !path.steps.is_empty();
+    (makes && (*how == How::Without || is_at)).then_some(Place::Written(here.id, edge.via))
 }
 
 /// A Choice is to blame for what it takes for a way out of it: whatever is at fault there is one fault.
@@ -164,7 +175,8 @@ impl Crossing<'_> {
     fn takes_whole(&self) -> Option<Blame> {
         let Crossed::Taken(taken) = &self.what else { return None };
         let lost = words::path_of(&taken.root, &taken.steps);
-        taken.is_whole.then(|| Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost)))
+        let blame = || Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost));
+        taken.is_whole.then(|| blame().and(self.taken_branch()))
     }
 
     /// The cause that it is if it takes something else for a value of which a part is missing.
@@ -172,7 +184,25 @@ impl Crossing<'_> {
         let Crossed::Taken(taken) = &self.what else { return None };
         let is_parent = taken.below == fault.spare + 1 && fault.within == 0 && fault.want == Want::There;
         let lost = || format!("{}, whole", words::path_of(&taken.root, &taken.steps));
-        (is_parent && !fault.meant).then(|| Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost())))
+        let blame = || Blame::of(Place::Way(self.here.id, self.edge.via), Some(lost()));
+        (is_parent && !fault.meant).then(|| blame().and(self.taken_branch()))
+    }
+
+    /// What is at fault with all that was taken, if the very value that is of a wrong type was taken for another one.
+    fn mistaken(&self, fault: &Fault<'_>) -> Option<Place> {
+        let Crossed::Taken(taken) = &self.what else { return None };
+        let is_it = taken.below == fault.spare + fault.within && matches!(fault.want, Want::Type(_)) && !fault.meant;
+        let Select::Path(path) = hint::result_path(&self.here, self.edge.via) else { return None };
+        let written = || (path.steps == taken.steps).then_some(Place::Written(self.here.id, self.edge.via));
+        if is_it { self.taken_branch().or_else(written) } else { None }
+    }
+
+    /// The branches of a Parallel, if what one of them ends with is taken.
+    fn taken_branch(&self) -> Option<Place> {
+        let Crossed::Taken(Taken { text, .. }) = &self.what else { return None };
+        let index = text.strip_prefix("$[")?.strip_suffix(']')?;
+        let is_branch = matches!(self.here.state.kind, Kind::Parallel(_)) && index.parse::<usize>().is_ok();
+        is_branch.then_some(Place::Branches(self.here.id))
     }
 
     /// A result that the runs of the scope end without, though a state had it.

@@ -44,6 +44,8 @@ pub(crate) fn explain(
     // Whatever is missing in what was taken for something else is one fault.
     let taken = trace.crossings.iter().find_map(|crossing| crossing.takes_parent(fault));
     blame.causes.extend(taken.into_iter().flat_map(|taken| taken.causes));
+    let mistaken = trace.crossings.iter().filter_map(|crossing| crossing.mistaken(fault));
+    let blame = mistaken.fold(blame, |blame, place| blame.and(Some(place)));
     let (choice, diagnostic, blame) = search.of_choice(diagnostic, blame);
     let Some(first) = trace.sources.first() else {
         return match search.unused_result() {
@@ -55,8 +57,11 @@ pub(crate) fn explain(
     // What a state makes anew may have been left out, or it was never put where it is taken from.
     let hint = if first.how == How::Wrote { search.unused_result() } else { None };
     if let Some(hint) = hint {
-        diagnostic = hint.add(diagnostic);
-    } else if let Some(help) = label::help(scene, first) {
+        let way = search.hinted(&hint);
+        let diagnostic = search.crossed(search.most_taken(), hint.add(diagnostic));
+        return (diagnostic, Blame { causes: [blame.causes, way.causes].concat(), ..blame });
+    }
+    if let Some(help) = label::help(scene, first) {
         diagnostic = diagnostic.help(help);
     }
     // What was lost was to be taken as it is: of the fields that take it the nearest is enough.
@@ -133,11 +138,17 @@ impl<'a> Search<'_, 'a> {
             .or_else(before)
     }
 
-    /// Names and blames the state whose result has what is missing.
-    fn of_hint(&self, hint: Hint, diagnostic: Diagnostic, mut blame: Blame) -> (Diagnostic, Blame) {
+    /// The state to blame whose result has what is missing.
+    fn hinted(&self, hint: &Hint) -> Blame {
         let lost = self.in_input.map(|steps| words::document_path(self.fault.lost(steps)));
         // Which result was meant is a guess: that the name is nowhere is not.
-        blame.causes.extend(Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&self.fault.want).causes);
+        let written = hint.is_written.then_some(Place::Written(hint.state, hint.via));
+        Blame::of(Place::Way(hint.state, hint.via), lost).wanting(&self.fault.want).and(written)
+    }
+
+    /// Names and blames the state whose result has what is missing.
+    fn of_hint(&self, hint: Hint, diagnostic: Diagnostic, mut blame: Blame) -> (Diagnostic, Blame) {
+        blame.causes.extend(self.hinted(&hint).causes);
         (self.crossed(self.most_taken(), hint.add(diagnostic)), blame)
     }
 

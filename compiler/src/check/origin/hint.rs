@@ -33,6 +33,8 @@ pub(super) struct Hint {
     pub state: StateId,
     /// The way out that brought it.
     pub via: Via,
+    /// Whether it was written, and not discarded.
+    pub is_written: bool,
     /// Where it, and others that may be meant as well, went: the place, what to say there, the state.
     places: Vec<(Span, String, String)>,
     /// What to do.
@@ -144,7 +146,8 @@ fn hint(found: Vec<Candidate<'_>>) -> Option<Hint> {
         None => format!("let {who} write it to `{}`, or read it where it is", part.target),
     };
     let place = |one: Candidate<'_>| (one.part.span, one.part.message, one.here.state.name.clone());
-    Some(Hint { state, via, places: found.into_iter().map(place).collect(), help })
+    let is_written = matches!(result_path(here, via), Select::Path(_));
+    Some(Hint { state, via, is_written, places: found.into_iter().map(place).collect(), help })
 }
 
 /// Where a way that comes without a value wrote the result that has it.
@@ -194,7 +197,7 @@ fn at_end(here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<Hint> {
             )
         }
     };
-    Some(Hint { state: here.id, via: edge.via, places: vec![(span, message, name)], help })
+    Some(Hint { state: here.id, via: edge.via, is_written: false, places: vec![(span, message, name)], help })
 }
 
 /// From which step on the result that a way out brings has the last steps of a path. Indices alone say too little: many
@@ -388,7 +391,7 @@ pub(super) fn what(here: &Here<'_>, via: Via) -> String {
 }
 
 /// What a way out laid over the input.
-fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
+pub(super) fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
     match (&here.state.kind, via) {
         (_, Via::Catch(_)) => Some(caught(here.catcher(via)?)),
         (Kind::Task(_) | Kind::Pass(_) | Kind::Parallel(_) | Kind::Map(_), Via::Next) => {
@@ -399,6 +402,6 @@ fn value(here: &Here<'_>, via: Via) -> Option<Ty> {
 }
 
 /// The `ResultPath` of a way out.
-fn result_path<'a>(here: &Here<'a>, via: Via) -> &'a Select {
+pub(super) fn result_path<'a>(here: &Here<'a>, via: Via) -> &'a Select {
     here.catcher(via).map_or(stages(here.state).1, |catcher| &catcher.result_path)
 }

@@ -61,6 +61,10 @@ impl<'a> Wide<'a> {
             Place::Way(..) if self.outright.contains(&cause.place) => {
                 Cause { lost: None, want: Want::There, ..cause.clone() }
             }
+            // Nor does it bring variables then, and what it writes is where it should not be.
+            Place::Assign(id, via) | Place::Written(id, via) if self.outright.contains(&Place::Way(id, via)) => {
+                Cause { place: Place::Way(id, via), lost: None, want: Want::There }
+            }
             _ => cause.clone(),
         }
     }

@@ -57,7 +57,11 @@ impl Merged {
         // How to keep what is lost outright says more than how to do without a part of it.
         if !self.is_mended && entry.blame.is_lost() {
             self.is_mended = true;
-            self.diagnostic.help.clone_from(&entry.diagnostic.help);
+            let own = std::mem::replace(&mut self.diagnostic.help, entry.diagnostic.help.clone());
+            // What keeps the input brings no variable.
+            if self.path.is_none() {
+                self.diagnostic.help.extend(own);
+            }
         }
         let is_here = entry.state == self.state;
         match entry.about {

@@ -120,7 +120,7 @@ pub(crate) fn judge(
         }
         None => blame,
     };
-    let blame = blamed_here(here, read, walk, gap, blame);
+    let blame = blamed_here(here, read, gap, blame).and(branch(scene, here, read, walk));
     let help = match variant {
         _ if !diagnostic.help.is_empty() => None,
         // No Choice stands between the result and what `ResultSelector` reads of it.
@@ -186,9 +186,9 @@ fn beside_input(
 }
 
 /// Blames besides what the state itself does that reads the path.
-fn blamed_here(here: &Here<'_>, read: &Read<'_>, walk: &Walk, gap: &Gap, mut blame: Blame) -> Blame {
+fn blamed_here(here: &Here<'_>, read: &Read<'_>, gap: &Gap, mut blame: Blame) -> Blame {
     let path = read.path;
-    if let (GapKind::Through, Walk::Lost(_)) = (gap.kind, walk) {
+    if gap.kind == GapKind::Through {
         let parent = words::prefix(path, gap.step);
         blame.causes.extend(Blame::of(Place::Here(here.id), Some(parent)).wanting(&want(gap)).causes);
     }
@@ -200,6 +200,14 @@ fn blamed_here(here: &Here<'_>, read: &Read<'_>, walk: &Walk, gap: &Gap, mut bla
         blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
     }
     blame
+}
+
+/// The branches of a Parallel, if what is read of what one of them ends with is in none of its forms.
+fn branch(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, walk: &Walk) -> Option<Place> {
+    let Walk::Lost(gap) = walk else { return None };
+    let is_of_branch = read.stage == Stage::Result && gap.step == 1 && matches!(here.state.kind, Kind::Parallel(_));
+    let is_meant = || words::did_you_mean(scene.world, read.path, gap).is_some();
+    (is_of_branch && !is_meant()).then_some(Place::Branches(here.id))
 }
 
 /// What a value should be in which a step leads nowhere.

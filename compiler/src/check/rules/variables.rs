@@ -97,6 +97,7 @@ fn judge(
             let diagnostic = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
             let finding;
             (finding, blame) = lacking_way(scene, here, name, diagnostic);
+            blame = suspects::silent(scene, here, name).into_iter().fold(blame, |blame, place| blame.and(Some(place)));
             finding.help("assign it on every way, or give it a first value in a state before they part")
         }
     };
@@ -120,7 +121,9 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
         Diagnostic::error(codes::VARIABLE_UNKNOWN, path.span, message).in_state(&here.state.name).in_field(field);
     let names: Vec<&str> = scopes.iter().flat_map(|scope| scope.variables.keys()).map(String::as_str).collect();
     let elsewhere = scene.machine.scopes.iter().find_map(|scope| Some((scope, scope.variables.get(name)?)));
-    diagnostic = match (elsewhere, near(name, names.iter().copied())) {
+    let near = near(name, names.iter().copied());
+    let is_misspelt = elsewhere.is_some() || near.is_some();
+    diagnostic = match (elsewhere, near) {
         (Some((scope, span)), _) => {
             let by = assigner(scene, scope, name);
             let sealed = scopes.last().is_some_and(|scope| scope.owner.is_some());
@@ -153,6 +156,9 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
     };
     let outmost = outmost(scene, here.state.scope);
     let blame = Blame::of(Place::Name(outmost, name.to_owned()), None);
+    // One that is misspelt was assigned.
+    let silent = if is_misspelt { Vec::new() } else { suspects::silent(scene, here, name) };
+    let blame = silent.into_iter().fold(blame, |blame, place| blame.and(Some(place)));
     report.caused(here, diagnostic, blame, &format!("`${name}`"));
 }
 
@@ -215,9 +221,9 @@ fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic: D
         }
     }
     let Some((source, via)) = first else { return (diagnostic, Blame::default()) };
-    // A way without any `Assign`, where its state assigns the variable on another, lacks that as a whole.
+    // A way that lacks what its state assigns on another lacks that as a whole.
     let assigns = |via| assign(source.state, via).is_some_and(|assign| assign.get(name).is_some());
-    let is_whole = assign(source.state, via).is_none() && source.facts.edges.iter().any(|edge| assigns(edge.via));
+    let is_whole = source.facts.edges.iter().any(|edge| assigns(edge.via));
     let lost = (!is_whole).then(|| format!("${name}"));
     (diagnostic, Blame::of(Place::Assign(source.id, via), lost))
 }

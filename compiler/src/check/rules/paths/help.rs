@@ -28,6 +28,7 @@ pub(super) fn of(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, walk: &Wal
             .or_else(|| out_of_range(path, gap))
             .or_else(|| words::did_you_mean(scene.world, path, gap))
             .or_else(|| other_root(scene, here, read))
+            .or_else(|| other_branch(here, read))
             .or_else(what_is_there),
         (GapKind::Absent, Walk::Found { .. }) => Some(match (&path.root, read.stage) {
             (Root::Context, Stage::Item) => "hand the whole item in, `$$.Map.Item.Value`, and guard it by a Choice \
@@ -46,8 +47,10 @@ pub(super) fn of(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, walk: &Wal
                 Some(format!("take one item of the list, `{parent}[0]`, or a list of all: `{all}`"))
             }
             (Some(Step::Key(_)), Ty::Tuple(_)) => Some(format!("take one item of the list: `{parent}[0]`")),
-            _ if gap.at.members().iter().all(is_scalar) => Some(format!("read `{parent}` as it is: it has no parts")),
-            _ => what_is_there(),
+            _ => other_branch(here, read).or_else(|| match gap.at.members().iter().all(is_scalar) {
+                true => Some(format!("read `{parent}` as it is: it has no parts")),
+                false => what_is_there(),
+            }),
         },
     }
 }
@@ -83,6 +86,20 @@ pub(super) fn other_root(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>) ->
         Root::Variable(_) => None,
     })?;
     Some(format!("did you mean `{meant}`?"))
+}
+
+/// What was meant, if the same steps lead somewhere in what one other branch of a Parallel ends with.
+fn other_branch(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
+    let (Ty::Tuple(branches), Some((Step::Index(_), rest))) = (&here.facts.result, read.path.steps.split_first())
+    else {
+        return None;
+    };
+    let is_there = |ty: &Ty| ty.walk(rest).is_sure() && ty.walk(rest).is_known() && !ty.is_unknown();
+    let mut having = branches.iter().enumerate().filter(|(_, ty)| is_there(ty));
+    let (Some((at, _)), None) = (having.next(), having.next()) else { return None };
+    let is_of_result = read.stage == Stage::Result && read.path.root == Root::Document && !rest.is_empty();
+    let meant = || words::steps_after(format!("$[{at}]"), rest.iter());
+    is_of_result.then(|| format!("did you mean `{}`?", meant()))
 }
 
 /// What to do about a part that the result of a state does not always have.

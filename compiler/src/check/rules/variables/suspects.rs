@@ -5,13 +5,15 @@ use std::collections::HashSet;
 use super::in_sight;
 use crate::{
     check::{
+        blame::Place,
+        flow::Via,
         reads::stages,
         scene::{Here, Scene},
         words,
     },
     diag::Diagnostic,
     expr::{Root, Step},
-    ir::{Kind, Scope, Select, State, each_path},
+    ir::{Kind, Scope, Select, State, StateId, each_path},
     source::Span,
     types::{Ty, ty::Walk},
 };
@@ -40,6 +42,7 @@ enum Rank {
 
 struct Suspect<'a> {
     rank: Rank,
+    id: StateId,
     order: usize,
     state: &'a State,
     span: Span,
@@ -72,6 +75,22 @@ pub(super) fn add(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic
         diagnostic = diagnostic.cause(suspect.span, suspect.message, Some(&suspect.state.name));
     }
     diagnostic
+}
+
+/// Those that were likely to assign a variable and assign nothing at all: whatever else they do not assign is one fault
+/// with it. One whose result has it is likelier than one that is idle.
+pub(super) fn silent(scene: &Scene<'_>, here: &Here<'_>, name: &str) -> Vec<Place> {
+    let scopes = in_sight(scene, here.state.scope);
+    let ids = scopes.iter().flat_map(|scope| &scope.states).take_while(|_| scene.take_place());
+    let states = ids.filter_map(|id| scene.here(*id)).filter(|one| scene.order(one.id) < scene.order(here.id));
+    let found = states.filter_map(|one| suspect(scene, &one, name));
+    let mut found: Vec<Suspect<'_>> =
+        found.filter(|suspect| matches!(suspect.rank, Rank::Brings | Rank::Idle | Rank::BringsAlike)).collect();
+    if found.iter().any(|suspect| suspect.rank == Rank::Brings) {
+        found.retain(|suspect| suspect.rank == Rank::Brings);
+    }
+    found.retain(|suspect| suspect.state.assigns().is_empty());
+    found.iter().map(|suspect| Place::Assign(suspect.id, Via::Next)).collect()
 }
 
 /// The variables in sight that are assigned and that no state reads, each with the place and the state.
@@ -111,7 +130,7 @@ fn suspect<'a>(scene: &Scene<'_>, here: &Here<'a>, name: &str) -> Option<Suspect
         (None, None, None) => return None,
     };
     let span = assigns.unwrap_or(state.name_span);
-    Some(Suspect { rank, order: scene.order(here.id), state, span, message })
+    Some(Suspect { rank, id: here.id, order: scene.order(here.id), state, span, message })
 }
 
 /// The field of a state's own result that has the name of a variable, or one that begins alike.
