@@ -47,28 +47,54 @@ struct Look<'a> {
 impl Look<'_> {
     fn call(&self, call: &Call, report: &mut Report) {
         let signature = signature(call.function);
+        let exchanged = self.exchanged(&signature, &call.args);
         for (at, arg) in call.args.iter().enumerate() {
             if let ArgValue::Call(inner) = &arg.value {
                 self.call(inner, report);
             }
-            let takes = match (signature.takes.get(at).copied(), signature.more) {
-                (Some(takes), _) | (None, More::Optional(takes)) => takes,
-                (None, More::Any | More::None) => continue,
-            };
-            self.argument(&signature, at, arg, takes, report);
+            let Some(takes) = takes(&signature, at) else { continue };
+            match exchanged {
+                Some((_, second)) if at == second => {}
+                Some((first, second)) if at == first => {
+                    self.argument(&signature, at, arg, takes, call.args.get(second), report);
+                }
+                _ => self.argument(&signature, at, arg, takes, None, report),
+            }
         }
         self.values(call, &signature, report);
     }
 
-    fn argument(&self, signature: &Signature, at: usize, arg: &Arg, takes: Takes, report: &mut Report) {
-        let ty = argument(&self.scope, &arg.value);
+    /// Two arguments that stand in each other's places.
+    fn exchanged(&self, signature: &Signature, args: &[Arg]) -> Option<(usize, usize)> {
+        let fits = |at: usize, arg: &Arg| Some(self.is_fine(&argument(&self.scope, &arg.value), takes(signature, at)?));
+        let mut wrong = args.iter().enumerate().filter(|(at, arg)| fits(*at, arg) == Some(false));
+        let ((first, one), (second, other)) = (wrong.next()?, wrong.next()?);
+        let is_back = wrong.next().is_none() && fits(first, other)? && fits(second, one)?;
+        is_back.then_some((first, second))
+    }
+
+    /// Whether a type is taken. Without a contract a value that only some ways bring is no reason to speak of it.
+    fn is_fine(&self, ty: &Ty, takes: Takes) -> bool {
         let taken = |ty: &Ty| takes.takes(ty);
-        // Without a contract a value that only some ways bring is no reason to speak of it.
-        let fine = match self.scene.world.contract {
+        match self.scene.world.contract {
             Some(_) => ty.members().iter().all(taken),
             None => ty.is_never() || ty.members().iter().any(taken),
-        };
-        if fine {
+        }
+    }
+
+    /// Looks at one argument; `other` is the one that it was exchanged with.
+    fn argument(
+        &self,
+        signature: &Signature,
+        at: usize,
+        arg: &Arg,
+        takes: Takes,
+        other: Option<&Arg>,
+        report: &mut Report,
+    ) {
+        let ty = argument(&self.scope, &arg.value);
+        let taken = |ty: &Ty| takes.takes(ty);
+        if self.is_fine(&ty, takes) {
             return;
         }
         let nullable = ty != Ty::Null && ty.may_be(Class::Null) && ty.without(Class::Null).members().iter().all(taken);
@@ -87,6 +113,12 @@ impl Look<'_> {
         );
         let mut diagnostic =
             self.finding(codes::INTRINSIC_ARGUMENT, arg.span, message).label(format!("this is {}", ty.brief()));
+        if let Some(other) = other {
+            let there = argument(&self.scope, &other.value);
+            diagnostic = diagnostic
+                .cause(other.span, format!("this is {}", there.brief()), None)
+                .help("exchange the two arguments");
+        }
         // Whoever reads the definition sees it: it is no matter of data.
         if !matches!(arg.value, ArgValue::Path(_) | ArgValue::Call(_)) {
             diagnostic.severity = Severity::Error;
@@ -108,7 +140,10 @@ impl Look<'_> {
             }
             return report.caused(self.here, diagnostic, blame, &format!("`{}`", path.text));
         }
-        report.push(diagnostic.help(format!("hand it {}", takes.words())));
+        if diagnostic.help.is_empty() {
+            diagnostic = diagnostic.help(format!("hand it {}", takes.words()));
+        }
+        report.push(diagnostic);
     }
 
     /// What only literals decide.
@@ -154,6 +189,14 @@ impl Look<'_> {
 
     fn finding(&self, code: &'static str, span: crate::source::Span, message: String) -> Diagnostic {
         self.scene.finding(self.here, code, span, message).in_field(self.field)
+    }
+}
+
+/// What a function takes as one of its arguments, if that is anything of a kind.
+fn takes(signature: &Signature, at: usize) -> Option<Takes> {
+    match (signature.takes.get(at).copied(), signature.more) {
+        (Some(takes), _) | (None, More::Optional(takes)) => Some(takes),
+        (None, More::Any | More::None) => None,
     }
 }
 

@@ -21,6 +21,21 @@ pub(super) fn steps_of(keys: &[String]) -> Option<Vec<Step>> {
     keys.iter().map(step).collect()
 }
 
+/// The same in a type: an item that stands for all of a list is one of which no more is known than of all.
+pub(super) fn steps_in(ty: &Ty, keys: &[String]) -> Option<Vec<Step>> {
+    let mut steps = steps_of(keys)?;
+    for at in 0..steps.len() {
+        let (before, rest) = steps.split_at_mut(at);
+        let is_any = keys.get(at).is_some_and(|key| key == ANY_ITEM);
+        if let (Some(Step::Index(index)), true, Some(Ty::Items(items))) =
+            (rest.first_mut(), is_any, ty.walk(before).ty())
+        {
+            *index = (0..).find(|index| !items.at.contains_key(index))?;
+        }
+    }
+    Some(steps)
+}
+
 /// Whether a key stands for any item of a list, or for any key of a map.
 pub(super) fn is_any(key: &String) -> bool {
     key == ANY_ITEM || key == ANY_KEY

@@ -1,6 +1,6 @@
 //! Where in a value the cause of a misfit is looked for, and what is at fault there.
 
-use super::{Refused, keys::steps_of};
+use super::{Refused, keys::steps_in};
 use crate::{
     check::{origin::Origin, scene::Scene},
     expr::Step,
@@ -35,7 +35,7 @@ pub(crate) fn slip<'a>(
     let path = misfit.path.as_slice();
     let rust = |count: usize| accepted_at(scene.world.contract?, &refused.accepted.ty, path.get(..count)?);
     let is_mixed = |count: &usize| {
-        let ty = steps_of(path.get(..*count).unwrap_or(path)).map(|steps| refused.ty.walk(&steps));
+        let ty = steps_in(refused.ty, path.get(..*count).unwrap_or(path)).map(|steps| refused.ty.walk(&steps));
         matches!(ty.as_ref().and_then(Walk::ty), Some(Ty::Union(_))) && rust(*count).is_some()
     };
     // A key that is not taken was written with the object that has it.
@@ -46,7 +46,7 @@ pub(crate) fn slip<'a>(
     let at = |count: usize| {
         let (keys, rest) = path.split_at(count);
         let is_field = matches!(misfit.why, Why::Missing | Why::MaybeMissing) && rest.is_empty();
-        let lies = steps_of(keys).map_or_else(Vec::new, lies);
+        let lies = steps_in(refused.ty, keys).map_or_else(Vec::new, lies);
         Slip { misfit, rest, lies, rust: rust(count).filter(|_| !is_field) }
     };
     let mut mixed = (0..whole).filter(is_mixed).map(at);
