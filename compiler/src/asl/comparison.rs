@@ -2,7 +2,7 @@
 
 use super::{
     Reader,
-    object::{text, wrong_type},
+    object::{path_form, text, wrong_type},
     operator::Operator,
 };
 use crate::{
@@ -43,7 +43,8 @@ pub(super) fn read(member: &Member, operator: Operator, site: &Site, reader: &mu
         Operator::Boolean { path: false } => Some(Comparison::Boolean(literal(boolean(node, site, reader)?, node))),
         Operator::Timestamp { order, path: true } => Some(Comparison::Timestamp(order, from_path(node, site, reader)?)),
         Operator::Timestamp { order, path: false } => {
-            let text = timestamp::parse(text(node, site, diags)?, site, diags)?;
+            let text = text(node, site, diags)?;
+            let text = timestamp::parse(text, site, path_form(site, text), diags)?;
             Some(Comparison::Timestamp(order, Operand::Literal(text)))
         }
         Operator::Is(test) => {

@@ -1,8 +1,8 @@
 //! Reads the fields of one JSON object, each with its type, and says what is wrong with them.
 
-use super::{Reader, fields, looks};
+use super::{Reader, fields, looks, operator};
 use crate::{
-    diag::{Diagnostics, Site, codes::structure as codes, near},
+    diag::{Diagnostic, Diagnostics, Site, codes::structure as codes, near},
     expr::{
         Path, Template,
         path::{self, Usage},
@@ -246,7 +246,7 @@ pub(super) fn array<'n>(
     Some(items)
 }
 
-pub(super) fn wrong_type(site: &Site, node: &Node, wanted: &str) -> crate::diag::Diagnostic {
+pub(super) fn wrong_type(site: &Site, node: &Node, wanted: &str) -> Diagnostic {
     let diagnostic =
         site.error(codes::WRONG_TYPE, node.span, format!("{site} is {}, and has to be {wanted}", node.describe()));
     let diagnostic = diagnostic.label(format!("expected {wanted}"));
@@ -258,8 +258,25 @@ pub(super) fn wrong_type(site: &Site, node: &Node, wanted: &str) -> crate::diag:
         Kind::String(_) | Kind::Object(_) if wanted == "an array" => {
             diagnostic.help("put it into brackets, as the one element of an array")
         }
+        Kind::String(text) => path_form(site, text).into_iter().fold(diagnostic, Diagnostic::help),
         _ => diagnostic,
     }
+}
+
+/// The field, or the operator, that takes the path which stands where a literal is wanted, if there is one.
+pub(super) fn path_form(site: &Site, text: &Text) -> Option<String> {
+    // Only in states are there fields for paths.
+    site.state.as_ref()?;
+    let name = site.field.rsplit('.').next().unwrap_or_default();
+    let form = format!("{name}Path");
+    if !text.value.starts_with('$') || !fields::is_known(&form) {
+        return None;
+    }
+    path::parse(text, Usage::Path, site, &mut Diagnostics::new())?;
+    Some(match operator::find(&form) {
+        Some(_) => format!("use `{form}` to compare with a path"),
+        None => format!("use `{form}` to read it by a path"),
+    })
 }
 
 /// Whether a text would be what is wanted if it had no quotes around it.

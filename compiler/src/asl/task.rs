@@ -33,7 +33,10 @@ pub(super) fn read(object: &Object, reader: &mut Reader) -> Task {
     fields::only(object, &FIELDS, reader);
     let timeout = seconds(object, "TimeoutSeconds", "TimeoutSecondsPath", reader);
     let heartbeat = seconds(object, "HeartbeatSeconds", "HeartbeatSecondsPath", reader);
+    // Of two that exclude each other nobody knows which one is meant.
+    let are_meant = ["TimeoutSecondsPath", "HeartbeatSecondsPath"].into_iter().all(|name| object.get(name).is_none());
     if let (Some(Seconds::Literal(timeout)), Some(Seconds::Literal(heartbeat))) = (&timeout, &heartbeat)
+        && are_meant
         && heartbeat.value >= timeout.value
     {
         let site = object.site.field("HeartbeatSeconds");

@@ -1,6 +1,11 @@
 //! `Wait` states.
 
-use super::{Reader, assign, fields, machine::MAX_SECONDS, object::Object, transition};
+use super::{
+    Reader, assign, fields,
+    machine::MAX_SECONDS,
+    object::{Object, path_form},
+    transition,
+};
 use crate::{
     diag::codes::structure as codes,
     expr::{path::Usage, timestamp},
@@ -58,5 +63,6 @@ fn until(object: &Object, reader: &mut Reader) -> Option<Until> {
 /// `Timestamp`, checked.
 pub(super) fn literal(object: &Object, reader: &mut Reader) -> Option<Spanned<String>> {
     let text = object.text("Timestamp", reader.diags)?;
-    timestamp::parse(text, &object.site.field("Timestamp"), reader.diags)
+    let site = object.site.field("Timestamp");
+    timestamp::parse(text, &site, path_form(&site, text), reader.diags)
 }

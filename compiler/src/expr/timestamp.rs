@@ -6,13 +6,19 @@ use crate::{
     json::Text,
 };
 
-/// Reads a timestamp literal. `None` if it is none; the diagnostics say why.
-pub(crate) fn parse(text: &Text, site: &Site, diags: &mut Diagnostics) -> Option<Spanned<String>> {
+/// Reads a timestamp literal. `None` if it is none; the diagnostics say why, and what to do `instead` if that is known.
+pub(crate) fn parse(
+    text: &Text,
+    site: &Site,
+    instead: Option<String>,
+    diags: &mut Diagnostics,
+) -> Option<Spanned<String>> {
     match check(&text.value) {
         Ok(()) => Some(Spanned { value: text.value.clone(), span: text.span }),
         Err(why) => {
             let message = format!("{site} is no RFC 3339 timestamp: {why}");
-            diags.push(site.error(TIMESTAMP, text.span, message).help("write it as `2026-01-31T12:00:00Z`"));
+            let help = instead.unwrap_or_else(|| "write it as `2026-01-31T12:00:00Z`".to_owned());
+            diags.push(site.error(TIMESTAMP, text.span, message).help(help));
             None
         }
     }
