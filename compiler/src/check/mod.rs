@@ -18,6 +18,7 @@ mod reads;
 mod report;
 mod rules;
 mod scene;
+mod token;
 mod variants;
 mod words;
 

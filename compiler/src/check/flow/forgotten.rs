@@ -17,7 +17,7 @@ pub enum Forgotten {
     /// What a path leads to.
     Path(Path, Ty),
     /// What a call makes of values that are known.
-    Call,
+    Call(Call),
 }
 
 /// What a text under a key would bring, if it was meant to be read: it leads to a value whose type is known.
@@ -36,7 +36,7 @@ pub fn forgotten(scope: &Scope<'_>, key: &str, text: &Text) -> Option<Forgotten>
             let ty = leads_to(scope, &path)?;
             Some(Forgotten::Path(path, ty))
         }
-        Dynamic::Call(call) => is_read(scope, &call).then_some(Forgotten::Call),
+        Dynamic::Call(call) => is_read(scope, &call).then_some(Forgotten::Call(call)),
     }
 }
 

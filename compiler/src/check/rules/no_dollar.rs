@@ -5,13 +5,14 @@
 use crate::{
     check::{
         flow::forgotten::{Forgotten, forgotten},
-        reads::{Filled, reads},
+        reads::{Filled, Stage, reads},
         report::Report,
         scene::{Here, Scene},
-        words,
+        token, words,
     },
     diag::{Diagnostic, codes::structure as codes},
-    expr::Template,
+    expr::{Path, Template},
+    ir::template_paths,
     json::{Kind, Node, Text},
 };
 
@@ -24,8 +25,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let mut found = Vec::new();
         of_template(filled.template, filled.key, &filled.field, &mut found);
         for literal in found {
-            if let Some(finding) = finding(scene, here, &filled, &literal) {
-                report.push(finding);
+            let Some((finding, is_token)) = finding(scene, here, &filled, &literal) else { continue };
+            match is_token {
+                true => report.caused(here, finding, token::blame(here), "its token"),
+                false => report.push(finding),
             }
         }
     }
@@ -77,18 +80,30 @@ fn of_node<'a>(node: &'a Node, key: Option<&'a str>, field: &str, found: &mut Ve
     }
 }
 
-fn finding(scene: &Scene<'_>, here: &Here<'_>, filled: &Filled<'_>, literal: &Literal<'_>) -> Option<Diagnostic> {
+/// The finding about a text that was meant to be read, and whether it was to be the token of its state.
+fn finding(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    filled: &Filled<'_>,
+    literal: &Literal<'_>,
+) -> Option<(Diagnostic, bool)> {
     let Literal { key, field, text } = literal;
-    let (what, label) = here.at(scene, filled.stage, |scope| {
+    let is_sent = matches!(filled.stage, Stage::Raw | Stage::Effective);
+    let is_token = |path: &Path| is_sent && token::holds(path);
+    let (what, label, is_token) = here.at(scene, filled.stage, |scope| {
         Some(match forgotten(&scope, key, text)? {
             Forgotten::Path(path, ty) => {
                 let place = words::prefix(&path, path.steps.len());
-                ("what it leads to", format!("`{place}` is {} here", ty.brief()))
+                ("what it leads to", format!("`{place}` is {} here", ty.brief()), is_token(&path))
             }
-            Forgotten::Call => ("what it brings", "this is not called".to_owned()),
+            Forgotten::Call(call) => {
+                let mut reads_it = false;
+                template_paths(&Template::Call(call), &mut |path| reads_it |= is_token(path));
+                ("what it brings", "this is not called".to_owned(), reads_it)
+            }
         })
     })?;
     let message = format!("`{field}` of state `{}` is the text `{}`, not {what}", here.state.name, text.value);
     let diagnostic = scene.finding(here, codes::NO_DOLLAR, text.span, message).in_field(field).label(label);
-    Some(diagnostic.help(format!("write the key as `{key}.$`")))
+    Some((diagnostic.help(format!("write the key as `{key}.$`")), is_token))
 }

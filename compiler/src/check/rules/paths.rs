@@ -14,6 +14,7 @@ use crate::{
         reads::{Read, Stage, lies, reads, stages},
         report::{About, Misleads, Report},
         scene::{Here, Scene},
+        token,
         variants::{self, Said as Variants},
         words,
     },
@@ -196,8 +197,8 @@ fn blamed_here(here: &Here<'_>, read: &Read<'_>, gap: &Gap, mut blame: Blame) ->
     if let (Stage::Assign(via), Kind::Choice(_)) = (read.stage, &here.state.kind) {
         blame.asked.splice(0..0, compared::asked(here, via, path));
     }
-    if path.root == Root::Context && matches!(path.steps.first(), Some(Step::Key(key)) if key == "Task") {
-        blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
+    if token::is_meant(here, read) {
+        blame.causes.extend(token::blame(here).causes);
     }
     blame
 }

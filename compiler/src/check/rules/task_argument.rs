@@ -2,25 +2,25 @@
 
 use crate::{
     check::{
-        blame::{Blame, Cause, Place},
+        blame::{Cause, Place},
         envelope::PAYLOAD,
         flow::{
-            services,
-            tasks::{Called, called, pattern},
+            services::{self, Member},
+            tasks::{Called, called},
         },
         origin::{self, Origin},
         report::Report,
         rules::misfit::{self, Refused},
         scene::{Here, Scene},
-        words,
+        token, words,
     },
     diag::codes::flow as codes,
     expr::Step,
-    ir::{Kind, Pattern, Select, Task},
+    ir::{Kind, ResourceKind, Select, Task},
     source::Span,
     types::{
-        Ty,
-        fits::{Misfit, Why},
+        contract::{TaskMethod, Typed},
+        fits::{Misfit, Why, accepted_at},
     },
 };
 
@@ -88,22 +88,29 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     if let Some(path) = from {
         diagnostic = words::assigned(scene, here, path, diagnostic);
     }
-    // What lacks the token, or stands where one should, is what waits for it in vain.
-    if pattern(&task.resource.value) == Pattern::TaskToken && may_lack_token(first) {
-        blame.causes.extend(Blame::of(Place::Token(here.id), None).causes);
+    if is_of_token(scene, here, (task, method), argument, &bare) {
+        blame.causes.extend(token::blame(here).causes);
     }
     report.caused(here, diagnostic, blame, &format!("the argument of `{}`", method.name));
 }
 
-/// Whether what is wrong may be that a token is not there.
-fn may_lack_token(misfit: &Misfit) -> bool {
-    match &misfit.why {
-        Why::Missing | Why::MaybeMissing => {
-            misfit.path.last().is_some_and(|key| key.to_ascii_lowercase().contains("token"))
-        }
-        Why::Type { found, expected, .. } => !found.members().iter().any(Ty::is_object) && expected.contains('{'),
-        Why::Unknown { .. } | Why::Key { .. } | Why::NoVariant { .. } => false,
+/// Whether a misfit is one with how the state waits, or fails to wait, for its token: it lacks that, or has something else
+/// in its place, or it is the envelope that goes with the resource that waits.
+fn is_of_token(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (task, method): (&Task, &TaskMethod),
+    accepted: &Typed,
+    misfit: &Misfit,
+) -> bool {
+    if token::waits(here.state) {
+        return token::may_lack(scene, accepted, misfit);
     }
+    let is_direct = matches!(task.resource.value.kind, ResourceKind::Lambda { .. } | ResourceKind::Activity { .. });
+    let has = |name: &str| !matches!(services::member(task.parameters.as_ref(), name), Member::Absent);
+    let is_taken = || accepted_at(scene.world.contract?, &accepted.ty, &[PAYLOAD.to_owned()]);
+    let is_envelope = || has("FunctionName") && has(PAYLOAD) && misfit.path.len() == 1 && is_taken().is_none();
+    is_direct && method.reply.is_some() && is_envelope()
 }
 
 /// Where the part of the argument that is at fault was written.

@@ -2,15 +2,13 @@
 
 use crate::{
     check::{
-        blame::{Blame, Place},
-        flow::tasks::{called, pattern},
-        reads::{Stage, reads},
+        flow::tasks::called,
         report::Report,
         scene::{Here, Scene},
+        token,
     },
     diag::{Diagnostic, codes::flow as codes},
-    expr::{Root, Step},
-    ir::{Kind, Pattern, ResourceKind, Task},
+    ir::{Kind, ResourceKind, Task},
     types::contract::TaskMethod,
 };
 
@@ -18,13 +16,16 @@ use crate::{
 pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let Kind::Task(task) = &here.state.kind else { return };
     let method = scene.world.tasks().and_then(|tasks| called(tasks, task).method());
-    if pattern(&task.resource.value) == Pattern::TaskToken {
+    if token::waits(here.state) {
         return is_handed_out(scene, here, task, method, report);
     }
     let Some((method, reply)) = method.and_then(|method| Some((method, method.reply.as_ref()?))) else { return };
     let waiting = match &task.resource.value.kind {
-        ResourceKind::Lambda { .. } => "arn:aws:states:::lambda:invoke.waitForTaskToken".to_owned(),
-        ResourceKind::Activity { .. } | ResourceKind::Integration { .. } => {
+        // An activity cannot wait.
+        ResourceKind::Lambda { .. } | ResourceKind::Activity { .. } => {
+            "arn:aws:states:::lambda:invoke.waitForTaskToken".to_owned()
+        }
+        ResourceKind::Integration { .. } => {
             let arn = &task.resource.value.arn;
             format!("{}.waitForTaskToken", arn.split(".sync").next().unwrap_or(arn))
         }
@@ -39,20 +40,13 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         .cause(reply.span, "what the reply brings is declared here", None)
         .help(format!("wait for the reply: `{waiting}`"))
         .help("or remove `#[reply(..)]`, and let the method return the result");
-    report.caused(here, diagnostic, Blame::of(Place::Token(here.id), None), "its reply");
+    report.caused(here, diagnostic, token::blame(here), "its reply");
 }
 
 /// The token stands somewhere in what the task sends, or the method gets it by its `TaskContext`.
 fn is_handed_out(scene: &Scene<'_>, here: &Here<'_>, task: &Task, method: Option<&TaskMethod>, report: &mut Report) {
-    let token = ["Task", "Token"].map(|key| Step::Key(key.to_owned()));
-    let is_sent = reads(here.state).paths.iter().any(|read| {
-        let path = read.path;
-        // A part of the context object that holds the token will do.
-        let holds = path.root == Root::Context && (token.starts_with(&path.steps) || path.steps.starts_with(&token));
-        holds && matches!(read.stage, Stage::Raw | Stage::Effective)
-    });
     // What comes in may have the token of another task, or what stands for one; only what is built here is known.
-    if is_sent || task.parameters.is_none() {
+    if token::is_sent(here.state) || task.parameters.is_none() {
         return;
     }
     let name = &here.state.name;
@@ -66,5 +60,5 @@ fn is_handed_out(scene: &Scene<'_>, here: &Here<'_>, task: &Task, method: Option
         _ => Diagnostic::warning(codes::TOKEN_NOT_SENT, task.resource.span, message).in_state(name),
     };
     let diagnostic = diagnostic.in_field("Parameters").help(help);
-    report.caused(here, diagnostic, Blame::of(Place::Token(here.id), None), "its token");
+    report.caused(here, diagnostic, token::blame(here), "its token");
 }

@@ -8,11 +8,11 @@ use crate::{
     check::{
         blame::{Blame, Place},
         flow::{Via, variables::Variables},
-        reads::{assign, reads},
+        reads::{Read, assign, reads},
         report::Report,
         rules::{choice, no_end::is_uncertain},
         scene::{Here, Scene},
-        words,
+        token, words,
     },
     diag::{Diagnostic, codes::flow as codes, near},
     expr::{Path, Root},
@@ -33,7 +33,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for read in reads(here.state).paths {
         if matches!(read.path.root, Root::Variable(_)) {
             here.at(scene, read.stage, |scope| {
-                judge(scene, here, read.path, &read.field, scope.variables, &mut said, report);
+                judge(scene, here, &read, scope.variables, &mut said, report);
             });
         }
     }
@@ -45,8 +45,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             continue;
         }
         for (name, path) in choice::paths_of(test) {
-            let field = format!("{}.{name}", choice::field(looked.choice, seen));
-            judge(scene, here, path, &field, &seen.met.variables, &mut said, report);
+            let read = choice::read(looked.choice, seen, path, &name);
+            judge(scene, here, &read, &seen.met.variables, &mut said, report);
         }
     }
 }
@@ -60,19 +60,19 @@ fn is_unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
 fn judge(
     scene: &Scene<'_>,
     here: &Here<'_>,
-    path: &Path,
-    field: &str,
+    read: &Read<'_>,
     variables: &Variables,
     said: &mut HashSet<String>,
     report: &mut Report,
 ) {
+    let path = read.path;
     let Root::Variable(name) = &path.root else { return };
     let known = variables.get(name);
     if known.is_some_and(|variable| variable.is_sure) || !said.insert(name.clone()) {
         return;
     }
     let Some(home) = scene.machine.variable(here.state.scope, name) else {
-        return unknown(scene, here, path, field, name, report);
+        return unknown(scene, here, read, name, report);
     };
     if variables.is_open() {
         return;
@@ -105,11 +105,11 @@ fn judge(
         let by = scene.machine.scope(home).and_then(|scope| assigner(scene, scope, name));
         diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), by);
     }
-    report.caused(here, diagnostic.in_field(field), blame, &format!("`${name}`"));
+    report.caused(here, diagnostic.in_field(&read.field), blame, &format!("`${name}`"));
 }
 
 /// A variable that no state in sight assigns: the service refuses the definition.
-fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &str, report: &mut Report) {
+fn unknown(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, name: &str, report: &mut Report) {
     let scopes = in_sight(scene, here.state.scope);
     // A state that could not be read may assign it.
     let states = scopes.iter().flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
@@ -117,8 +117,9 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
         return;
     }
     let message = format!("no state in sight of state `{}` assigns the variable `${name}`", here.state.name);
-    let mut diagnostic =
-        Diagnostic::error(codes::VARIABLE_UNKNOWN, path.span, message).in_state(&here.state.name).in_field(field);
+    let mut diagnostic = Diagnostic::error(codes::VARIABLE_UNKNOWN, read.path.span, message)
+        .in_state(&here.state.name)
+        .in_field(&read.field);
     let names: Vec<&str> = scopes.iter().flat_map(|scope| scope.variables.keys()).map(String::as_str).collect();
     let elsewhere = scene.machine.scopes.iter().find_map(|scope| Some((scope, scope.variables.get(name)?)));
     let near = near(name, names.iter().copied());
@@ -158,7 +159,11 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, path: &Path, field: &str, name: &
     let blame = Blame::of(Place::Name(outmost, name.to_owned()), None);
     // One that is misspelt was assigned.
     let silent = if is_misspelt { Vec::new() } else { suspects::silent(scene, here, name) };
-    let blame = silent.into_iter().fold(blame, |blame, place| blame.and(Some(place)));
+    let mut blame = silent.into_iter().fold(blame, |blame, place| blame.and(Some(place)));
+    if let Some(help) = token::help(here, read) {
+        diagnostic.help = vec![help];
+        blame.causes.extend(token::blame(here).causes);
+    }
     report.caused(here, diagnostic, blame, &format!("`${name}`"));
 }
 

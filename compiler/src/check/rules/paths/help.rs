@@ -4,7 +4,7 @@ use crate::{
     check::{
         reads::{Read, Stage},
         scene::{Here, Scene},
-        words,
+        token, words,
     },
     expr::{Path, Root, Step},
     ir::Kind,
@@ -24,7 +24,8 @@ pub(super) fn of(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, walk: &Wal
         (GapKind::Opaque, _) => Some(format!(
             "pass `{parent}` on as a whole, or declare its JSON form where its type stands: `#[asl(as = ..)]`"
         )),
-        (GapKind::Absent, Walk::Lost(_)) => elsewhere(scene, here, path, gap)
+        (GapKind::Absent, Walk::Lost(_)) => token::help(here, read)
+            .or_else(|| elsewhere(scene, here, path, gap))
             .or_else(|| out_of_range(path, gap))
             .or_else(|| words::did_you_mean(scene.world, path, gap))
             .or_else(|| other_root(scene, here, read))
@@ -71,6 +72,9 @@ pub(super) fn in_item(here: &Here<'_>, read: &Read<'_>) -> Option<String> {
 /// where `$.Execution` is, `$.id` where `$$.id` is.
 pub(super) fn other_root(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>) -> Option<String> {
     let path = read.path;
+    if let Some(help) = token::help(here, read) {
+        return Some(help);
+    }
     let Some((Step::Key(first), rest)) = path.steps.split_first() else { return None };
     let is_there = |walk: &Walk| walk.is_sure() && walk.is_known() && !walk.ty().is_some_and(Ty::is_unknown);
     let meant = here.at(scene, read.stage, |scope| match &path.root {
