@@ -18,10 +18,11 @@ use crate::{
         scene::{Here, Scene},
         words,
     },
+    diag::near,
     expr::{Root, Step},
     ir::{Assigned, Kind, ScopeId, Select, StateId},
     source::Span,
-    types::ty::Walk,
+    types::ty::{Gap, Walk},
 };
 pub(crate) use back::{
     Back as Origin, argument, before, in_assign, in_ends, of_item, placed, places, resolved, through as origin_of,
@@ -156,8 +157,8 @@ struct Crossing<'a> {
 
 /// What that is.
 enum Crossed<'a> {
-    /// Into a branch or an iteration.
-    Into,
+    /// Into a branch or an iteration, and where it lay in what that begins with.
+    Into(Vec<Step>),
     /// Out of a scope, and where it lay in what that ends with.
     End(ScopeId, Vec<Step>),
     /// Into a variable.
@@ -203,6 +204,20 @@ impl Crossing<'_> {
         let index = text.strip_prefix("$[")?.strip_suffix(']')?;
         let is_branch = matches!(self.here.state.kind, Kind::Parallel(_)) && index.parse::<usize>().is_ok();
         is_branch.then_some(Place::Branches(self.here.id))
+    }
+
+    /// The cause that it is if a Map hands in its bare items, and what is read is nothing of an item: that takes an
+    /// `ItemSelector`, which makes all of what an iteration gets.
+    fn lacks_selector(&self) -> Option<Blame> {
+        let (Crossed::Into(steps), Kind::Map(map)) = (&self.what, &self.here.state.kind) else { return None };
+        let (first, rest) = steps.split_first().filter(|_| map.item_selector.is_none())?;
+        let Walk::Lost(Gap { step: 0, .. }) = self.edge.ty.walk(std::slice::from_ref(first)) else { return None };
+        let names = words::records(&self.edge.ty).flat_map(|record| &record.fields).map(|field| &*field.name);
+        // What is all but a field of the item is misspelt, unless it is the item as a whole.
+        let is_item = !rest.is_empty() && self.edge.ty.walk(rest).is_known();
+        let is_misspelt = matches!(first, Step::Key(key) if near(key, names).is_some());
+        let lost = || Some("what an `ItemSelector` makes".to_owned());
+        (is_item || !is_misspelt).then(|| Blame::of(Place::Way(self.here.id, self.edge.via), lost()))
     }
 
     /// A result that the runs of the scope end without, though a state had it.

@@ -158,6 +158,8 @@ impl<'a> Search<'_, 'a> {
         let mut crossings = self.trace.crossings.iter().filter(|_| !self.fault.meant);
         let taken = crossings.find_map(|crossing| crossing.takes_whole());
         blame.causes.extend(taken.into_iter().flat_map(|taken| taken.wanting(&self.fault.want).causes));
+        let bare = self.trace.crossings.iter().find_map(Crossing::lacks_selector);
+        blame.causes.extend(bare.into_iter().flat_map(|bare| bare.causes));
         let diagnostic = self.crossed(self.most_taken(), diagnostic);
         let diagnostic = match self.in_input {
             Some(_) => self.came_from(choice, diagnostic),
@@ -243,7 +245,7 @@ impl<'a> Search<'_, 'a> {
         // What came out of a scope went into it before: that says nothing where its end is named.
         let is_behind = !ends.is_empty() || crossings.iter().any(|crossing| is_end(&crossing) && is_named(&crossing));
         let is_other = |crossing: &&Crossing<'_>| match crossing.what {
-            Crossed::Into => !is_behind,
+            Crossed::Into(_) => !is_behind,
             Crossed::End(..) | Crossed::Assign(_) => true,
             Crossed::Taken(_) | Crossed::Kept | Crossed::Ended => false,
         };

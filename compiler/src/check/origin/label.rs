@@ -132,7 +132,7 @@ pub(super) fn crossing(scene: &Scene<'_>, crossing: &Crossing<'_>) -> Option<(Sp
             let run = run_of(scene, state)?;
             return Some((state.name_span, format!("what `{name}` ends {run} with is {}", edge.ty.brief())));
         }
-        Crossed::Into => {
+        Crossed::Into(_) => {
             let (root, steps) = (Root::Document, Vec::new());
             let source = Source { here: *here, edge, root, steps, how: How::Wrote, assigned: None };
             let (span, message) = into(&source, "");

@@ -226,7 +226,7 @@ impl<'a> Search<'_, 'a> {
         let parted = parted.clone().filter(|_| in_document);
         let crossed = match (&back, edge.via) {
             (Back::Ends(scope, at), _) => Some(Crossed::End(*scope, at.clone())),
-            (_, Via::Into(_)) if in_document => Some(Crossed::Into),
+            (_, Via::Into(_)) if in_document => Some(Crossed::Into(place.steps.clone())),
             _ => None,
         };
         let parted = match &back {
