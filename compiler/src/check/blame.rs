@@ -3,7 +3,12 @@
 //! Findings that blame the same are one; `report` makes one of them.
 
 use crate::{
-    check::{flow::Via, reads, scene::Here},
+    check::{
+        flow::Via,
+        missed::{Lacked, Missed},
+        reads,
+        scene::Here,
+    },
     expr::{Path, Root, Step},
     ir::{Kind, ScopeId, StateId},
     types::{Ty, ty::Walk},
@@ -69,6 +74,10 @@ pub(crate) struct Blame {
     pub other: Option<Via>,
     /// The Choices on the way that could have kept it away, nearest first.
     pub asked: Vec<Asked>,
+    /// Where what is missing would be, if a state may be that would have brought it and is not entered.
+    pub lacked: Option<Lacked>,
+    /// What states would have brought that are not entered for this.
+    pub missed: Option<Missed>,
 }
 
 /// A place in the data, as a state has it before its `InputPath`.

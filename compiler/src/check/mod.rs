@@ -10,6 +10,7 @@ mod envelope;
 pub mod explain;
 pub mod flow;
 mod meant;
+mod missed;
 mod narrowed;
 mod onward;
 mod origin;

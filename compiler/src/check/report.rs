@@ -2,15 +2,17 @@
 
 mod heads;
 mod merge;
+mod missed;
 
 pub(crate) use merge::ALSO;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::{
     check::{
         blame::{Blame, Misled, Place, Value},
         flow::{Facts, Via},
+        missed::{Lacked, Missed},
         scene::Here,
     },
     diag::{Diagnostic, Diagnostics, Severity, codes::flow as codes},
@@ -70,6 +72,12 @@ impl Report {
         self.list.push(Entry::new(diagnostic, About::Data));
     }
 
+    /// A finding of its own, but for a state that is not entered and would have brought `what` is lacking.
+    pub(crate) fn lacking(&mut self, diagnostic: Diagnostic, lacked: Option<Lacked>, what: &str) {
+        let blame = Blame { lacked, ..Blame::default() };
+        self.list.push(Entry { blame, what: what.to_owned(), ..Entry::new(diagnostic, About::Data) });
+    }
+
     /// A finding in a state that something before it caused; `what` is what is read there.
     pub(crate) fn caused(&mut self, here: &Here<'_>, diagnostic: Diagnostic, blame: Blame, what: &str) {
         self.list.push(Entry { blame, what: what.to_owned(), ..Entry::new(diagnostic, About::Data).at(here) });
@@ -88,9 +96,10 @@ impl Report {
         self.list.push(Entry { blame, what: what.to_owned(), misleads: Some(misleads), ..entry });
     }
 
-    /// A state of a scope that no transition leads to.
-    pub(crate) fn unreachable(&mut self, scope: ScopeId, diagnostic: Diagnostic) {
-        self.list.push(Entry { scope: Some(scope), ..Entry::new(diagnostic, About::Unreachable) });
+    /// A state of a scope that no transition leads to, and what it would have brought, with those that only it leads to.
+    pub(crate) fn unreachable(&mut self, scope: ScopeId, diagnostic: Diagnostic, missed: Option<Missed>) {
+        let blame = Blame { missed, ..Blame::default() };
+        self.list.push(Entry { scope: Some(scope), blame, ..Entry::new(diagnostic, About::Unreachable) });
     }
 
     /// The findings so far.
@@ -107,14 +116,16 @@ impl Report {
             None => None,
         };
         self.list.sort_by_key(|entry| (order(entry).unwrap_or(usize::MAX), entry.about, entry.diagnostic.primary.span));
-        let heads = heads::of(&self.list);
-        let mut groups: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
-        for (entry, head) in self.list.into_iter().zip(heads) {
-            groups.entry(head).or_default().push(entry);
+        let mut heads = heads::of(&self.list);
+        missed::join(&self.list, &mut heads);
+        let mut groups: BTreeMap<usize, VecDeque<Entry>> = BTreeMap::new();
+        for (at, (entry, head)) in self.list.into_iter().zip(heads).enumerate() {
+            let group = groups.entry(head).or_default();
+            if at == head { group.push_front(entry) } else { group.push_back(entry) }
         }
         for mut entries in groups.into_values() {
             // A warning does not stand for an error.
-            entries.sort_by_key(|entry| {
+            entries.make_contiguous().sort_by_key(|entry| {
                 let is_error = diags.severity(&entry.diagnostic) == Some(Severity::Error);
                 // That a token is not handed out says less than what stands in its place.
                 (!is_error, entry.diagnostic.code == codes::TOKEN_NOT_SENT)

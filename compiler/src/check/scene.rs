@@ -31,6 +31,8 @@ pub(crate) struct Scene<'a> {
     pub facts: &'a Facts,
     /// The edges that lead to each state: their source, and which of its edges.
     incoming: Vec<Vec<(StateId, usize)>>,
+    /// Whether no execution enters some state.
+    has_unentered: bool,
     /// How many places the searches for causes may still look at, all together.
     places: Cell<usize>,
     /// Whether places that rules ask for are there in any state; as far as that was looked up.
@@ -63,7 +65,8 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Scene { machine, world, facts, incoming, places: Cell::new(PLACES), ever: RefCell::default() }
+        let has_unentered = machine.iter().any(|(id, _)| !facts.state(id).is_some_and(StateFacts::is_reached));
+        Scene { machine, world, facts, incoming, has_unentered, places: Cell::new(PLACES), ever: RefCell::default() }
     }
 
     /// Takes one of the places that searches for causes may look at; `false` once there are none.
@@ -114,6 +117,16 @@ impl<'a> Scene<'a> {
     /// A state, to look at.
     pub(crate) fn here(&self, id: StateId) -> Option<Here<'a>> {
         Some(Here { id, state: self.machine.state(id)?, facts: self.facts.state(id)?, looked: None })
+    }
+
+    /// Whether an execution can come to a state, as far as types tell.
+    pub(crate) fn is_entered(&self, id: StateId) -> bool {
+        self.facts.state(id).is_some_and(StateFacts::is_reached)
+    }
+
+    /// Whether there is a state that none can come to.
+    pub(crate) fn has_unentered(&self) -> bool {
+        self.has_unentered
     }
 
     /// Whether a transition leads to a state, whatever the types say.

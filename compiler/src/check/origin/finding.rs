@@ -46,7 +46,8 @@ pub(crate) fn explain(
     blame.causes.extend(taken.into_iter().flat_map(|taken| taken.causes));
     let mistaken = trace.crossings.iter().filter_map(|crossing| crossing.mistaken(fault));
     let blame = mistaken.fold(blame, |blame, place| blame.and(Some(place)));
-    let (choice, diagnostic, blame) = search.of_choice(diagnostic, blame);
+    let (choice, diagnostic, mut blame) = search.of_choice(diagnostic, blame);
+    blame.lacked.clone_from(&trace.lacked);
     let Some(first) = trace.sources.first() else {
         return match search.unused_result() {
             Some(hint) => search.of_hint(hint, diagnostic, blame),
@@ -61,6 +62,7 @@ pub(crate) fn explain(
         let diagnostic = search.crossed(search.most_taken(), hint.add(diagnostic));
         return (diagnostic, Blame { causes: [blame.causes, way.causes].concat(), ..blame });
     }
+    search.of_selector(&mut blame);
     if let Some(help) = label::help(scene, first) {
         diagnostic = diagnostic.help(help);
     }
@@ -152,14 +154,19 @@ impl<'a> Search<'_, 'a> {
         (self.crossed(self.most_taken(), hint.add(diagnostic)), blame)
     }
 
+    /// Blames a Map that hands in its bare items, if what is read is nothing of them.
+    fn of_selector(&self, blame: &mut Blame) {
+        let bare = self.trace.crossings.iter().find_map(Crossing::lacks_selector);
+        blame.causes.extend(bare.into_iter().flat_map(|bare| bare.causes));
+    }
+
     /// Says what the data went through, and where it comes from, if no place is known where it went wrong.
     fn of_way(&self, choice: Option<&str>, diagnostic: Diagnostic, mut blame: Blame) -> (Diagnostic, Blame) {
         // What is taken for the very value is one fault, wherever it is read.
         let mut crossings = self.trace.crossings.iter().filter(|_| !self.fault.meant);
         let taken = crossings.find_map(|crossing| crossing.takes_whole());
         blame.causes.extend(taken.into_iter().flat_map(|taken| taken.wanting(&self.fault.want).causes));
-        let bare = self.trace.crossings.iter().find_map(Crossing::lacks_selector);
-        blame.causes.extend(bare.into_iter().flat_map(|bare| bare.causes));
+        self.of_selector(&mut blame);
         let diagnostic = self.crossed(self.most_taken(), diagnostic);
         let diagnostic = match self.in_input {
             Some(_) => self.came_from(choice, diagnostic),

@@ -11,11 +11,12 @@ use crate::{
     check::{
         blame::{Asked, Blame, Value},
         flow::{Edge, Via},
+        missed::{At, Lacked},
         reads::stages,
         scene::{Here, Scene},
     },
     expr::{Root, Step},
-    ir::{Assigned, Kind, ScopeId, Select, StateId},
+    ir::{Assigned, Kind, Select, StateId},
     types::{Ty, ty::Walk},
 };
 
@@ -33,15 +34,8 @@ pub(super) struct Trace<'a> {
     pub from_start: Option<Vec<Step>>,
     /// The Choices on the way that could have kept it away.
     pub asked: Vec<Asked>,
-}
-
-/// Where data is looked at on the way back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum At {
-    /// In front of a state.
-    Before(StateId),
-    /// At the end of a scope's runs.
-    End(ScopeId),
+    /// Where it was looked for, if a state that is not entered may have brought it.
+    pub lacked: Option<Lacked>,
 }
 
 /// A place that is looked at.
@@ -79,7 +73,7 @@ struct Search<'s, 'a> {
 
 /// The places where what a state reads went wrong.
 pub(super) fn trace<'a>(scene: &Scene<'a>, id: StateId, lies: &[Back], bad: &dyn Fn(&Walk) -> bool) -> Trace<'a> {
-    let found = Trace { sources: Vec::new(), crossings: Vec::new(), from_start: None, asked: Vec::new() };
+    let found = Trace { sources: Vec::new(), crossings: Vec::new(), from_start: None, asked: Vec::new(), lacked: None };
     let mut search = Search { scene, bad, queue: VecDeque::new(), found, passed: Blame::default() };
     if let Some(here) = scene.here(id) {
         for back in search.at_fault(&here, lies.to_vec()) {
@@ -95,7 +89,9 @@ pub(super) fn trace<'a>(scene: &Scene<'a>, id: StateId, lies: &[Back], bad: &dyn
             search.look(&place, &parted);
         }
     }
-    let mut found = Trace { asked: search.passed.asked, ..search.found };
+    let spot = |place: Place| (place.at, Value { root: place.root, steps: place.steps });
+    let lacked = scene.has_unentered().then(|| Lacked { spots: seen.into_iter().map(spot).collect(), text: None });
+    let mut found = Trace { asked: search.passed.asked, lacked, ..search.found };
     let mut named: HashSet<(StateId, Via, Option<&str>)> = HashSet::new();
     found.sources.retain(|source| {
         named.insert((source.here.id, source.edge.via, source.assigned.map(|assigned| assigned.name.as_str())))

@@ -9,6 +9,7 @@ use crate::{
             condition::{self, Outcome},
             template::Scope,
         },
+        missed::Missed,
         report::{About, Misleads, Report},
         rules::{
             choice::{self, Looked, Seen},
@@ -115,6 +116,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             blame.ask(compared::asked(here, Via::Rule(at), &seen.test.variable));
         }
         let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
+        blame.missed = Missed::behind(scene, rule);
         let misleads = Misleads { about: About::Rule, tells, misled };
         report.of_rules(here, diagnostic, blame, &format!("rule `Choices[{at}]`"), misleads);
     }

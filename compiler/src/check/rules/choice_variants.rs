@@ -7,6 +7,7 @@ use crate::{
         blame::{Blame, Misled},
         compared,
         flow::compare::{NoVariant, Verdict, no_variant},
+        missed::Lacked,
         raised::is_of_a_service,
         report::{About, Misleads, Report},
         rules::choice::{self, operator},
@@ -35,7 +36,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         let field = format!("{}.{}", choice::field(looked.choice, seen), operator(&seen.test.comparison));
         if let Some(finding) = finding(scene, here, miss, &seen.test.variable.text, written.span) {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| no_variant(scene.world, &miss.literal, ty).is_some());
-            let (finding, _) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
+            let (finding, blame) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
             let variable = &seen.test.variable;
             let what = format!("`{}`", variable.text);
             let misleads = Misleads {
@@ -43,7 +44,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                 tells: compared::values(scene, here, variable),
                 misled: Misled::From(seen.rule),
             };
-            report.of_rules(here, finding.in_field(field), Blame::default(), &what, misleads);
+            // What would have written the literal may be a state that is not entered.
+            let lacked = blame.lacked.map(|lacked| Lacked { text: Some(miss.literal.clone()), ..lacked });
+            let blame = Blame { lacked, ..Blame::default() };
+            report.of_rules(here, finding.in_field(field), blame, &what, misleads);
         }
     }
 }

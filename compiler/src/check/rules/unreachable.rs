@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::{
     check::{
         flow::graph,
+        missed::Missed,
         report::Report,
         rules::no_end::{has_no_end, is_uncertain, reached},
         scene::Scene,
@@ -81,7 +82,8 @@ fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
                 diagnostic = diagnostic.cause(span, message, Some(&state.name));
             }
         }
-        report.unreachable(state.scope, diagnostic);
+        let missed = (shown <= SHOWN).then(|| Missed::from(scene, *root));
+        report.unreachable(state.scope, diagnostic, missed);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     check::{
         blame::{Blame, Place},
         flow::{Via, variables::Variables},
+        missed,
         reads::{Read, assign, reads},
         report::Report,
         rules::{choice, no_end::is_uncertain},
@@ -105,6 +106,7 @@ fn judge(
         let by = scene.machine.scope(home).and_then(|scope| assigner(scene, scope, name));
         diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), by);
     }
+    blame.lacked = missed::before(scene, here.id, name);
     report.caused(here, diagnostic.in_field(&read.field), blame, &format!("`${name}`"));
 }
 

@@ -5,6 +5,7 @@ use crate::{
     check::{
         blame::Want,
         flow::{compare::no_variant, template::Scope},
+        missed::Lacked,
         origin::{self, Fault, Origin, Types, behind_tail},
         reads::{Read, lie},
         report::Report,
@@ -72,11 +73,13 @@ impl Reading<'_> {
                     let bad =
                         |walk: &Walk| walk.ty().is_some_and(|ty| no_variant(scene.world, &miss.literal, ty).is_some());
                     let lies = self.lies(asked, &one.steps);
-                    let (finding, _) = origin::explain(scene, here, &Fault::of(&lies, Want::There, &bad), finding);
+                    let (finding, blame) = origin::explain(scene, here, &Fault::of(&lies, Want::There, &bad), finding);
                     let passed = asked.upto.split_last().map_or(&[][..], |(_, passed)| passed);
                     let finding = in_filter(scene, here, read, (passed, asked.filter), finding);
                     let note = format!("the filter of `{}` asks for it", read.path.text);
-                    report.push(finding.in_field(&read.field).note(note));
+                    let lacked = blame.lacked.map(|lacked| Lacked { text: Some(miss.literal.clone()), ..lacked });
+                    let what = format!("`{}`", read.path.text);
+                    report.lacking(finding.in_field(&read.field).note(note), lacked, &what);
                 }
             }
         }
