@@ -2,9 +2,10 @@
 
 use crate::{
     check::{
-        blame::{Asked, Value},
+        blame::{Asked, Blame, Misled, Value},
         flow::Via,
         reads::Stage,
+        report::{About, Misleads},
         scene::{Here, Scene},
         words,
     },
@@ -23,17 +24,24 @@ const MEANT: usize = 16;
 /// How deep they lie.
 const DEPTH: usize = 8;
 
+/// What a comparison of a path that is at fault keeps the rules from its own on from telling.
+pub(crate) fn misleads(scene: &Scene<'_>, here: &Here<'_>, rule: usize, path: &Path) -> Misleads {
+    let tells = values(scene, here, path);
+    Misleads { about: About::Comparison, rule: Some(rule), tells, misled: Misled::From(rule) }
+}
+
 /// The values that a comparison of a path tells of: the one that it leads to, or those that it may have meant.
 pub(crate) fn values(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> Vec<Value> {
     let mut places = vec![path.steps.clone()];
     here.at(scene, Stage::Effective, |scope| {
         let root = scope.root(&path.root);
-        if let Walk::Lost(gap) = root.walk(&path.steps) {
+        let walk = root.walk(&path.steps);
+        // A step that not every kind has tells those apart that have it.
+        places.extend(walk.gap().and_then(|gap| path.steps.get(..=gap.step)).map(<[Step]>::to_vec));
+        if let Walk::Lost(gap) = walk {
             places.extend(respelt(&path.steps, &gap));
-            if matches!(path.steps.get(gap.step), Some(Step::Key(_))) {
-                let most = MEANT.saturating_sub(places.len());
-                places.extend(path.steps.last().map(|last| told_by(root, last, most)).into_iter().flatten());
-            }
+            let most = MEANT.saturating_sub(places.len());
+            places.extend(path.steps.last().map(|last| told_by(root, last, most)).into_iter().flatten());
         }
     });
     let value = |steps| Value::read(here, &Path { steps, tail: None, ..path.clone() });
@@ -73,10 +81,28 @@ fn told_by(root: &Ty, last: &Step, most: usize) -> Vec<Vec<Step>> {
 /// A Choice, and a value that it asks for itself.
 pub(crate) fn asked(here: &Here<'_>, via: Via, path: &Path) -> Option<Asked> {
     let value = Value::read(here, path)?;
-    let ty = match &value.root {
-        Root::Document => &here.facts.raw_input,
-        Root::Variable(name) => here.facts.variables.ty(name),
-        Root::Context => return None,
-    };
+    let ty = start(here, &value.root)?;
     Some(Asked::of(here, via, value, ty))
+}
+
+/// Remembers the very Choice that compares a path, if the comparisons before could have told what is at fault. What was
+/// lost outright they could not.
+pub(crate) fn ask_before(here: &Here<'_>, rule: usize, path: &Path, bad: &dyn Fn(&Walk) -> bool, blame: &mut Blame) {
+    let asked = || {
+        let value = Value::read(here, path)?;
+        let ty = start(here, &value.root)?;
+        Asked::on_the_way(here, Via::Rule(rule), value, ty, bad)
+    };
+    if !blame.is_outright() {
+        blame.asked.splice(0..0, asked());
+    }
+}
+
+/// What a value starts from where a state begins.
+fn start<'a>(here: &Here<'a>, root: &Root) -> Option<&'a Ty> {
+    match root {
+        Root::Document => Some(&here.facts.raw_input),
+        Root::Variable(name) => Some(here.facts.variables.ty(name)),
+        Root::Context => None,
+    }
 }

@@ -48,6 +48,8 @@ pub(crate) enum About {
 pub(crate) struct Misleads {
     /// What among the rules it is about.
     pub about: About,
+    /// The index of the rule, if it is about one.
+    pub rule: Option<usize>,
     /// The values that they could tell.
     pub tells: Vec<Value>,
     /// Which ways those take.
@@ -115,7 +117,10 @@ impl Report {
             Some(id) => facts.order.get(id.0 as usize).copied(),
             None => None,
         };
-        self.list.sort_by_key(|entry| (order(entry).unwrap_or(usize::MAX), entry.about, entry.diagnostic.primary.span));
+        self.list.sort_by_key(|entry| {
+            let order = order(entry).unwrap_or(usize::MAX);
+            (order, entry.rule().unwrap_or(usize::MAX), entry.about, entry.diagnostic.primary.span)
+        });
         let mut heads = heads::of(&self.list);
         missed::join(&self.list, &mut heads);
         let mut groups: BTreeMap<usize, VecDeque<Entry>> = BTreeMap::new();
@@ -183,6 +188,11 @@ impl Entry {
             Place::Taken(choice, via) => Some((choice, via, self.blame.other?)),
             _ => None,
         })
+    }
+
+    /// The rule of a Choice that it is about.
+    fn rule(&self) -> Option<usize> {
+        self.misleads.as_ref()?.rule
     }
 
     /// Whether it is about the rules of a Choice.

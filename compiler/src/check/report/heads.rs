@@ -94,7 +94,8 @@ impl Known<'_> {
     fn misled_by(&self, entry: &Entry, asked: &Asked) -> Option<usize> {
         let tells = |by: &&usize| {
             let Some(Entry { state, about, misleads: Some(misleads), .. }) = self.list.get(**by) else { return false };
-            let is_before = match *state == entry.state {
+            // Comparisons of one Choice are met one behind the other.
+            let is_before = match *state == entry.state && entry.about != About::Comparison {
                 true => *about < entry.about,
                 false => asked.is_misled_by(&misleads.misled),
             };

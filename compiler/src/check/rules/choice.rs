@@ -4,7 +4,7 @@ use crate::{
     check::{
         blame::{Blame, Want},
         flow::{
-            StateFacts,
+            StateFacts, Via,
             compare::{Verdict, operand},
             condition::{self, Cases, Met, Outcome},
             template::Scope,
@@ -74,7 +74,7 @@ pub(crate) fn cases<'m>(scene: &Scene<'_>, state: &State, facts: &StateFacts, en
 
 impl Looked<'_> {
     /// The comparison behind which a path leads nowhere where another one is met, though it did lead somewhere before.
-    pub(crate) fn narrowed<'s>(&self, met: usize, path: &Path, state: &'s str) -> Option<Narrowed<'s>> {
+    pub(crate) fn narrowed<'s>(&self, here: &Here<'s>, met: usize, path: &Path) -> Option<Narrowed<'s>> {
         let is_lost = |seen: &Seen<'_>| matches!(seen.scope().root(&path.root).walk(&path.steps), Walk::Lost(_));
         // Most paths lead somewhere: those before it are looked at for the others only.
         let seen = self.seen.get(..=met).filter(|seen| seen.last().is_some_and(is_lost))?;
@@ -85,7 +85,8 @@ impl Looked<'_> {
             Walk::Found { ty, .. } => format!("behind this comparison `{}` is only {}", variable.text, ty.brief()),
             Walk::Lost(_) => format!("behind this comparison `{}` is not there", variable.text),
         };
-        Some(Narrowed { span: by.test.span, message, state, by: None })
+        let way = (here.id, Via::Rule(by.rule), path.steps.clone());
+        Some(Narrowed { span: by.test.span, message, state: &here.state.name, by: Some(way) })
     }
 }
 

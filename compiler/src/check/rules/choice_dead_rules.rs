@@ -117,7 +117,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         }
         let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
         blame.missed = Missed::behind(scene, rule);
-        let misleads = Misleads { about: About::Rule, tells, misled };
+        let misleads = Misleads { about: About::Rule, rule: Some(at), tells, misled };
         report.of_rules(here, diagnostic, blame, &format!("rule `Choices[{at}]`"), misleads);
     }
 }

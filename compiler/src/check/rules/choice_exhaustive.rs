@@ -84,7 +84,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         blame.ask(compared::asked(here, Via::Default, variable));
     }
     let tells = variables.iter().flat_map(|variable| compared::values(scene, here, variable)).collect();
-    let misleads = Misleads { about: About::Rest, tells, misled: Misled::Left(left) };
+    let misleads = Misleads { about: About::Rest, rule: None, tells, misled: Misled::Left(left) };
     report.of_rules(here, diagnostic, blame, "the rules", misleads);
 }
 

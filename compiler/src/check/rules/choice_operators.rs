@@ -2,13 +2,13 @@
 
 use crate::{
     check::{
-        blame::{Misled, Want},
+        blame::Want,
         compared,
         flow::compare::{Verdict, operand},
         narrowed,
         origin::{self, Fault},
         reads::{Read, lies},
-        report::{About, Misleads, Report},
+        report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
         words,
@@ -67,7 +67,7 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>),
     let lies = if path.tail.is_none() { lies(here, found.read) } else { Vec::new() };
     let want = Want::type_of(wanted.words());
     let fault = Fault::of(&lies, want, &bad);
-    let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
+    let (diagnostic, mut blame) = origin::explain(scene, here, &fault, diagnostic);
     let mut diagnostic = words::assigned(scene, here, path, diagnostic);
     if diagnostic.help.is_empty() {
         diagnostic = match family(found.ty) {
@@ -75,8 +75,8 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>),
             None => diagnostic.help(format!("compare {}", wanted.words())),
         };
     }
-    let misleads =
-        Misleads { about: About::Comparison, tells: compared::values(scene, here, path), misled: Misled::From(rule) };
+    compared::ask_before(here, rule, path, &bad, &mut blame);
+    let misleads = compared::misleads(scene, here, rule, path);
     report.of_rules(here, diagnostic, blame, &format!("`{}`", path.text), misleads);
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         }
         let scope = seen.scope();
         let way = |path: &Path, walk| {
-            let narrowed = looked.narrowed(at, path, &here.state.name);
+            let narrowed = looked.narrowed(here, at, path);
             paths::Way { root: scope.root(&path.root), walk, rule: Some(seen.rule), narrowed }
         };
         let found = paths::found(&scope, variable);

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        blame::{Blame, Misled},
+        blame::Blame,
         compared,
         flow::compare::{NoVariant, Verdict, no_variant},
         missed::Lacked,
         raised::is_of_a_service,
-        report::{About, Misleads, Report},
+        report::Report,
         rules::choice::{self, operator},
         scene::{Here, Scene},
         words::{any_of, steps_after},
@@ -39,11 +39,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             let (finding, blame) = choice::explained(scene, here, (looked.choice, seen), (&bad, false), finding);
             let variable = &seen.test.variable;
             let what = format!("`{}`", variable.text);
-            let misleads = Misleads {
-                about: About::Comparison,
-                tells: compared::values(scene, here, variable),
-                misled: Misled::From(seen.rule),
-            };
+            let misleads = compared::misleads(scene, here, seen.rule, variable);
             // What would have written the literal may be a state that is not entered.
             let lacked = blame.lacked.map(|lacked| Lacked { text: Some(miss.literal.clone()), ..lacked });
             let blame = Blame { lacked, ..Blame::default() };

@@ -6,13 +6,13 @@ use std::collections::HashSet;
 
 use crate::{
     check::{
-        blame::{Blame, Misled, Place, Want},
+        blame::{Blame, Place, Want},
         compared,
         flow::{Via, template::Scope},
         narrowed::{self, Narrowed},
         origin::{self, Fault, Missing, Origin},
         reads::{Read, Stage, lies, reads, stages},
-        report::{About, Misleads, Report},
+        report::Report,
         scene::{Here, Scene},
         token,
         variants::{self, Said as Variants},
@@ -89,6 +89,7 @@ pub(crate) fn judge(
         .label(variant.as_ref().map_or_else(|| label(read, walk, gap), |said| said.label.clone()))
         .note_if(opaque_reason(scene, gap))
         .note_if(selected(here, read));
+    let narrowed_by = way.narrowed.as_ref().and_then(|narrowed| narrowed.by.as_ref()).map(|(_, via, _)| *via);
     let diagnostic = match way.narrowed {
         Some(narrowed) => narrowed.add(diagnostic),
         None => narrowed::in_variable(scene, here, path, &|walk| !walk.is_sure(), diagnostic),
@@ -137,9 +138,13 @@ pub(crate) fn judge(
     let Some(rule) = way.rule else {
         return report.caused(here, diagnostic, blame, &what);
     };
-    let misleads =
-        Misleads { about: About::Comparison, tells: compared::values(scene, here, path), misled: Misled::From(rule) };
-    report.of_rules(here, diagnostic, blame, &what, misleads);
+    let mut blame = blame;
+    compared::ask_before(here, rule, path, &|walk| !walk.is_sure(), &mut blame);
+    // What a rule before it took away, that one should not take.
+    if let Some(via) = narrowed_by.filter(|_| !blame.is_outright()) {
+        blame.causes = Blame::of(Place::Taken(here.id, via), None).causes;
+    }
+    report.of_rules(here, diagnostic, blame, &what, compared::misleads(scene, here, rule, path));
 }
 
 /// What is at fault where a path fails, for the search for its cause.
