@@ -70,8 +70,8 @@ pub(crate) enum Place {
 pub(crate) struct Blame {
     /// Where the data went wrong, if it is known. Findings that have one of them in common are one.
     pub causes: Vec<Cause>,
-    /// The other way out of the Choice that took what is missing, if one has it all.
-    pub other: Option<Via>,
+    /// The other ways out of the Choice that took what is missing that have it all.
+    pub others: Vec<Via>,
     /// The Choices on the way that could have kept it away, nearest first.
     pub asked: Vec<Asked>,
     /// Where what is missing would be, if a state may be that would have brought it and is not entered.

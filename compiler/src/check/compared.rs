@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        blame::{Asked, Blame, Misled, Value},
+        blame::{Asked, Misled, Value},
         flow::Via,
         reads::Stage,
         report::{About, Misleads},
@@ -85,17 +85,11 @@ pub(crate) fn asked(here: &Here<'_>, via: Via, path: &Path) -> Option<Asked> {
     Some(Asked::of(here, via, value, ty))
 }
 
-/// Remembers the very Choice that compares a path, if the comparisons before could have told what is at fault. What was
-/// lost outright they could not.
-pub(crate) fn ask_before(here: &Here<'_>, rule: usize, path: &Path, bad: &dyn Fn(&Walk) -> bool, blame: &mut Blame) {
-    let asked = || {
-        let value = Value::read(here, path)?;
-        let ty = start(here, &value.root)?;
-        Asked::on_the_way(here, Via::Rule(rule), value, ty, bad)
-    };
-    if !blame.is_outright() {
-        blame.asked.splice(0..0, asked());
-    }
+/// The very Choice that compares a path, if the comparisons before could have told what is at fault.
+pub(crate) fn asked_before(here: &Here<'_>, rule: usize, path: &Path, bad: &dyn Fn(&Walk) -> bool) -> Option<Asked> {
+    let value = Value::read(here, path)?;
+    let ty = start(here, &value.root)?;
+    Asked::on_the_way(here, Via::Rule(rule), value, ty, bad)
 }
 
 /// What a value starts from where a state begins.

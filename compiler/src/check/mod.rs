@@ -20,6 +20,7 @@ mod report;
 mod rules;
 mod scene;
 mod token;
+mod untold;
 mod variants;
 mod words;
 

@@ -140,12 +140,12 @@ fn written(source: &Source<'_>, fault: &Fault<'_>) -> Option<Place> {
 /// A Choice is to blame for what it takes for a way out of it: whatever is at fault there is one fault.
 fn taken(here: &Here<'_>, via: Via, (root, steps): (&Root, &[Step]), bad: &dyn Fn(&Walk) -> bool) -> Blame {
     let others = here.facts.edges.iter().filter(|edge| edge.via != via && !edge.ty.is_never());
-    let mut have = others.filter(|edge| trace::carried(edge, root, steps).is_some_and(|walk| !bad(&walk)));
-    let other = have.next().filter(|_| have.next().is_none()).map(|edge| edge.via);
+    let have = others.filter(|edge| trace::carried(edge, root, steps).is_some_and(|walk| !bad(&walk)));
+    let others = have.map(|edge| edge.via).collect();
     // What the only rule does not take goes to the `Default`.
     let is_alone = matches!(&here.state.kind, Kind::Choice(choice) if choice.rules.len() == 1);
     let via = if is_alone { Via::Default } else { via };
-    Blame { other, ..Blame::of(Place::Taken(here.id, via), None) }
+    Blame { others, ..Blame::of(Place::Taken(here.id, via), None) }
 }
 
 /// Something that the data went through.

@@ -182,10 +182,11 @@ impl Entry {
         self.blame.causes.iter().any(|cause| matches!(cause.place, Place::Taken(..) | Place::Assign(..)))
     }
 
-    /// The way out of a Choice that took what is at fault, and the one that has what is missing.
-    fn taken(&self) -> Option<(StateId, Via, Via)> {
-        self.blame.causes.iter().find_map(|cause| match cause.place {
-            Place::Taken(choice, via) => Some((choice, via, self.blame.other?)),
+    /// The way out of a Choice that took what is at fault, and those that have what is missing.
+    fn taken(&self) -> Option<(StateId, Via, &[Via])> {
+        let others = self.blame.others.as_slice();
+        self.blame.causes.iter().filter(|_| !others.is_empty()).find_map(|cause| match cause.place {
+            Place::Taken(choice, via) => Some((choice, via, others)),
             _ => None,
         })
     }

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use crate::{
     check::{
-        flow::World,
+        flow::{Via, World},
         scene::{Here, Scene},
         words,
     },
     diag::Diagnostic,
     expr::{Path, Step},
-    ir::{Kind, StateId},
+    ir::Kind,
     types::{
         Ty,
         ty::{Gap, Variant, Walk},
@@ -38,17 +38,18 @@ impl Said {
         self.open.is_some()
     }
 
-    /// Names a Choice that leads here whichever variant it is, and gives it back with what it does not tell apart.
-    pub(crate) fn unasked(
+    /// Names a Choice that leads here whichever variant it is, and gives back that, by which way out it does, and what it
+    /// does not tell apart.
+    pub(crate) fn unasked<'a>(
         &self,
-        scene: &Scene<'_>,
+        scene: &Scene<'a>,
         here: &Here<'_>,
         diagnostic: Diagnostic,
-    ) -> (Diagnostic, Option<(StateId, String)>) {
+    ) -> (Diagnostic, Option<(Here<'a>, Via, String)>) {
         let Some(teller) = &self.open else { return (diagnostic, None) };
         let choice = scene.incoming(here.id).find(|(source, _)| matches!(source.state.kind, Kind::Choice(_)));
         let Some((source, edge)) = choice else { return (diagnostic, None) };
-        let unasked = Some((source.id, teller.clone()));
+        let unasked = Some((source, edge.via, teller.clone()));
         let name = &source.state.name;
         if diagnostic.labels.iter().any(|label| label.state.as_ref() == Some(name)) {
             return (diagnostic, unasked);

@@ -36,8 +36,8 @@ pub(super) fn of(list: &[Entry]) -> Vec<usize> {
 struct Wide<'a> {
     /// Where something was lost outright.
     outright: HashSet<&'a Place>,
-    /// For the way out of a Choice that took what is at fault, the one that has what is missing.
-    others: HashMap<(StateId, Via), Via>,
+    /// For the way out of a Choice that took what is at fault, those that have what is missing.
+    others: HashMap<(StateId, Via), &'a [Via]>,
 }
 
 impl<'a> Wide<'a> {
@@ -53,9 +53,9 @@ impl<'a> Wide<'a> {
         match cause.place {
             // Of two ways out of a Choice each takes what the other should.
             Place::Taken(choice, via) if cause.lost.is_none() => {
-                let is_back = |other: &&Via| self.others.get(&(choice, **other)) == Some(&via);
-                let other = self.others.get(&(choice, via)).filter(is_back).copied();
-                Cause { place: Place::Taken(choice, other.map_or(via, |other| other.min(via))), ..cause.clone() }
+                let of = |via| self.others.get(&(choice, via)).copied().unwrap_or_default();
+                let back = of(via).iter().filter(|other| of(**other).contains(&via)).min();
+                Cause { place: Place::Taken(choice, back.map_or(via, |back| via.min(*back))), ..cause.clone() }
             }
             // A way that loses one thing outright is to blame for whatever it does not bring.
             Place::Way(..) if self.outright.contains(&cause.place) => {

@@ -29,8 +29,8 @@ struct Merged {
     state: Option<StateId>,
     is_of_rules: bool,
     path: Option<Span>,
-    /// The way out of a Choice that took what is at fault, and the one that has what is missing.
-    taken: Option<(StateId, Via, Via)>,
+    /// The way out of a Choice that took what is at fault, and those that have what is missing.
+    taken: Option<(StateId, Via, Vec<Via>)>,
     /// Whether it says how to keep what is lost outright.
     is_mended: bool,
     /// Whether the place of another one is shown.
@@ -45,7 +45,7 @@ impl Merged {
             state: first.state,
             is_of_rules: first.is_of_rules(),
             path: first.path(),
-            taken: first.taken(),
+            taken: first.taken().map(|(choice, via, others)| (choice, via, others.to_vec())),
             is_mended: first.blame.is_lost(),
             is_elsewhere: false,
             places: Vec::new(),
@@ -114,10 +114,12 @@ impl Merged {
         }
     }
 
-    /// Whether of two ways out of Choices each took what the other should.
+    /// Whether of two ways out of a Choice each took what the other should.
     fn is_exchanged_with(&self, entry: &Entry) -> bool {
-        let (Some((_, via, other)), Some((_, back, _))) = (self.taken, entry.taken()) else { return false };
-        other == back && via != back
+        let (Some((choice, via, others)), Some((by, back, of_back))) = (&self.taken, entry.taken()) else {
+            return false;
+        };
+        *choice == by && others.contains(&back) && of_back.contains(via)
     }
 
     /// Shows the place of another one.

@@ -19,7 +19,7 @@ use crate::{
     },
     diag::Diagnostic,
     expr::Path,
-    ir::{Choice, Comparison, Condition, Kind, Operand, Order, State, Test, TypeTest},
+    ir::{Choice, Comparison, Condition, Kind, Operand, Order, Rule, Select, State, Test, TypeTest},
     types::{
         Ty,
         ty::{GapKind, Walk},
@@ -70,6 +70,16 @@ pub(crate) fn cases<'m>(scene: &Scene<'_>, state: &State, facts: &StateFacts, en
         [] => condition::alone(entry),
         apart => condition::cases(apart, |variables| scene.world.context_of(scene.machine, state, variables)),
     }
+}
+
+/// Asks how some rules come out where a Choice stands.
+pub(crate) fn ask(scene: &Scene<'_>, here: &Here<'_>, rules: Vec<Rule>, ask: impl Fn(&Outcome<'_>) -> bool) -> bool {
+    let alone = Choice { input_path: Select::Whole, output_path: Select::Whole, rules, default: None, assign: None };
+    let context = scene.world.context_of(scene.machine, here.state, &here.facts.variables);
+    let entry =
+        Scope { document: &here.facts.effective_input, or: None, context: &context, variables: &here.facts.variables };
+    let cases = cases(scene, here.state, here.facts, entry);
+    ask(&condition::run(scene.world, &alone, entry, cases, &mut |_, _| {}))
 }
 
 impl Looked<'_> {

@@ -4,11 +4,7 @@ use crate::{
     check::{
         blame::{Blame, Misled},
         compared,
-        flow::{
-            Via,
-            condition::{self, Outcome},
-            template::Scope,
-        },
+        flow::Via,
         missed::Missed,
         report::{About, Misleads, Report},
         rules::{
@@ -19,7 +15,7 @@ use crate::{
         words,
     },
     diag::{Diagnostic, codes::flow as codes},
-    ir::{Choice, Comparison, Condition, Rule, Select, Spanned, TypeTest},
+    ir::{Choice, Comparison, Condition, Rule, Spanned, TypeTest},
     source::Span,
     types::{Ty, ty::Walk},
 };
@@ -195,20 +191,10 @@ fn last_taking<'a>(looked: &Looked<'a>, at: usize) -> Option<(usize, &'a Rule)> 
 /// Whether a rule could hold if there were only these before it.
 fn holds_behind(scene: &Scene<'_>, here: &Here<'_>, before: &[Rule], rule: &Rule) -> bool {
     let rules = before.iter().chain([rule]).cloned().collect();
-    run(scene, here, rules, |outcome| outcome.taken.last().is_some_and(|taken| !taken.is_empty()))
+    choice::ask(scene, here, rules, |outcome| outcome.taken.last().is_some_and(|taken| !taken.is_empty()))
 }
 
 /// Whether a rule takes all that comes, whatever stands before it.
 pub(crate) fn always_holds(scene: &Scene<'_>, here: &Here<'_>, rule: &Rule) -> bool {
-    run(scene, here, vec![rule.clone()], |outcome| outcome.rest.is_empty())
-}
-
-/// Asks how some rules come out.
-fn run(scene: &Scene<'_>, here: &Here<'_>, rules: Vec<Rule>, ask: impl Fn(&Outcome<'_>) -> bool) -> bool {
-    let alone = Choice { input_path: Select::Whole, output_path: Select::Whole, rules, default: None, assign: None };
-    let context = scene.world.context_of(scene.machine, here.state, &here.facts.variables);
-    let entry =
-        Scope { document: &here.facts.effective_input, or: None, context: &context, variables: &here.facts.variables };
-    let cases = choice::cases(scene, here.state, here.facts, entry);
-    ask(&condition::run(scene.world, &alone, entry, cases, &mut |_, _| {}))
+    choice::ask(scene, here, vec![rule.clone()], |outcome| outcome.rest.is_empty())
 }

@@ -75,7 +75,9 @@ fn raise(scene: &Scene<'_>, here: &Here<'_>, (rule, found): (usize, &Found<'_>),
             None => diagnostic.help(format!("compare {}", wanted.words())),
         };
     }
-    compared::ask_before(here, rule, path, &bad, &mut blame);
+    if !blame.is_outright() {
+        blame.asked.splice(0..0, compared::asked_before(here, rule, path, &bad));
+    }
     let misleads = compared::misleads(scene, here, rule, path);
     report.of_rules(here, diagnostic, blame, &format!("`{}`", path.text), misleads);
 }

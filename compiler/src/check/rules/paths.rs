@@ -15,6 +15,7 @@ use crate::{
         report::Report,
         scene::{Here, Scene},
         token,
+        untold,
         variants::{self, Said as Variants},
         words,
     },
@@ -114,15 +115,19 @@ pub(crate) fn judge(
         Some(said) if read.stage != Stage::Result => said.unasked(scene, here, diagnostic),
         _ => (diagnostic, None),
     };
-    let blame = match unasked.filter(|_| !blame.is_outright()) {
+    let is_outright = blame.is_outright();
+    let blame = match unasked.filter(|_| !is_outright) {
         // That a Choice does not ask which kind a value is is one fault, whatever is read of it.
-        Some((choice, kinds)) => {
-            let place = Place::Taken(choice, Via::Default);
-            Blame { asked: blame.asked, ..Blame::of(place, Some(kinds)).wanting(&Want::OneKind) }
+        Some((choice, via, kinds)) => {
+            let mut found = Blame::of(Place::Taken(choice.id, Via::Default), Some(kinds));
+            if untold::is_one_slip(scene, &choice, via, (here, path)) {
+                found.causes.extend(Blame::of(Place::Taken(choice.id, via), None).causes);
+            }
+            Blame { asked: blame.asked, ..found.wanting(&Want::OneKind) }
         }
         None => blame,
     };
-    let blame = blamed_here(here, read, gap, blame).and(branch(scene, here, read, walk));
+    let mut blame = blamed_here(here, read, gap, blame).and(branch(scene, here, read, walk));
     let help = match variant {
         _ if !diagnostic.help.is_empty() => None,
         // No Choice stands between the result and what `ResultSelector` reads of it.
@@ -138,11 +143,12 @@ pub(crate) fn judge(
     let Some(rule) = way.rule else {
         return report.caused(here, diagnostic, blame, &what);
     };
-    let mut blame = blame;
-    compared::ask_before(here, rule, path, &|walk| !walk.is_sure(), &mut blame);
-    // What a rule before it took away, that one should not take.
-    if let Some(via) = narrowed_by.filter(|_| !blame.is_outright()) {
-        blame.causes = Blame::of(Place::Taken(here.id, via), None).causes;
+    if !is_outright {
+        blame.asked.splice(0..0, compared::asked_before(here, rule, path, &|walk| !walk.is_sure()));
+        // What a rule before it took away, that one should not take.
+        if let Some(via) = narrowed_by {
+            blame.causes = Blame::of(Place::Taken(here.id, via), None).causes;
+        }
     }
     report.of_rules(here, diagnostic, blame, &what, compared::misleads(scene, here, rule, path));
 }
