@@ -111,8 +111,8 @@ pub(crate) struct Asked {
     pub via: Via,
     /// The value.
     value: Value,
-    /// How many of the steps to it lead to something of which several kinds come there.
-    kinds: Vec<usize>,
+    /// How many of the steps to it lead to something of which several kinds come there, and those.
+    kinds: Vec<(usize, Ty)>,
 }
 
 impl Blame {
@@ -208,13 +208,13 @@ impl Asked {
 
     /// A Choice, and a value that its rules ask for.
     pub(crate) fn of(here: &Here<'_>, via: Via, value: Value, ty: &Ty) -> Self {
-        let has_kinds = |at: &usize| {
-            let walk = ty.walk(value.steps.get(..*at).unwrap_or_default());
+        let kinds_at = |at: usize| {
+            let walk = ty.walk(value.steps.get(..at).unwrap_or_default());
             // What only keys tell apart is told by whether one is there, not by its kind.
-            let told = walk.ty().filter(|ty| matches!(ty, Ty::Union(_))).map(Ty::by_tag);
-            told.is_some_and(|ty| ty.members().len() > 1 && ty.members().iter().any(Ty::is_object))
+            let told = walk.ty().filter(|ty| matches!(ty, Ty::Union(_))).map(Ty::by_tag)?;
+            (told.members().len() > 1 && told.members().iter().any(Ty::is_object)).then_some((at, told))
         };
-        let kinds = (0..=value.steps.len()).filter(has_kinds).collect();
+        let kinds = (0..=value.steps.len()).filter_map(kinds_at).collect();
         Asked { choice: here.id, scope: here.state.scope, via, value, kinds }
     }
 
@@ -233,10 +233,17 @@ impl Asked {
     pub(crate) fn is_told_by(&self, told: &Value) -> bool {
         let Value { root, steps } = &self.value;
         let is_above = steps.starts_with(&told.steps);
-        let tells_kinds = told
-            .steps
-            .split_last()
-            .is_some_and(|(_, parent)| steps.starts_with(parent) && self.kinds.contains(&parent.len()));
+        let tells_kinds = told.steps.split_last().is_some_and(|(key, parent)| {
+            let kinds = self.kinds.iter().find(|(at, _)| *at == parent.len());
+            steps.starts_with(parent) && kinds.is_some_and(|(_, kinds)| tells_apart(kinds, key))
+        });
         *root == told.root && (is_above || tells_kinds)
     }
+}
+
+/// Whether a key is not the same in all of several kinds, or in none.
+fn tells_apart(kinds: &Ty, key: &Step) -> bool {
+    let mut walks = kinds.members().iter().map(|kind| kind.walk(std::slice::from_ref(key)));
+    let Some(first) = walks.next() else { return false };
+    first.ty().is_none() || walks.any(|walk| walk.ty() != first.ty())
 }

@@ -7,7 +7,7 @@ use crate::{
         reads::Stage,
         report::{About, Misleads},
         scene::{Here, Scene},
-        words,
+        variants, words,
     },
     diag::near,
     expr::{Path, Root, Step},
@@ -36,10 +36,13 @@ pub(crate) fn values(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> Vec<Val
     here.at(scene, Stage::Effective, |scope| {
         let root = scope.root(&path.root);
         let walk = root.walk(&path.steps);
-        // A step that not every kind has tells those apart that have it.
-        places.extend(walk.gap().and_then(|gap| path.steps.get(..=gap.step)).map(<[Step]>::to_vec));
+        // A field of a variant tells which one it is.
+        let variant = walk.gap().filter(|gap| variants::of_gap(scene.world, root, path, gap).is_some());
+        places.extend(variant.and_then(|gap| path.steps.get(..=gap.step)).map(<[Step]>::to_vec));
         if let Walk::Lost(gap) = walk {
-            places.extend(respelt(&path.steps, &gap));
+            if let Some(meant) = respelt(&path.steps, &gap) {
+                places = vec![meant];
+            }
             let most = MEANT.saturating_sub(places.len());
             places.extend(path.steps.last().map(|last| told_by(root, last, most)).into_iter().flatten());
         }

@@ -8,7 +8,7 @@ use crate::{
         blame::{Asked, Cause, Place, Want},
         flow::Via,
     },
-    diag::codes::flow as codes,
+    diag::{Diagnostic, codes::flow as codes},
     ir::StateId,
     source::Span,
 };
@@ -92,10 +92,16 @@ impl Known<'_> {
 
     /// The finding about the rules of a Choice that keeps them from telling what another one is about.
     fn misled_by(&self, entry: &Entry, asked: &Asked) -> Option<usize> {
+        let is_open = |diagnostic: &Diagnostic| diagnostic.code == codes::PATH_MAYBE_MISSING;
         let tells = |by: &&usize| {
-            let Some(Entry { state, about, misleads: Some(misleads), .. }) = self.list.get(**by) else { return false };
-            // Comparisons of one Choice are met one behind the other.
-            let is_before = match *state == entry.state && entry.about != About::Comparison {
+            let Some(Entry { diagnostic, state, about, misleads: Some(misleads), .. }) = self.list.get(**by) else {
+                return false;
+            };
+            let is_before = match *state == entry.state {
+                // What may be missing is told apart where it is there: that more of it may be is another fault.
+                true if entry.about == About::Comparison => {
+                    asked.is_misled_by(&misleads.misled) && !(is_open(diagnostic) && is_open(&entry.diagnostic))
+                }
                 true => *about < entry.about,
                 false => asked.is_misled_by(&misleads.misled),
             };
