@@ -12,6 +12,9 @@ use crate::{
     ir::{Condition, Rule, Select},
 };
 
+/// How many comparisons, and nothing else, an `Or` has at most that may have been meant as an `And`.
+const PARTS: usize = 16;
+
 /// Whether it is: another way is sure to bring what is read, so that the two are exchanged, or the rule would be sure to
 /// if its `Or` were an `And`.
 pub(crate) fn is_one_slip(scene: &Scene<'_>, choice: &Here<'_>, via: Via, (here, path): (&Here<'_>, &Path)) -> bool {
@@ -34,10 +37,12 @@ fn is_told_by_and(scene: &Scene<'_>, choice: &Here<'_>, via: Via, value: &Value)
     let Some(rule @ Rule { condition: Condition::Or(parts, span), .. }) = choice.rule(via) else { return false };
     let (input_path, _, output_path) = stages(choice.state);
     let hands_all_on = *input_path == Select::Whole && *output_path == Select::Whole;
-    let meant = Rule { condition: Condition::And(parts.clone(), *span), ..rule.clone() };
-    value.root == Root::Document
+    let meant = || Rule { condition: Condition::And(parts.clone(), *span), ..rule.clone() };
+    let is_short = parts.len() <= PARTS && parts.iter().all(|part| matches!(part, Condition::Test(_)));
+    is_short
+        && value.root == Root::Document
         && hands_all_on
-        && choice::ask(scene, choice, vec![meant], |outcome| {
+        && choice::ask(scene, choice, vec![meant()], |outcome| {
             let taken = outcome.taken.first().filter(|taken| !taken.is_empty());
             taken.is_some_and(|taken| document(taken).walk(&value.steps).is_sure())
         })
