@@ -6,6 +6,10 @@ const LONGEST: usize = 120;
 /// How many letters a word has at least in which one may be a slip.
 const SLIP: usize = 6;
 
+/// How many letters a word has at least that may be one letter off beside other words, and two letters off.
+const SHORT: usize = 4;
+const LONG: usize = 9;
+
 /// Whether a word is another but for the case, or for one letter that is no digit.
 pub fn is_slip(word: &str, meant: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
@@ -16,6 +20,38 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
                 && word.chars().count().abs_diff(meant.chars().count()) <= 1
                 && strsim::osa_distance(word, meant) == 1
                 && letters(word) != letters(meant)))
+}
+
+/// Whether two words are one but for case, `_`, `-`, `.` and blanks.
+pub fn is_alike(word: &str, other: &str) -> bool {
+    let folded = fold(word);
+    !folded.is_empty() && folded == fold(other)
+}
+
+/// How many letters of a word are off, up to two, if it is meant for another one. Two are in a long word of which the
+/// ending is another, or some letters are missing, doubled or swapped: else it may be a word of its own.
+pub fn letters_off(word: &str, meant: &str) -> Option<usize> {
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
+    let (left, right) = (chars(word), chars(meant));
+    let longest = left.len().max(right.len());
+    if longest > LONGEST || left.len().abs_diff(right.len()) > 2 {
+        return None;
+    }
+    let is_misspelt = || {
+        let shared = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
+        let sorted = |mut letters: Vec<char>| {
+            letters.sort_unstable();
+            letters
+        };
+        let is_same = || sorted(left.clone()) == sorted(right.clone());
+        shared > 0 && (shared * 4 >= longest * 3 || is_part(word, meant) || is_part(meant, word) || is_same())
+    };
+    match strsim::osa_distance(word, meant) {
+        0 => Some(0),
+        1 if right.len() >= SHORT => Some(1),
+        2 if longest >= LONG && is_misspelt() => Some(2),
+        _ => None,
+    }
 }
 
 /// The candidate nearest to `word`, if one is near enough to be meant. Case, `_`, `-`, `.` and blanks weigh
@@ -60,7 +96,7 @@ fn fold(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::near;
+    use super::{is_alike, letters_off, near};
 
     #[test]
     fn finds_typing_mistakes() {
@@ -90,5 +126,34 @@ mod tests {
     fn prefers_the_nearest() {
         assert_eq!(near("Confrim", ["Conform", "Confirm"]), Some("Confirm"));
         assert_eq!(near("done", ["Dome", "Done"]), Some("Done"));
+    }
+
+    #[test]
+    fn counts_the_letters_that_are_off() {
+        for (word, meant, off) in [
+            ("aproval", "approval", 1),
+            ("withdrawed", "withdrawn", 2),
+            ("wthdrwn", "withdrawn", 2),
+            ("wtihdrwan", "withdrawn", 2),
+        ] {
+            assert_eq!(letters_off(word, meant), Some(off), "{word}");
+        }
+        for (word, other) in [
+            ("available", "unavailable"),
+            ("connection", "collection"),
+            ("accepted", "accessed"),
+            ("out", "our"),
+            ("held", "withdrawn"),
+            ("", "a"),
+        ] {
+            assert_eq!(letters_off(word, other), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_in_another_form_are_alike() {
+        assert!(is_alike("approval_withdrawn", "Approval.Withdrawn"));
+        assert!(!is_alike("Approval", "Approval.Withdrawn"));
+        assert!(!is_alike(".", "_"));
     }
 }

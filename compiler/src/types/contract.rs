@@ -100,6 +100,8 @@ pub struct ErrorSet {
     pub name: String,
     /// The names that `ErrorEquals` may have.
     pub names: Vec<String>,
+    /// What Rust calls the variants of these names, in the same order.
+    pub variants: Vec<String>,
     /// Any other name may come too: `#[task_error(other)]`, or an `E` whose definition is out of sight.
     pub open: bool,
 }

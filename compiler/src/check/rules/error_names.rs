@@ -1,17 +1,20 @@
 //! Retry and Catch name errors that can come: those of the task, or of what branches and iterations do.
 //!
-//! What a catcher inside always takes does not come out. Where names may come that the contract does not list, only one that is all but a listed one is spoken of.
+//! What a catcher inside always takes does not come out. Where names may come that the contract does not list, only one
+//! that is all but a listed one is spoken of.
+
+mod meant;
 
 use crate::{
     check::{
         raised::{Raised, Taken, Told, is_of_a_service},
         report::Report,
-        rules::reserved_errors::{failed_by, meant, unprefixed},
+        rules::reserved_errors::{self, failed_by, unprefixed},
         scene::{Here, Scene},
         words::any_of,
     },
     diag::{Diagnostic, Severity, codes::flow as codes, is_slip, near},
-    ir::{Kind, Spanned},
+    ir::{Kind, Spanned, Work},
 };
 
 /// How many error types a finding points at.
@@ -29,31 +32,52 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     if told == Told::Nothing {
         return;
     }
-    let retry =
-        work.retry.iter().enumerate().map(|(at, retrier)| (format!("Retry[{at}].ErrorEquals"), &retrier.errors));
-    let catch =
-        work.catch.iter().enumerate().map(|(at, catcher)| (format!("Catch[{at}].ErrorEquals"), &catcher.errors));
-    for (field, names) in retry.chain(catch) {
-        for (at, name) in names.iter().enumerate() {
-            // Others may raise any name, but hardly one that is all but a known one.
-            let is_meant = || told == Told::All || raised.names.iter().any(|known| is_slip(&name.value, known));
-            if raised.names.contains(name.value.as_str()) || is_of_a_service(&name.value) {
+    let retry = work.retry.iter().enumerate().map(|(at, retrier)| ("Retry", at, &retrier.errors));
+    let catch = work.catch.iter().enumerate().map(|(at, catcher)| ("Catch", at, &catcher.errors));
+    for (list, at, names) in retry.chain(catch) {
+        for (index, name) in names.iter().enumerate() {
+            let text = name.value.as_str();
+            if raised.names.contains(text) || is_of_a_service(text) {
                 continue;
             }
-            if let Some(taken) = raised.caught.get(name.value.as_str()) {
+            let field = format!("{list}[{at}].ErrorEquals[{index}]");
+            if let Some(taken) = raised.caught.get(text) {
                 // Where others may raise any name, this may be one of them.
                 if told == Told::All {
-                    report.push(caught_inside(scene, here, *taken, &format!("{field}[{at}]"), name));
+                    report.push(caught_inside(scene, here, *taken, &field, name));
                 }
                 continue;
             }
-            if !is_meant() {
+            let meant = match told {
+                Told::Part => meant::plainly(text, &raised),
+                _ => meant::likely(text, &raised),
+            };
+            // Others may raise any name, but hardly one that is all but a known one that the list is without.
+            let is_meant = |meant: &str| {
+                (is_slip(text, meant) || !is_named(work, list, meant)) && !is_raised_elsewhere(scene, text)
+            };
+            if told != Told::All && !meant.is_some_and(is_meant) {
                 continue;
             }
-            if meant(&name.value).is_none() || failed_by(scene).contains(name.value.as_str()) {
-                report.push(finding(scene, here, (&raised, told), &format!("{field}[{at}]"), name));
+            if reserved_errors::meant(text).is_none() || failed_by(scene).contains(text) {
+                report.push(finding(scene, here, (&raised, told), (&field, name), meant));
             }
         }
+    }
+}
+
+/// Whether the contract lists an error for any task, or a state fails with it.
+fn is_raised_elsewhere(scene: &Scene<'_>, error: &str) -> bool {
+    let mut methods = scene.world.tasks().into_iter().flat_map(|tasks| &tasks.methods);
+    methods.any(|method| method.errors.names.iter().any(|name| name == error)) || failed_by(scene).contains(error)
+}
+
+/// Whether the retriers or the catchers of a state name an error.
+fn is_named(work: &Work, list: &str, error: &str) -> bool {
+    let names = |errors: &[Spanned<String>]| errors.iter().any(|name| name.value == error);
+    match list {
+        "Retry" => work.retry.iter().any(|retrier| names(&retrier.errors)),
+        _ => work.catch.iter().any(|catcher| names(&catcher.errors)),
     }
 }
 
@@ -87,8 +111,8 @@ fn finding(
     scene: &Scene<'_>,
     here: &Here<'_>,
     (raised, told): (&Raised<'_>, Told),
-    field: &str,
-    name: &Spanned<String>,
+    (field, name): (&str, &Spanned<String>),
+    meant: Option<&str>,
 ) -> Diagnostic {
     let state = &here.state.name;
     let list = field.split('[').next().unwrap_or_default();
@@ -126,7 +150,8 @@ fn finding(
         None if told == Told::All => diagnostic.note(format!("what may come is {}", any_of(names()))),
         None => diagnostic.note(format!("what the contract lists is {}", any_of(names()))),
     };
-    match near(&name.value, names()).or_else(|| unprefixed(&name.value)) {
+    let meant = || meant.or_else(|| near(&name.value, names())).or_else(|| unprefixed(&name.value));
+    match meant() {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if own.is_some() => diagnostic.help("name an error of the task, or `States.ALL` for any"),
         None => diagnostic.help("name an error that may come, or `States.ALL` for any"),

@@ -15,13 +15,12 @@ impl Importer<'_> {
     pub(super) fn error_set(&mut self, ty: &Type, scope: &Scope) -> ErrorSet {
         let span = self.world.place(scope.module, ty);
         let name = tidy(quote::ToTokens::to_token_stream(ty));
-        let open = ErrorSet { span, name: name.clone(), names: Vec::new(), open: true };
+        let open = ErrorSet { span, name: name.clone(), names: Vec::new(), variants: Vec::new(), open: true };
         match self.world.head(ty, scope) {
             Head::Known(Known::Infallible, _) => ErrorSet { open: false, ..open },
             Head::Def { module, item, name, .. } => match &*item {
                 Item::Enum(item) if derives(&item.attrs).iter().any(|derive| derive == "TaskError") => {
-                    let (names, others) = self.variants(module, item);
-                    ErrorSet { span, name, names, open: others }
+                    self.variants(module, item, ErrorSet { name, open: false, ..open })
                 }
                 _ => ErrorSet { name, ..open },
             },
@@ -33,10 +32,10 @@ impl Importer<'_> {
         }
     }
 
-    fn variants(&mut self, module: super::module::ModuleId, item: &syn::ItemEnum) -> (Vec<String>, bool) {
-        let (mut names, mut open) = (Vec::new(), false);
+    fn variants(&mut self, module: super::module::ModuleId, item: &syn::ItemEnum, mut set: ErrorSet) -> ErrorSet {
         for variant in &item.variants {
-            let mut name = variant.ident.unraw().to_string();
+            let ident = variant.ident.unraw().to_string();
+            let mut name = ident.clone();
             let mut other = false;
             for attr in variant.attrs.iter().filter(|attr| attr.path().is_ident("task_error")) {
                 let read = attr.parse_nested_meta(|meta| {
@@ -57,11 +56,12 @@ impl Importer<'_> {
                 }
             }
             if other {
-                open = true;
+                set.open = true;
             } else {
-                names.push(name);
+                set.names.push(name);
+                set.variants.push(ident);
             }
         }
-        (names, open)
+        set
     }
 }
