@@ -220,6 +220,16 @@ impl Crossing<'_> {
         (is_item || !is_misspelt).then(|| Blame::of(Place::Way(self.here.id, self.edge.via), lost()))
     }
 
+    /// The first state that ends a run of the scope with what has no such part, if others end theirs with one that has.
+    fn ended_without<'s>(&self, scene: &Scene<'s>) -> Option<(Here<'s>, Span, String)> {
+        let Crossed::End(scope, steps) = &self.what else { return None };
+        let is_there = |edge: &Edge| edge.ty.walk(steps).ty().is_some();
+        scene.ends(*scope).find(|(_, edge)| is_there(edge))?;
+        let (here, edge) = scene.ends(*scope).find(|(_, edge)| !is_there(edge) && !edge.ty.is_unknown())?;
+        let (span, message) = label::ended_without(scene, &here, edge, steps)?;
+        Some((here, span, message))
+    }
+
     /// A result that the runs of the scope end without, though a state had it.
     fn unused_result(&self, scene: &Scene<'_>, below: &[Step]) -> Option<hint::Hint> {
         let Crossed::End(scope, steps) = &self.what else { return None };

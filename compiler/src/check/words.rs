@@ -78,13 +78,8 @@ pub(crate) fn selects_input(here: &Here<'_>, read: &Read<'_>) -> Option<String> 
 /// What to do about a key that is not there: the name that was meant, if there is a near one.
 pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<String> {
     let deeper = || {
-        let inner = records(&gap.at).flat_map(|record| &record.fields).find(|field| {
-            let rest = path.steps.get(gap.step..).unwrap_or_default();
-            let walk = field.ty.walk(rest);
-            walk.is_sure() && walk.is_known()
-        })?;
         let mut steps = path.steps.clone();
-        steps.insert(gap.step, Step::Key(inner.name.to_string()));
+        steps.insert(gap.step, Step::Key(one_deeper(path, gap)?.to_owned()));
         Some(meant(path, steps))
     };
     let shallower = || {
@@ -97,6 +92,16 @@ pub(crate) fn did_you_mean(world: &World<'_>, path: &Path, gap: &Gap) -> Option<
     };
     // The key may stand one level deeper or higher.
     beside(world, path, gap).or_else(deeper).or_else(shallower)
+}
+
+/// The key beside the one that is not there below which that stands.
+pub(crate) fn one_deeper<'a>(path: &Path, gap: &'a Gap) -> Option<&'a str> {
+    let rest = path.steps.get(gap.step..)?;
+    let has_it = |ty: &Ty| {
+        let walk = ty.walk(rest);
+        walk.is_sure() && walk.is_known()
+    };
+    Some(&*records(&gap.at).flat_map(|record| &record.fields).find(|field| has_it(&field.ty))?.name)
 }
 
 fn meant(path: &Path, steps: Vec<Step>) -> String {

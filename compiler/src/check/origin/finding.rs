@@ -75,8 +75,11 @@ pub(crate) fn explain(
 /// that.
 pub(crate) fn lacked_at_end(scene: &Scene<'_>, here: &Here<'_>, lies: &[Origin], diagnostic: Diagnostic) -> Diagnostic {
     let crossings = trace(scene, here.id, lies, &|walk| !walk.is_sure()).crossings;
-    match crossings.iter().find_map(|crossing| crossing.unused_result(scene, &[])) {
-        Some(hint) => hint.add(diagnostic),
+    if let Some(hint) = crossings.iter().find_map(|crossing| crossing.unused_result(scene, &[])) {
+        return hint.add(diagnostic);
+    }
+    match crossings.iter().find_map(|crossing| crossing.ended_without(scene)) {
+        Some((ended, span, message)) => named(diagnostic, span, message, &ended.state.name),
         None => diagnostic,
     }
 }

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     check::{
-        flow::{Target, Via},
+        flow::{Edge, Target, Via},
         reads::stages,
-        scene::Scene,
+        scene::{Here, Scene},
         words,
     },
     diag::near,
@@ -103,6 +103,17 @@ fn run_of(scene: &Scene<'_>, state: &State) -> Option<String> {
     let owner = scene.machine.state(owner)?;
     let run = if matches!(owner.kind, Kind::Map(_)) { "an iteration" } else { "a branch" };
     Some(format!("{run} of `{}`", owner.name))
+}
+
+/// What is said of a state that ends a run without what is read of it.
+pub(super) fn ended_without(scene: &Scene<'_>, here: &Here<'_>, edge: &Edge, steps: &[Step]) -> Option<(Span, String)> {
+    let state = here.state;
+    let span = match stages(state).2 {
+        Select::Path(output) if edge.via == Via::Next => output.span,
+        _ => state.name_span,
+    };
+    let (run, path) = (run_of(scene, state)?, words::document_path(steps));
+    Some((span, format!("what `{}` ends {run} with has no `{path}`: it is {}", state.name, edge.ty.brief())))
 }
 
 /// What is said of a state whose branches or iterations the data went into, or came out of.

@@ -20,7 +20,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root, Step},
-    ir::{Kind, Select},
+    ir::{Kind, Select, State},
     source::Span,
     types::{
         Ty,
@@ -109,6 +109,7 @@ pub(crate) fn judge(
         }
     };
     let diagnostic = words::assigned(scene, here, path, diagnostic);
+    let diagnostic = handed_on_whole(scene, here, read, gap, diagnostic);
     let (diagnostic, unasked) = match &variant {
         // What a Choice asked before is not the result of this state.
         Some(said) if read.stage != Stage::Result => said.unasked(scene, here, diagnostic),
@@ -194,6 +195,41 @@ fn beside_input(
         _ => Blame::of(Place::Here(here.id), Some("InputPath".to_owned())),
     };
     (diagnostic.cause(span, label, Some(name)).help(help), blame)
+}
+
+/// Names the only state before, if that is a Pass that hands on its whole input, and what is read is one level deeper in it.
+fn handed_on_whole(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    read: &Read<'_>,
+    gap: &Gap,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let is_input = matches!(read.stage, Stage::Raw | Stage::Effective) && read.path.root == Root::Document;
+    if !is_input || gap.step > 0 || gap.kind != GapKind::Absent || *stages(here.state).0 != Select::Whole {
+        return diagnostic;
+    }
+    let mut before = scene.incoming(here.id);
+    let (Some((pass, _)), None, false) = (before.next(), before.next(), scene.machine.start() == Some(here.id)) else {
+        return diagnostic;
+    };
+    let name = &pass.state.name;
+    let is_named = diagnostic.labels.iter().any(|label| label.state.as_ref() == Some(name));
+    match words::one_deeper(read.path, gap).filter(|_| !is_named && hands_on_whole(pass.state)) {
+        Some(key) => {
+            let part = words::document_path(&[Step::Key(key.to_owned())]);
+            let message = format!("`{name}` hands on the whole of its input, and not `{part}`");
+            diagnostic.cause(pass.state.name_span, message, Some(name))
+        }
+        None => diagnostic,
+    }
+}
+
+/// Whether a state is a Pass that hands on what it gets.
+fn hands_on_whole(state: &State) -> bool {
+    let (input_path, result_path, output_path) = stages(state);
+    matches!(&state.kind, Kind::Pass(pass) if pass.parameters.is_none() && pass.result.is_none())
+        && [input_path, result_path, output_path].into_iter().all(|select| *select == Select::Whole)
 }
 
 /// Blames besides what the state itself does that reads the path.

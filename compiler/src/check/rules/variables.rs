@@ -17,7 +17,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes, near},
     expr::{Path, Root},
-    ir::{Comparison, Kind, Scope, ScopeId, State, TypeTest, each_path},
+    ir::{Assigned, Comparison, Kind, Scope, ScopeId, State, TypeTest, each_path, template_paths},
 };
 
 /// How many states back the way that lacks a variable is looked for.
@@ -86,6 +86,7 @@ fn judge(
             let own = here.state.assigns().iter().any(|assign| assign.get(name).is_some());
             let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
             let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
+            let finding = unbegun(scene, here, home, name, finding);
             match own {
                 true => finding
                     .note(format!("what `Assign` of `{state}` assigns is there from the next state on"))
@@ -99,7 +100,8 @@ fn judge(
             let finding;
             (finding, blame) = lacking_way(scene, here, name, diagnostic);
             blame = suspects::silent(scene, here, name).into_iter().fold(blame, |blame, place| blame.and(Some(place)));
-            finding.help("assign it on every way, or give it a first value in a state before they part")
+            unbegun(scene, here, home, name, finding)
+                .help("assign it on every way, or give it a first value in a state before they part")
         }
     };
     if let Some(span) = at {
@@ -108,6 +110,19 @@ fn judge(
     }
     blame.lacked = missed::before(scene, here.id, name);
     report.caused(here, diagnostic.in_field(&read.field), blame, &format!("`${name}`"));
+}
+
+/// Names the states that may have been meant to assign a variable first, if all that is assigned to it is made of itself.
+fn unbegun(scene: &Scene<'_>, here: &Here<'_>, home: ScopeId, name: &str, diagnostic: Diagnostic) -> Diagnostic {
+    let states = scene.machine.scope(home).into_iter().flat_map(|scope| &scope.states);
+    let assigns = states.filter_map(|id| scene.machine.state(*id)).flat_map(State::assigns);
+    let mut fields = assigns.filter_map(|assign| assign.get(name));
+    let is_of_itself = |field: &Assigned| {
+        let mut reads = false;
+        template_paths(&field.value, &mut |path| reads |= path.root == Root::Variable(name.to_owned()));
+        reads
+    };
+    if fields.all(is_of_itself) { suspects::add(scene, here, name, diagnostic) } else { diagnostic }
 }
 
 /// A variable that no state in sight assigns: the service refuses the definition.

@@ -1,4 +1,4 @@
-//! Which states may have been meant to assign a variable that no state in sight assigns.
+//! Which states may have been meant to assign a variable that no state in sight assigns, or none a first value.
 
 use std::collections::HashSet;
 
@@ -71,8 +71,10 @@ pub(super) fn add(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic
             found.retain(|suspect| suspect.rank < weak);
         }
     }
-    for suspect in found.into_iter().take(NAMED) {
-        diagnostic = diagnostic.cause(suspect.span, suspect.message, Some(&suspect.state.name));
+    for Suspect { state, span, message, .. } in found.into_iter().take(NAMED) {
+        if !diagnostic.labels.iter().any(|label| label.state.as_ref() == Some(&state.name)) {
+            diagnostic = diagnostic.cause(span, message, Some(&state.name));
+        }
     }
     diagnostic
 }
