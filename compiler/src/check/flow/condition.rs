@@ -50,6 +50,9 @@ pub struct Outcome<'m> {
     pub rest: Cases<'m>,
 }
 
+/// Whether some state in sight of a Choice assigns a variable.
+pub type Sight<'s> = &'s dyn Fn(&str) -> bool;
+
 /// A comparison as it is met.
 pub struct Met {
     /// What `$` can be there.
@@ -60,6 +63,8 @@ pub struct Met {
     pub variables: Variables,
     /// What is to be said of it.
     pub verdict: Verdict,
+    /// Whether it asks for a variable that some state assigns, but none on a way that comes here.
+    pub is_unassigned: bool,
 }
 
 /// What comes into a state as the one case that it is.
@@ -89,6 +94,7 @@ pub fn cases<'m>(apart: &[Alternative], context: impl Fn(&Variables) -> Ty) -> C
 /// with the rule it stands in.
 pub fn run<'m>(
     world: &World<'_>,
+    sight: Sight<'_>,
     choice: &'m Choice,
     entry: Scope<'_>,
     cases: Cases<'m>,
@@ -98,7 +104,7 @@ pub fn run<'m>(
     let limit = CASES + rest.len();
     let mut taken = Vec::with_capacity(choice.rules.len());
     for (at, rule) in choice.rules.iter().enumerate() {
-        let mut run = Run { world, entry, limit, see: &mut |test, met| see((at, test), met) };
+        let mut run = Run { world, sight, entry, limit, see: &mut |test, met| see((at, test), met) };
         let (yes, no) = run.condition(&rule.condition, rest);
         taken.push(yes);
         rest = no;
@@ -147,6 +153,7 @@ pub fn apart<'m>(cases: &Cases<'m>) -> Cases<'m> {
 
 struct Run<'r, 'm, 'w> {
     world: &'r World<'w>,
+    sight: Sight<'r>,
     entry: Scope<'r>,
     /// How many cases are kept apart.
     limit: usize,
@@ -192,8 +199,13 @@ impl<'m> Run<'_, 'm, '_> {
         let here = Scope { document: &document, or: None, context: &context, variables: &variables };
         let verdict = compare::judge(self.world, test, here, self.entry);
         let fine = matches!(verdict, Verdict::Fine);
-        let is_assigned = matches!(&test.variable.root, Root::Variable(name) if !variables.lacks(name));
-        (self.see)(test, Met { document, context, variables, verdict });
+        let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
+        let (is_assigned, is_unassigned) = match &test.variable.root {
+            Root::Variable(name) if variables.lacks(name) => (false, asks && (self.sight)(name)),
+            Root::Variable(_) => (true, false),
+            Root::Document | Root::Context => (false, false),
+        };
+        (self.see)(test, Met { document, context, variables, verdict, is_unassigned });
         if !fine {
             // A rule says what is wrong; what follows is as if the comparison were not there.
             let cases: Cases<'m> = cases.into_iter().map(|case| spoilt(test, case)).collect();
@@ -201,14 +213,16 @@ impl<'m> Run<'_, 'm, '_> {
         }
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for case in cases {
-            // Reading what is not assigned on this way ends the execution; that it is assigned on none is told elsewhere,
-            // and what follows is as if the comparison were not there.
+            // Reading what is not assigned on this way ends the execution. That it is assigned on none is told elsewhere,
+            // unless a rule only asks whether it is, and what follows is as if the comparison were not there.
             let (holds, fails) = match (&test.variable.root, &test.comparison) {
-                (Root::Variable(name), comparison) if is_assigned && case.variables.lacks(name) => match comparison {
-                    Comparison::Is(TypeTest::Present, want) if want.value => (None, Some(case.clone())),
-                    Comparison::Is(TypeTest::Present, _) => (Some(case.clone()), None),
-                    _ => (None, None),
-                },
+                (Root::Variable(name), comparison) if (is_assigned || is_unassigned) && case.variables.lacks(name) => {
+                    match comparison {
+                        Comparison::Is(TypeTest::Present, want) if want.value => (None, Some(case.clone())),
+                        Comparison::Is(TypeTest::Present, _) => (Some(case.clone()), None),
+                        _ => (None, None),
+                    }
+                }
                 _ => split(test, &case),
             };
             for (list, case, outcome) in [(&mut yes, holds, true), (&mut no, fails, false)] {

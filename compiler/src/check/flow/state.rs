@@ -58,9 +58,12 @@ fn alone(around: &Around<'_>, state: &State, Alternative { document, variables }
             Kind::Parallel(parallel) => work::of_parallel(around, parallel, &scope),
             Kind::Map(map) => work::of_map(around, map, &scope),
             Kind::Pass(pass) => of_pass(pass, &scope),
-            Kind::Choice(choice) => {
-                of_choice(around.world, choice, &scope, condition::alone(scope.on(&scope.select(&choice.input_path))))
-            }
+            Kind::Choice(choice) => of_choice(
+                around,
+                (state, choice),
+                &scope,
+                condition::alone(scope.on(&scope.select(&choice.input_path))),
+            ),
             Kind::Wait(wait) => {
                 let mut facts = through(&wait.input_path, &wait.output_path, &scope);
                 let way = (Via::Next, target(&wait.next));
@@ -217,13 +220,19 @@ fn choice_of(around: &Around<'_>, state: &State, choice: &Choice, arrived: &[Alt
     let cases = condition::cases(&apart, context);
     let outer = context(&all.variables);
     let scope = Scope { document: &all.document, or: None, context: &outer, variables: &all.variables };
-    let facts = of_choice(around.world, choice, &scope, cases);
+    let facts = of_choice(around, (state, choice), &scope, cases);
     StateFacts { variables: all.variables.clone(), apart, ..facts }
 }
 
-fn of_choice<'m>(world: &World<'_>, choice: &'m Choice, scope: &Scope<'_>, cases: Cases<'m>) -> StateFacts {
+fn of_choice<'m>(
+    around: &Around<'_>,
+    (state, choice): (&State, &'m Choice),
+    scope: &Scope<'_>,
+    cases: Cases<'m>,
+) -> StateFacts {
     let mut facts = through(&choice.input_path, &choice.output_path, scope);
-    let outcome = condition::run(world, choice, scope.on(&facts.effective_input), cases, &mut |_, _| {});
+    let sight = |name: &str| around.machine.variable(state.scope, name).is_some();
+    let outcome = condition::run(around.world, &sight, choice, scope.on(&facts.effective_input), cases, &mut |_, _| {});
     let edge = |via, next: &Next, assign: Option<&Assign>, cases: &Cases<'_>| {
         let ways = condition::apart(cases).into_iter().map(|Case { document, context, mut variables, .. }| {
             if let Some(input) = context::learnt(scope.context, &context) {

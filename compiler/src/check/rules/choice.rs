@@ -54,13 +54,20 @@ pub(crate) fn look<'a>(scene: &Scene<'_>, state: &'a State, facts: &StateFacts) 
     let context = scene.world.context_of(scene.machine, state, &facts.variables);
     let entry = Scope { document: &facts.effective_input, or: None, context: &context, variables: &facts.variables };
     let mut seen = Vec::new();
-    let outcome =
-        condition::run(scene.world, choice, entry, cases(scene, state, facts, entry), &mut |(rule, test), met| {
+    let sight = |name: &str| scene.machine.variable(state.scope, name).is_some();
+    let outcome = condition::run(
+        scene.world,
+        &sight,
+        choice,
+        entry,
+        cases(scene, state, facts, entry),
+        &mut |(rule, test), met| {
             let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
             let variable = &test.variable;
             let misspelt = asks.then(|| meant::misspelt(scene, entry.root(&variable.root), variable)).flatten();
             seen.push(Seen { rule, test, met, misspelt });
-        });
+        },
+    );
     Some(Looked { choice, seen, outcome })
 }
 
@@ -79,7 +86,8 @@ pub(crate) fn ask(scene: &Scene<'_>, here: &Here<'_>, rules: Vec<Rule>, ask: imp
     let entry =
         Scope { document: &here.facts.effective_input, or: None, context: &context, variables: &here.facts.variables };
     let cases = cases(scene, here.state, here.facts, entry);
-    ask(&condition::run(scene.world, &alone, entry, cases, &mut |_, _| {}))
+    let sight = |name: &str| scene.machine.variable(here.state.scope, name).is_some();
+    ask(&condition::run(scene.world, &sight, &alone, entry, cases, &mut |_, _| {}))
 }
 
 impl Looked<'_> {
@@ -119,7 +127,8 @@ impl Seen<'_> {
 
     /// Whether it tells nothing: it is at fault, or nothing is known of the variable.
     pub(crate) fn is_doubtful(&self) -> bool {
-        self.met.verdict != Verdict::Fine || self.misspelt.is_some() || self.variable().ty().is_some_and(Ty::is_unknown)
+        let is_unknown = || !self.met.is_unassigned && self.variable().ty().is_some_and(Ty::is_unknown);
+        self.met.verdict != Verdict::Fine || self.misspelt.is_some() || is_unknown()
     }
 }
 

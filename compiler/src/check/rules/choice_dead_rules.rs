@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        blame::{Blame, Misled},
+        blame::{Blame, Misled, Place},
         compared,
         flow::Via,
         missed::Missed,
@@ -15,6 +15,7 @@ use crate::{
         words,
     },
     diag::{Diagnostic, codes::flow as codes},
+    expr::{Path, Root},
     ir::{Choice, Comparison, Condition, Rule, Spanned, TypeTest},
     source::Span,
     types::{Ty, ty::Walk},
@@ -135,6 +136,9 @@ fn explained(
     let Some(seen) = mine.iter().find(never) else {
         return (diagnostic, Blame::default());
     };
+    if seen.met.is_unassigned {
+        return unassigned(scene, here, &seen.test.variable, diagnostic);
+    }
     let (diagnostic, blame) = match (&seen.test.comparison, seen.variable()) {
         (Comparison::Is(TypeTest::Present, Spanned { value: false, .. }), _) => {
             choice::explained(scene, here, (choice, seen), (&Walk::is_sure, false), diagnostic)
@@ -154,10 +158,20 @@ fn explained(
     (diagnostic, if is_lost { blame } else { Blame::default() })
 }
 
+/// Names where a variable is assigned that is assigned on no way here, and blames that as whoever reads it does.
+fn unassigned(scene: &Scene<'_>, here: &Here<'_>, variable: &Path, diagnostic: Diagnostic) -> (Diagnostic, Blame) {
+    let Root::Variable(name) = &variable.root else { return (diagnostic, Blame::default()) };
+    let home = scene.machine.variable(here.state.scope, name);
+    let blame = home.map(|home| Blame::of(Place::Name(home, name.clone()), None)).unwrap_or_default();
+    let help = format!("remove the rule, or assign `${name}` on the way to `{}`", here.state.name);
+    (words::assigned(scene, here, variable, diagnostic).help(help), blame)
+}
+
 /// What the variable of a comparison is where it is met.
 pub(crate) fn known(seen: &Seen<'_>) -> Option<String> {
     let variable = &seen.test.variable.text;
     match seen.variable() {
+        _ if seen.met.is_unassigned => Some(format!("no way here assigns `{}`", words::prefix(&seen.test.variable, 0))),
         Walk::Lost(_) => Some(format!("`{variable}` is never there")),
         Walk::Found { ty: Ty::Never, .. } => None,
         Walk::Found { ty: Ty::Int(low, high), .. } if low < high && low != i128::MIN && high != i128::MAX => {
