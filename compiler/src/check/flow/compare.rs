@@ -165,7 +165,15 @@ fn member_outcomes(comparison: &Comparison, operand: Option<&Ty>, ty: &Ty) -> (T
         (Comparison::Numeric(order, Operand::Literal(literal)), Ty::Int(low, high)) => {
             whole_numbers(*order, &literal.value, *low, *high)
         }
-        (Comparison::Numeric(..), Ty::Int(..) | Ty::Float) => both(),
+        (Comparison::Numeric(order, Operand::Path(_)), Ty::Int(low, high)) => match operand {
+            Some(Ty::Int(from, to)) => match decided(*order, (*low, *high), (*from, *to)) {
+                Some(true) => (ty.clone(), Ty::Never),
+                Some(false) => (Ty::Never, ty.clone()),
+                None => both(),
+            },
+            _ => both(),
+        },
+        (Comparison::Numeric(..), Ty::Float) => both(),
         (Comparison::Boolean(Operand::Literal(literal)), Ty::Bool(known)) => match known {
             None => (Ty::Bool(Some(literal.value)), Ty::Bool(Some(!literal.value))),
             Some(value) if *value == literal.value => (ty.clone(), Ty::Never),
@@ -177,6 +185,18 @@ fn member_outcomes(comparison: &Comparison, operand: Option<&Ty>, ty: &Ty) -> (T
         (Comparison::Timestamp(..), Ty::Enum(..)) => (ty.partition(is_timestamp).0, ty.clone()),
         _ => (Ty::Never, ty.clone()),
     }
+}
+
+/// Whether every whole number between two bounds stands in an order to every one between others; `None` if only some do.
+fn decided(order: Order, (low, high): (i128, i128), (from, to): (i128, i128)) -> Option<bool> {
+    let (always, never) = match order {
+        Order::Equal => (low == high && from == to && low == from, high < from || to < low),
+        Order::Less => (high < from, low >= to),
+        Order::LessOrEqual => (high <= from, low > to),
+        Order::Greater => (low > to, high <= from),
+        Order::GreaterOrEqual => (low >= to, high < from),
+    };
+    if always { Some(true) } else { never.then_some(false) }
 }
 
 /// The whole numbers between two bounds that stand in an order to a literal, and the others.
@@ -223,6 +243,18 @@ pub fn literal_order(class: Class, a: &str, b: &str) -> Option<std::cmp::Orderin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_decide_where_they_do_not_overlap() {
+        assert_eq!(decided(Order::Less, (0, 0), (3, 3)), Some(true));
+        assert_eq!(decided(Order::Less, (3, 5), (0, 3)), Some(false));
+        assert_eq!(decided(Order::Less, (0, 3), (3, 5)), None);
+        assert_eq!(decided(Order::LessOrEqual, (0, 3), (3, 5)), Some(true));
+        assert_eq!(decided(Order::Greater, (i128::MIN, i128::MAX), (0, 0)), None);
+        assert_eq!(decided(Order::GreaterOrEqual, (0, 2), (3, 3)), Some(false));
+        assert_eq!(decided(Order::Equal, (1, 1), (1, 1)), Some(true));
+        assert_eq!(decided(Order::Equal, (1, 2), (1, 1)), None);
+    }
 
     #[test]
     fn whole_numbers_are_cut_where_the_literal_stands() {
