@@ -24,8 +24,7 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
 
 /// Whether two words are one but for case, `_`, `-`, `.` and blanks.
 pub fn is_alike(word: &str, other: &str) -> bool {
-    let folded = fold(word);
-    !folded.is_empty() && folded == fold(other)
+    folded(word).next().is_some() && folded(word).eq(folded(other))
 }
 
 /// How many letters of a word are off, up to two, if it is meant for another one. Two are in a long word of which the
@@ -91,7 +90,11 @@ fn is_part(word: &str, of: &str) -> bool {
 }
 
 fn fold(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase).collect()
+    folded(word).collect()
+}
+
+fn folded(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -43,17 +43,21 @@ pub(super) fn plainly<'a>(name: &str, raised: &'a Raised<'_>) -> Option<&'a str>
 pub(super) fn likely<'a>(name: &str, raised: &'a Raised<'_>) -> Option<&'a str> {
     let known = || raised.names.iter().map(|known| &**known);
     plainly(name, raised)
-        .or_else(|| known().find(|known| raised.sets.iter().any(|(_, set)| is_variant(name, known, set))))
+        .or_else(|| {
+            raised.sets.iter().find_map(|(_, set)| of_variant(name, set)).filter(|own| raised.names.contains(*own))
+        })
         .or_else(|| known().find(|known| is_part(name, known)))
         .or_else(|| known().find(|known| is_off(name, known)))
 }
 
-/// Whether a name is that of the variant in Rust, perhaps behind its type, or an error's own behind its type.
-fn is_variant(name: &str, known: &str, set: &ErrorSet) -> bool {
-    let mut variants = set.names.iter().zip(&set.variants).filter(|(own, _)| *own == known);
+/// The error whose variant in Rust has that name, perhaps behind its type, or whose own stands behind its type.
+fn of_variant<'a>(name: &str, set: &'a ErrorSet) -> Option<&'a str> {
     let ty = set.name.rsplit("::").next().unwrap_or_default();
     let bare = name.strip_prefix(ty).and_then(|rest| rest.strip_prefix("::").or_else(|| rest.strip_prefix('.')));
-    variants.any(|(own, variant)| name == variant || bare.is_some_and(|bare| bare == variant || bare == own))
+    let is_meant =
+        |own: &str, variant: &str| name == variant || bare.is_some_and(|bare| bare == variant || bare == own);
+    let mut variants = set.names.iter().zip(&set.variants);
+    variants.find(|(own, variant)| is_meant(own, variant)).map(|(own, _)| own.as_str())
 }
 
 /// Whether a name is the last part of another one, alone or behind a prefix that is nearly the right one.
@@ -74,9 +78,14 @@ fn is_part(name: &str, known: &str) -> bool {
 
 /// Whether each word of a long name is one of another name, but for two or three letters in all.
 fn is_off(name: &str, known: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    fn digits(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(char::is_ascii_digit)
+    }
+    if name.chars().count().abs_diff(known.chars().count()) > OFF || !digits(name).eq(digits(known)) {
+        return false;
+    }
     let (words, meant) = (words(name), words(known));
-    if words.len() != meant.len() || digits(name) != digits(known) {
+    if words.len() != meant.len() {
         return false;
     }
     let off: Option<usize> = words.iter().zip(&meant).map(|(word, meant)| letters_off(word, meant)).sum();
