@@ -77,6 +77,12 @@ fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
             diagnostic = diagnostic.note(format!("only it leads to {}", first_of(&names, NAMED)));
         }
         shown += 1;
+        // What leads on to where the runs begin was likely meant to be where they do.
+        let start = scope.start.filter(|start| onward.contains(&Onward::State(*start)));
+        if let Some(start) = start.and_then(|start| machine.state(start)) {
+            let message = format!("`StartAt` leads past it, to `{}`", start.name);
+            diagnostic = diagnostic.cause(start.name_span, message, Some(&start.name));
+        }
         if shown <= SHOWN {
             for (state, span, message) in past(scene, scope, *root, &onward) {
                 diagnostic = diagnostic.cause(span, message, Some(&state.name));
