@@ -93,7 +93,8 @@ fn is_error_misspelt_elsewhere(scene: &Scene<'_>, literal: &str, names: &[String
     let methods = scene.world.tasks().into_iter().flat_map(|tasks| &tasks.methods);
     let known: HashSet<&str> = methods.flat_map(|method| &method.errors.names).map(String::as_str).collect();
     let is_foreign = |name: &str| !known.contains(name) && !is_of_a_service(name);
-    known.contains(literal) && near(literal, names.iter().map(String::as_str).filter(|name| is_foreign(name))).is_some()
+    let is_misspelt = |name: &str| is_foreign(name) && near(name, known.iter().copied()).is_some();
+    known.contains(literal) && names.iter().any(|name| is_misspelt(name))
 }
 
 /// The key that a variant with data is written under, whatever name it was called by.

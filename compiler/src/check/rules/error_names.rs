@@ -5,21 +5,16 @@
 
 mod meant;
 
-use std::collections::HashSet;
-
 use crate::{
     check::{
-        blame::{Blame, Place},
-        flow::Via,
         raised::{Raised, Taken, Told, is_of_a_service},
         report::Report,
         rules::reserved_errors::{self, failed_by, unprefixed},
         scene::{Here, Scene},
-        words::{self, any_of},
+        words::any_of,
     },
     diag::{Diagnostic, Severity, codes::flow as codes, is_slip, near},
-    expr::Step,
-    ir::{Kind, Select, Spanned, Work},
+    ir::{Kind, Spanned, Work},
 };
 
 /// How many error types a finding points at.
@@ -39,7 +34,6 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     }
     let retry = work.retry.iter().enumerate().map(|(at, retrier)| ("Retry", at, &retrier.errors));
     let catch = work.catch.iter().enumerate().map(|(at, catcher)| ("Catch", at, &catcher.errors));
-    let mut blamed: HashSet<usize> = HashSet::new();
     for (list, at, names) in retry.chain(catch) {
         for (index, name) in names.iter().enumerate() {
             let text = name.value.as_str();
@@ -66,25 +60,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
                 continue;
             }
             if reserved_errors::meant(text).is_none() || failed_by(scene).contains(text) {
-                let diagnostic = finding(scene, here, (&raised, told), (&field, name), meant);
-                // Each name is a fault by itself; what is compared with the error goes by the first.
-                let is_first = list == "Catch" && blamed.insert(at);
-                let blame = if is_first { told_by(here, Via::Catch(at)) } else { Blame::default() };
-                report.caused(here, diagnostic, blame, &format!("`{text}`"));
+                report.push(finding(scene, here, (&raised, told), (&field, name), meant));
             }
         }
     }
-}
-
-/// Blames a catcher for the name that it tells of the error.
-fn told_by(here: &Here<'_>, via: Via) -> Blame {
-    let steps = match here.catcher(via).map(|catcher| &catcher.result_path) {
-        Some(Select::Path(path)) => path.steps.as_slice(),
-        Some(Select::Whole) => &[],
-        Some(Select::Null(_)) | None => return Blame::default(),
-    };
-    let name = words::steps_after(words::document_path(steps), [Step::Key("Error".to_owned())].iter());
-    Blame::of(Place::Way(here.id, via), Some(name))
 }
 
 /// Whether the contract lists an error for any task, or a state fails with it.
