@@ -5,7 +5,7 @@
 use crate::{
     check::{
         flow::Via,
-        missed::{Lacked, Missed},
+        missed::Lacked,
         reads,
         scene::Here,
     },
@@ -74,10 +74,10 @@ pub(crate) struct Blame {
     pub others: Vec<Via>,
     /// The Choices on the way that could have kept it away, nearest first.
     pub asked: Vec<Asked>,
-    /// Where what is missing would be, if a state may be that would have brought it and is not entered.
+    /// What is missing, if a state that is not entered may be what would have brought it.
     pub lacked: Option<Lacked>,
-    /// What states would have brought that are not entered for this.
-    pub missed: Option<Missed>,
+    /// The first of the states that are not entered for this.
+    pub missed: Option<StateId>,
 }
 
 /// A place in the data, as a state has it before its `InputPath`.

@@ -67,7 +67,7 @@ pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnos
             rule(&scene, &mut report);
         }
     }
-    report.finish(&facts, diags);
+    report.finish(&scene, diags);
     facts
 }
 

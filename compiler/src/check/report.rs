@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::{
     check::{
         blame::{Blame, Misled, Place, Value},
-        flow::{Facts, Via},
-        missed::{Lacked, Missed},
-        scene::Here,
+        flow::Via,
+        missed::Lacked,
+        scene::{Here, Scene},
     },
     diag::{Diagnostic, Diagnostics, Severity, codes::flow as codes},
     ir::{ScopeId, StateId},
@@ -98,8 +98,8 @@ impl Report {
         self.list.push(Entry { blame, what: what.to_owned(), misleads: Some(misleads), ..entry });
     }
 
-    /// A state of a scope that no transition leads to, and what it would have brought, with those that only it leads to.
-    pub(crate) fn unreachable(&mut self, scope: ScopeId, diagnostic: Diagnostic, missed: Option<Missed>) {
+    /// A state of a scope that no transition leads to; `missed` is that state, if what is lacking for it is asked for.
+    pub(crate) fn unreachable(&mut self, scope: ScopeId, diagnostic: Diagnostic, missed: Option<StateId>) {
         let blame = Blame { missed, ..Blame::default() };
         self.list.push(Entry { scope: Some(scope), blame, ..Entry::new(diagnostic, About::Unreachable) });
     }
@@ -110,19 +110,15 @@ impl Report {
     }
 
     /// Hands the findings on: of those with one cause, the first that an execution meets.
-    pub(crate) fn finish(mut self, facts: &Facts, diags: &mut Diagnostics) {
+    pub(crate) fn finish(mut self, scene: &Scene<'_>, diags: &mut Diagnostics) {
         // What levels hide stands for no other.
         self.list.retain(|entry| diags.severity(&entry.diagnostic).is_some());
-        let order = |entry: &Entry| match entry.state {
-            Some(id) => facts.order.get(id.0 as usize).copied(),
-            None => None,
-        };
         self.list.sort_by_key(|entry| {
-            let order = order(entry).unwrap_or(usize::MAX);
+            let order = entry.state.map_or(usize::MAX, |id| scene.order(id));
             (order, entry.rule().unwrap_or(usize::MAX), entry.about, entry.diagnostic.primary.span)
         });
         let mut heads = heads::of(&self.list);
-        missed::join(&self.list, &mut heads);
+        missed::join(scene, &self.list, &mut heads);
         let mut groups: BTreeMap<usize, VecDeque<Entry>> = BTreeMap::new();
         for (at, (entry, head)) in self.list.into_iter().zip(heads).enumerate() {
             let group = groups.entry(head).or_default();

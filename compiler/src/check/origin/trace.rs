@@ -90,7 +90,7 @@ pub(super) fn trace<'a>(scene: &Scene<'a>, id: StateId, lies: &[Back], bad: &dyn
         }
     }
     let spot = |place: Place| (place.at, Value { root: place.root, steps: place.steps });
-    let lacked = scene.has_unentered().then(|| Lacked { spots: seen.into_iter().map(spot).collect(), text: None });
+    let lacked = scene.has_unentered().then(|| Lacked::Value(seen.into_iter().map(spot).collect()));
     let mut found = Trace { asked: search.passed.asked, lacked, ..search.found };
     let mut named: HashSet<(StateId, Via, Option<&str>)> = HashSet::new();
     found.sources.retain(|source| {

@@ -5,7 +5,7 @@ use crate::{
         blame::{Blame, Misled, Place},
         compared,
         flow::Via,
-        missed::Missed,
+        missed,
         report::{About, Misleads, Report},
         rules::{
             choice::{self, Looked, Seen},
@@ -113,7 +113,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             blame.ask(compared::asked(here, Via::Rule(at), &seen.test.variable));
         }
         let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
-        blame.missed = Missed::behind(scene, rule);
+        blame.missed = missed::behind(scene, rule);
         let misleads = Misleads { about: About::Rule, rule: Some(at), tells, misled };
         report.of_rules(here, diagnostic, blame, &format!("rule `Choices[{at}]`"), misleads);
     }

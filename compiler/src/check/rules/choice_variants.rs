@@ -7,7 +7,6 @@ use crate::{
         blame::Blame,
         compared,
         flow::compare::{NoVariant, Verdict, no_variant},
-        missed::Lacked,
         raised::is_of_a_service,
         report::Report,
         rules::choice::{self, operator},
@@ -41,7 +40,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             let what = format!("`{}`", variable.text);
             let misleads = compared::misleads(scene, here, seen.rule, variable);
             // What would have written the literal may be a state that is not entered.
-            let lacked = blame.lacked.map(|lacked| Lacked { text: Some(miss.literal.clone()), ..lacked });
+            let lacked = blame.lacked.map(|lacked| lacked.text(&miss.literal));
             let blame = Blame { lacked, ..Blame::default() };
             report.of_rules(here, finding.in_field(field), blame, &what, misleads);
         }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::{
     check::{
         flow::graph,
-        missed::Missed,
         report::Report,
         rules::no_end::{has_no_end, is_uncertain, reached},
         scene::Scene,
@@ -88,8 +87,7 @@ fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
                 diagnostic = diagnostic.cause(span, message, Some(&state.name));
             }
         }
-        let missed = (shown <= SHOWN).then(|| Missed::from(scene, *root));
-        report.unreachable(state.scope, diagnostic, missed);
+        report.unreachable(state.scope, diagnostic, (shown <= SHOWN).then_some(*root));
     }
 }
 

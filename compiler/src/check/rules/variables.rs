@@ -108,7 +108,7 @@ fn judge(
         let by = scene.machine.scope(home).and_then(|scope| assigner(scene, scope, name));
         diagnostic = diagnostic.cause(span, format!("`${name}` is assigned here"), by);
     }
-    blame.lacked = missed::before(scene, here.id, name);
+    blame.lacked = missed::variable(scene, here.id, name);
     report.caused(here, diagnostic.in_field(&read.field), blame, &format!("`${name}`"));
 }
 

@@ -5,7 +5,6 @@ use crate::{
     check::{
         blame::Want,
         flow::{compare::no_variant, template::Scope},
-        missed::Lacked,
         origin::{self, Fault, Origin, Types, behind_tail},
         reads::{Read, lie},
         report::Report,
@@ -77,7 +76,7 @@ impl Reading<'_> {
                     let passed = asked.upto.split_last().map_or(&[][..], |(_, passed)| passed);
                     let finding = in_filter(scene, here, read, (passed, asked.filter), finding);
                     let note = format!("the filter of `{}` asks for it", read.path.text);
-                    let lacked = blame.lacked.map(|lacked| Lacked { text: Some(miss.literal.clone()), ..lacked });
+                    let lacked = blame.lacked.map(|lacked| lacked.text(&miss.literal));
                     let what = format!("`{}`", read.path.text);
                     report.lacking(finding.in_field(&read.field).note(note), lacked, &what);
                 }
