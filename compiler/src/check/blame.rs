@@ -3,12 +3,7 @@
 //! Findings that blame the same are one; `report` makes one of them.
 
 use crate::{
-    check::{
-        flow::Via,
-        missed::Lacked,
-        reads,
-        scene::Here,
-    },
+    check::{flow::Via, missed::Lacked, reads, scene::Here},
     expr::{Path, Root, Step},
     ir::{Kind, ScopeId, StateId},
     types::{Ty, ty::Walk},

@@ -8,6 +8,7 @@ mod dropped;
 mod finding;
 mod hint;
 mod label;
+mod result;
 mod taken;
 mod trace;
 
@@ -131,9 +132,9 @@ fn blame(scene: &Scene<'_>, fault: &Fault<'_>, trace: &Trace<'_>) -> Blame {
 /// Where a way writes what it makes, if that is what is at fault, or if it does not bring what is missing.
 fn written(source: &Source<'_>, fault: &Fault<'_>) -> Option<Place> {
     let Source { here, edge, steps, how, .. } = source;
-    let Select::Path(path) = hint::result_path(here, edge.via) else { return None };
+    let Select::Path(path) = result::result_path(here, edge.via) else { return None };
     let is_at = fault.lost(steps) == path.steps;
-    let makes = hint::value(here, edge.via).is_some() && !path.steps.is_empty();
+    let makes = result::value(here, edge.via).is_some() && !path.steps.is_empty();
     (makes && (*how == How::Without || is_at)).then_some(Place::Written(here.id, edge.via))
 }
 
@@ -193,7 +194,7 @@ impl Crossing<'_> {
     fn mistaken(&self, fault: &Fault<'_>) -> Option<Place> {
         let Crossed::Taken(taken) = &self.what else { return None };
         let is_it = taken.below == fault.spare + fault.within && matches!(fault.want, Want::Type(_)) && !fault.meant;
-        let Select::Path(path) = hint::result_path(&self.here, self.edge.via) else { return None };
+        let Select::Path(path) = result::result_path(&self.here, self.edge.via) else { return None };
         let written = || (path.steps == taken.steps).then_some(Place::Written(self.here.id, self.edge.via));
         if is_it { self.taken_branch().or_else(written) } else { None }
     }

@@ -3,7 +3,7 @@
 use super::{
     Crossed, Crossing, How, Source,
     dropped::{self, span_of},
-    hint,
+    hint, result,
 };
 use crate::{
     check::{
@@ -38,7 +38,7 @@ pub(crate) fn of(scene: &Scene<'_>, source: &Source<'_>, path: &str) -> (Span, S
     let name = &state.name;
     let catcher = source.here.catcher(source.edge.via);
     let (result_path, span) = written(state, catcher);
-    let what = hint::what(&source.here, source.edge.via);
+    let what = result::what(&source.here, source.edge.via);
     match source.how {
         How::Without if source.edge.ty.walk(&source.steps).is_sure() => {
             let found = becomes(&source.edge.ty, source, 0);
@@ -206,7 +206,7 @@ pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
             Select::Whole => (state.name_span, None),
         };
     }
-    let what = hint::what(&source.here, source.edge.via);
+    let what = result::what(&source.here, source.edge.via);
     let (result_path, span) = written(state, catcher);
     match result_path {
         Select::Path(target) if !target.steps.is_empty() => {
@@ -262,7 +262,7 @@ fn into(source: &Source<'_>, path: &str) -> (Span, String) {
 /// What to do where a state loses data.
 pub(crate) fn help(scene: &Scene<'_>, source: &Source<'_>) -> Option<String> {
     if let Some(dropped) = dropped::of(source) {
-        return Some(dropped.help(&source.here.state.name, &hint::field_of_its_own(scene, &source.here)));
+        return Some(dropped.help(&source.here.state.name, &result::field_of_its_own(scene, &source.here)));
     }
     let state = source.here.state;
     if source.how != How::Lost {
@@ -287,7 +287,7 @@ pub(crate) fn help(scene: &Scene<'_>, source: &Source<'_>) -> Option<String> {
         (Some(catcher), _) if catcher.result_path == Select::Whole => Some(keeps_input(state)),
         (Some(_), _) => Some(format!("let the catcher of `{}` write the error to a field of its own", state.name)),
         (None, Select::Whole | Select::Path(_)) if has_result(state) => {
-            let path = hint::field_of_its_own(scene, &source.here);
+            let path = result::field_of_its_own(scene, &source.here);
             Some(format!("let `{}` write its result to a field of its own: `\"ResultPath\": \"{path}\"`", state.name))
         }
         _ => None,
