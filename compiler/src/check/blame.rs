@@ -65,7 +65,7 @@ pub(crate) enum Place {
 pub(crate) struct Blame {
     /// Where the data went wrong, if it is known. Findings that have one of them in common are one.
     pub causes: Vec<Cause>,
-    /// The other ways out of the Choice that took what is missing that have it all.
+    /// What other ways out have what is missing, if a way out of a Choice took it: not all of them, if there are very many.
     pub others: Vec<Via>,
     /// The Choices on the way that could have kept it away, nearest first.
     pub asked: Vec<Asked>,
@@ -122,25 +122,31 @@ impl Blame {
         self
     }
 
-    /// The same, and a place besides that is at fault with all of it.
-    pub(crate) fn and(mut self, place: Option<Place>) -> Self {
-        self.causes.extend(place.map(|place| Cause { place, lost: None, want: Want::There }));
+    /// The same, and places besides that are at fault with all of it.
+    pub(crate) fn and(mut self, places: impl IntoIterator<Item = Place>) -> Self {
+        self.causes.extend(places.into_iter().map(|place| Cause { place, lost: None, want: Want::There }));
         self
+    }
+
+    /// Blames besides what others blame.
+    pub(crate) fn share(&mut self, others: impl IntoIterator<Item = Blame>) {
+        self.causes.extend(others.into_iter().flat_map(|other| other.causes));
     }
 
     /// The state that is to blame, if it is one on the way.
     pub(crate) fn state(&self) -> Option<StateId> {
         self.causes.iter().find_map(|cause| match cause.place {
             Place::Way(id, _) | Place::Taken(id, _) | Place::Assign(id, _) => Some(id),
-            Place::Written(..) | Place::Branches(_) => None,
-            Place::Input | Place::Here(_) | Place::Token(_) | Place::Name(..) => None,
+            Place::Written(..) | Place::Branches(_) | Place::Input => None,
+            Place::Here(_) | Place::Token(_) | Place::Name(..) => None,
         })
     }
 
     /// Whether whatever went wrong where it did is one fault.
     pub(crate) fn is_outright(&self) -> bool {
-        let is_of_some = |place: &Place| matches!(place, Place::Written(..) | Place::Branches(_));
-        self.causes.iter().any(|cause| cause.lost.is_none() && !is_of_some(&cause.place))
+        // Those two are blamed beside the place where it went wrong, and may be at fault with a part of it only.
+        let is_beside = |place: &Place| matches!(place, Place::Written(..) | Place::Branches(_));
+        self.causes.iter().any(|cause| cause.lost.is_none() && !is_beside(&cause.place))
     }
 
     /// Whether a state lost all of it at once.

@@ -38,16 +38,16 @@ pub(crate) fn explain(
         Origin::Raw(steps) => Some(steps.as_slice()),
         _ => None,
     };
-    let trace = trace(scene, here.id, fault.lies, fault.bad);
+    let mut trace = trace(scene, here.id, fault.lies, fault.bad);
+    let lacked = trace.lacked.take();
     let search = Search { scene, here, fault, trace: &trace, in_input };
     let mut blame = blame(scene, fault, &trace);
     // Whatever is missing in what was taken for something else is one fault.
     let taken = trace.crossings.iter().find_map(|crossing| crossing.takes_parent(fault));
-    blame.causes.extend(taken.into_iter().flat_map(|taken| taken.causes));
-    let mistaken = trace.crossings.iter().filter_map(|crossing| crossing.mistaken(fault));
-    let blame = mistaken.fold(blame, |blame, place| blame.and(Some(place)));
-    let (choice, diagnostic, mut blame) = search.of_choice(diagnostic, blame);
-    blame.lacked.clone_from(&trace.lacked);
+    blame.share(taken);
+    let blame = blame.and(trace.crossings.iter().filter_map(|crossing| crossing.mistaken(fault)));
+    let (choice, diagnostic, blame) = search.of_choice(diagnostic, blame);
+    let mut blame = Blame { lacked, ..blame };
     let Some(first) = trace.sources.first() else {
         return match search.unused_result() {
             Some(hint) => search.of_hint(hint, diagnostic, blame),
@@ -58,9 +58,7 @@ pub(crate) fn explain(
     // What a state makes anew may have been left out, or it was never put where it is taken from.
     let hint = if first.how == How::Wrote { search.unused_result() } else { None };
     if let Some(hint) = hint {
-        let way = search.hinted(&hint);
-        let diagnostic = search.crossed(search.most_taken(), hint.add(diagnostic));
-        return (diagnostic, Blame { causes: [blame.causes, way.causes].concat(), ..blame });
+        return search.of_hint(hint, diagnostic, blame);
     }
     search.of_selector(&mut blame);
     if let Some(help) = label::help(scene, first) {
@@ -153,14 +151,13 @@ impl<'a> Search<'_, 'a> {
 
     /// Names and blames the state whose result has what is missing.
     fn of_hint(&self, hint: Hint, diagnostic: Diagnostic, mut blame: Blame) -> (Diagnostic, Blame) {
-        blame.causes.extend(self.hinted(&hint).causes);
+        blame.share([self.hinted(&hint)]);
         (self.crossed(self.most_taken(), hint.add(diagnostic)), blame)
     }
 
     /// Blames a Map that hands in its bare items, if what is read is nothing of them.
     fn of_selector(&self, blame: &mut Blame) {
-        let bare = self.trace.crossings.iter().find_map(Crossing::lacks_selector);
-        blame.causes.extend(bare.into_iter().flat_map(|bare| bare.causes));
+        blame.share(self.trace.crossings.iter().find_map(Crossing::lacks_selector));
     }
 
     /// Says what the data went through, and where it comes from, if no place is known where it went wrong.
@@ -168,7 +165,7 @@ impl<'a> Search<'_, 'a> {
         // What is taken for the very value is one fault, wherever it is read.
         let mut crossings = self.trace.crossings.iter().filter(|_| !self.fault.meant);
         let taken = crossings.find_map(|crossing| crossing.takes_whole());
-        blame.causes.extend(taken.into_iter().flat_map(|taken| taken.wanting(&self.fault.want).causes));
+        blame.share(taken.map(|taken| taken.wanting(&self.fault.want)));
         self.of_selector(&mut blame);
         let diagnostic = self.crossed(self.most_taken(), diagnostic);
         let diagnostic = match self.in_input {

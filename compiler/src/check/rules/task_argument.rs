@@ -89,7 +89,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         diagnostic = words::assigned(scene, here, path, diagnostic);
     }
     if is_of_token(scene, here, (task, method), argument, &bare) {
-        blame.causes.extend(token::blame(here).causes);
+        blame.share([token::blame(here)]);
     }
     report.caused(here, diagnostic, blame, &format!("the argument of `{}`", method.name));
 }

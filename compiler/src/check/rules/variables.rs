@@ -99,7 +99,7 @@ fn judge(
             let diagnostic = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
             let finding;
             (finding, blame) = lacking_way(scene, here, name, diagnostic);
-            blame = suspects::silent(scene, here, name).into_iter().fold(blame, |blame, place| blame.and(Some(place)));
+            blame = blame.and(suspects::silent(scene, here, name));
             unbegun(scene, here, home, name, finding)
                 .help("assign it on every way, or give it a first value in a state before they part")
         }
@@ -176,10 +176,10 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, name: &str, repo
     let blame = Blame::of(Place::Name(outmost, name.to_owned()), None);
     // One that is misspelt was assigned.
     let silent = if is_misspelt { Vec::new() } else { suspects::silent(scene, here, name) };
-    let mut blame = silent.into_iter().fold(blame, |blame, place| blame.and(Some(place)));
+    let mut blame = blame.and(silent);
     if let Some(help) = token::help(here, read) {
         diagnostic.help = vec![help];
-        blame.causes.extend(token::blame(here).causes);
+        blame.share([token::blame(here)]);
     }
     report.caused(here, diagnostic, blame, &format!("`${name}`"));
 }
