@@ -41,80 +41,127 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
             all_taken |= mine.iter().any(|seen| seen.misspelt.is_some());
             continue;
         }
-        let name = &here.state.name;
-        let mut blame = Blame::default();
-        let mut misled = Misled::From(at);
-        let mut diagnostic = scene
-            .finding(
-                here,
-                codes::DEAD_RULE,
-                rule.span,
-                format!("rule `Choices[{at}]` of state `{name}` can never hold"),
-            )
-            .in_field(format!("Choices[{at}]"));
-        if mine.is_empty() {
-            all_taken = true;
-            diagnostic = diagnostic.label("the rules before it take everything that comes here");
-            diagnostic = match last_taking(looked, at) {
-                Some((by, rule)) if always_holds(scene, here, rule) => diagnostic
-                    .cause(rule.span, format!("`Choices[{by}]` always holds"), None)
-                    .help(format!("narrow `Choices[{by}]`, or let its target be the `Default`")),
-                Some((by, rule)) => diagnostic
-                    .cause(rule.span, format!("`Choices[{by}]` takes what was left"), None)
-                    .help("remove the rule, or narrow one before it"),
-                None => diagnostic.help("remove the rule, or narrow one before it"),
-            };
-        } else {
-            // Of a variable that several comparisons ask about, what the last of them meets says all.
-            let mut told: Vec<(&str, String)> = Vec::new();
-            for (variable, said) in mine.iter().filter_map(|seen| Some((&*seen.test.variable.text, known(seen)?))) {
-                match told.iter_mut().find(|(other, _)| *other == variable) {
-                    Some(before) => before.1 = said,
-                    None => told.push((variable, said)),
-                }
-            }
-            let told: Vec<String> = told.into_iter().map(|(_, said)| said).collect();
-            if !told.is_empty() {
-                diagnostic = diagnostic.label(told.join(", "));
-            }
-            let meant = mine.iter().find_map(|seen| meant(scene, seen));
-            if meant.is_some() || !holds_behind(scene, here, &[], rule) {
-                (diagnostic, blame) = explained(scene, here, looked.choice, &mine, meant.is_none(), diagnostic);
-            }
-            diagnostic = match meant {
-                Some(help) => diagnostic.help(help),
-                None if holds_behind(scene, here, &[], rule) => {
-                    for seen in mine.iter().take(1) {
-                        diagnostic = words::assigned(scene, here, &seen.test.variable, diagnostic);
-                    }
-                    if let Some((by, span)) =
-                        taken_by(scene, here, looked.choice.rules.get(..at).unwrap_or_default(), rule)
-                    {
-                        misled = Misled::Way(Via::Rule(by));
-                        diagnostic =
-                            diagnostic.cause(span, format!("`Choices[{by}]` takes what was left for it"), None);
-                    }
-                    diagnostic
-                        .note("whatever it would hold for, the rules before it take")
-                        .help("remove the rule, or move it before the rule that takes it all")
-                }
-                None if diagnostic.help.is_empty() => diagnostic.help("remove the rule, or mend what it compares"),
-                None => diagnostic,
-            };
-        }
-        let compared = match (mine.is_empty(), last_taking(looked, at)) {
-            (true, Some((by, _))) => {
-                misled = Misled::Way(Via::Rule(by));
-                looked.seen.iter().filter(|seen| seen.rule == by).collect()
-            }
-            _ => mine,
+        all_taken = mine.is_empty();
+        let dead = Dead { scene, here, looked, at, rule, mine };
+        let raised = if all_taken { dead.not_met() } else { dead.never_held() };
+        dead.report(raised, report);
+    }
+}
+
+/// A rule that can never hold.
+struct Dead<'a> {
+    scene: &'a Scene<'a>,
+    here: &'a Here<'a>,
+    looked: &'a Looked<'a>,
+    /// Its index.
+    at: usize,
+    rule: &'a Rule,
+    /// Its comparisons, as far as anything meets them.
+    mine: Vec<&'a Seen<'a>>,
+}
+
+/// What is said of a rule that can never hold.
+struct Raised<'a> {
+    diagnostic: Diagnostic,
+    blame: Blame,
+    /// What goes the wrong way for it.
+    misled: Misled,
+    /// The comparisons that are at fault, its own or those of the rule that takes it all.
+    compared: Vec<&'a Seen<'a>>,
+}
+
+impl<'a> Dead<'a> {
+    /// The finding, without a reason.
+    fn finding(&self) -> Diagnostic {
+        let Dead { scene, here, at, rule, .. } = self;
+        let message = format!("rule `Choices[{at}]` of state `{}` can never hold", here.state.name);
+        scene.finding(here, codes::DEAD_RULE, rule.span, message).in_field(format!("Choices[{at}]"))
+    }
+
+    /// Of one that nothing comes to.
+    fn not_met(&self) -> Raised<'a> {
+        let finding = self.finding().label("the rules before it take everything that comes here");
+        let last = last_taking(self.looked, self.at);
+        let diagnostic = match last {
+            Some((by, rule)) if always_holds(self.scene, self.here, rule) => finding
+                .cause(rule.span, format!("`Choices[{by}]` always holds"), None)
+                .help(format!("narrow `Choices[{by}]`, or let its target be the `Default`")),
+            Some((by, rule)) => finding
+                .cause(rule.span, format!("`Choices[{by}]` takes what was left"), None)
+                .help("remove the rule, or narrow one before it"),
+            None => finding.help("remove the rule, or narrow one before it"),
         };
+        let misled = last.map_or(Misled::From(self.at), |(by, _)| Misled::Way(Via::Rule(by)));
+        let of_last = |seen: &&Seen<'_>| last.is_some_and(|(by, _)| seen.rule == by);
+        Raised {
+            diagnostic,
+            blame: Blame::default(),
+            misled,
+            compared: self.looked.seen.iter().filter(of_last).collect(),
+        }
+    }
+
+    /// Of one whose comparisons never hold for what comes to it.
+    fn never_held(&self) -> Raised<'a> {
+        let Dead { scene, here, looked, at, rule, mine } = self;
+        let found = self.found().join(", ");
+        let diagnostic = if found.is_empty() { self.finding() } else { self.finding().label(found) };
+        let meant = mine.iter().find_map(|seen| meant(scene, seen));
+        let compared = mine.clone();
+        if meant.is_none() && holds_behind(scene, here, &[], rule) {
+            let (diagnostic, misled) = self.taken_before(diagnostic);
+            return Raised { diagnostic, blame: Blame::default(), misled, compared };
+        }
+        let (mut diagnostic, blame) = explained(scene, here, looked.choice, mine, meant.is_none(), diagnostic);
+        match meant {
+            Some(help) => diagnostic = diagnostic.help(help),
+            None if diagnostic.help.is_empty() => {
+                diagnostic = diagnostic.help("remove the rule, or mend what it compares");
+            }
+            None => {}
+        }
+        Raised { diagnostic, blame, misled: Misled::From(*at), compared }
+    }
+
+    /// What is found by each of its variables. Of one that several comparisons ask about, what the last of them meets
+    /// says all.
+    fn found(&self) -> Vec<String> {
+        let mut found: Vec<(&str, String)> = Vec::new();
+        for (variable, said) in self.mine.iter().filter_map(|seen| Some((&*seen.test.variable.text, known(seen)?))) {
+            match found.iter_mut().find(|(other, _)| *other == variable) {
+                Some(before) => before.1 = said,
+                None => found.push((variable, said)),
+            }
+        }
+        found.into_iter().map(|(_, said)| said).collect()
+    }
+
+    /// Names the rule before it that takes all that it would hold for.
+    fn taken_before(&self, mut diagnostic: Diagnostic) -> (Diagnostic, Misled) {
+        let Dead { scene, here, looked, at, rule, mine } = self;
+        if let Some(seen) = mine.first() {
+            diagnostic = words::assigned(scene, here, &seen.test.variable, diagnostic);
+        }
+        let mut misled = Misled::From(*at);
+        if let Some((by, span)) = taken_by(scene, here, looked.choice.rules.get(..*at).unwrap_or_default(), rule) {
+            misled = Misled::Way(Via::Rule(by));
+            diagnostic = diagnostic.cause(span, format!("`Choices[{by}]` takes what was left for it"), None);
+        }
+        let diagnostic = diagnostic
+            .note("whatever it would hold for, the rules before it take")
+            .help("remove the rule, or move it before the rule that takes it all");
+        (diagnostic, misled)
+    }
+
+    fn report(&self, raised: Raised<'_>, report: &mut Report) {
+        let Dead { scene, here, at, rule, .. } = self;
+        let Raised { diagnostic, mut blame, misled, compared } = raised;
         for seen in &compared {
-            blame.ask(compared::asked(here, Via::Rule(at), &seen.test.variable));
+            blame.ask(compared::asked(here, Via::Rule(*at), &seen.test.variable));
         }
         let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
         blame.missed = missed::behind(scene, rule);
-        let misleads = Misleads { about: About::Rule, rule: Some(at), tells, misled };
+        let misleads = Misleads { about: About::Rule, rule: Some(*at), tells, misled };
         report.of_rules(here, diagnostic, blame, &format!("rule `Choices[{at}]`"), misleads);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         words,
     },
     diag::{Diagnostic, Severity, codes::flow as codes},
-    expr::{Arg, ArgValue, Call, Intrinsic},
+    expr::{Arg, ArgValue, Call, Intrinsic, Path},
     types::{
         Ty,
         ty::{Class, Walk},
@@ -44,6 +44,16 @@ struct Look<'a> {
     scope: Scope<'a>,
 }
 
+/// An argument, and what the function takes there.
+struct Given<'a> {
+    /// Its index.
+    at: usize,
+    arg: &'a Arg,
+    takes: Takes,
+    /// The one that it was exchanged with.
+    other: Option<&'a Arg>,
+}
+
 impl Look<'_> {
     fn call(&self, call: &Call, report: &mut Report) {
         let signature = signature(call.function);
@@ -53,20 +63,23 @@ impl Look<'_> {
                 self.call(inner, report);
             }
             let Some(takes) = takes(&signature, at) else { continue };
-            match exchanged {
-                Some((_, second)) if at == second => {}
-                Some((first, second)) if at == first => {
-                    self.argument(&signature, at, arg, takes, call.args.get(second), report);
-                }
-                _ => self.argument(&signature, at, arg, takes, None, report),
-            }
+            let other = match exchanged {
+                // It is spoken of with the first of the two.
+                Some((_, second)) if at == second => continue,
+                Some((first, second)) if at == first => call.args.get(second),
+                _ => None,
+            };
+            self.argument(signature.name, Given { at, arg, takes, other }, report);
         }
         self.values(call, &signature, report);
     }
 
     /// Two arguments that stand in each other's places.
     fn exchanged(&self, signature: &Signature, args: &[Arg]) -> Option<(usize, usize)> {
-        let fits = |at: usize, arg: &Arg| Some(self.is_fine(&argument(&self.scope, &arg.value), takes(signature, at)?));
+        let fits = |at: usize, arg: &Arg| {
+            let takes = takes(signature, at)?;
+            Some(self.is_fine(&argument(&self.scope, &arg.value), takes))
+        };
         let mut wrong = args.iter().enumerate().filter(|(at, arg)| fits(*at, arg) == Some(false));
         let ((first, one), (second, other)) = (wrong.next()?, wrong.next()?);
         let is_back = wrong.next().is_none() && fits(first, other)? && fits(second, one)?;
@@ -82,21 +95,14 @@ impl Look<'_> {
         }
     }
 
-    /// Looks at one argument; `other` is the one that it was exchanged with.
-    fn argument(
-        &self,
-        signature: &Signature,
-        at: usize,
-        arg: &Arg,
-        takes: Takes,
-        other: Option<&Arg>,
-        report: &mut Report,
-    ) {
+    /// Looks at one argument of a function.
+    fn argument(&self, function: &str, one: Given<'_>, report: &mut Report) {
+        let Given { at, arg, takes, other } = one;
         let ty = argument(&self.scope, &arg.value);
-        let taken = |ty: &Ty| takes.takes(ty);
         if self.is_fine(&ty, takes) {
             return;
         }
+        let taken = |ty: &Ty| takes.takes(ty);
         let nullable = ty != Ty::Null && ty.may_be(Class::Null) && ty.without(Class::Null).members().iter().all(taken);
         let what = match &arg.value {
             ArgValue::Path(path) => format!("`{}`", path.text),
@@ -105,8 +111,7 @@ impl Look<'_> {
         };
         let is = if nullable { "may be null".to_owned() } else { format!("is {}", ty.in_message()) };
         let message = format!(
-            "{what} {is}, and `{}` in state `{}` takes {} as argument {}",
-            signature.name,
+            "{what} {is}, and `{function}` in state `{}` takes {} as argument {}",
             self.here.state.name,
             takes.words(),
             at + 1
@@ -124,26 +129,29 @@ impl Look<'_> {
             diagnostic.severity = Severity::Error;
         }
         if let ArgValue::Path(path) = &arg.value {
-            let read = Read { path, field: self.field.to_owned(), stage: self.stage };
-            let lies = if path.tail.is_none() { lies(self.here, &read) } else { Vec::new() };
-            let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(taken));
-            let want = if nullable { Want::NotNull } else { Want::type_of(takes.words()) };
-            let fault = Fault::of(&lies, want, &bad);
-            let blame;
-            (diagnostic, blame) = origin::explain(self.scene, self.here, &fault, diagnostic);
-            diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
-            if diagnostic.help.is_empty() {
-                diagnostic = match nullable {
-                    true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", path.text)),
-                    false => diagnostic.help(format!("hand it {}", takes.words())),
-                };
-            }
-            return report.caused(self.here, diagnostic, blame, &format!("`{}`", path.text));
+            return self.read(path, takes, nullable, diagnostic, report);
         }
         if diagnostic.help.is_empty() {
             diagnostic = diagnostic.help(format!("hand it {}", takes.words()));
         }
         report.push(diagnostic);
+    }
+
+    /// Names where an argument comes from that is read by a path.
+    fn read(&self, path: &Path, takes: Takes, nullable: bool, diagnostic: Diagnostic, report: &mut Report) {
+        let read = Read { path, field: self.field.to_owned(), stage: self.stage };
+        let lies = if path.tail.is_none() { lies(self.here, &read) } else { Vec::new() };
+        let bad = |walk: &Walk| walk.ty().is_some_and(|ty| !ty.members().iter().all(|ty| takes.takes(ty)));
+        let want = if nullable { Want::NotNull } else { Want::type_of(takes.words()) };
+        let (diagnostic, blame) = origin::explain(self.scene, self.here, &Fault::of(&lies, want, &bad), diagnostic);
+        let mut diagnostic = words::assigned(self.scene, self.here, path, diagnostic);
+        if diagnostic.help.is_empty() {
+            diagnostic = match nullable {
+                true => diagnostic.help(format!("guard it by a Choice rule with `IsNull` on `{}`", path.text)),
+                false => diagnostic.help(format!("hand it {}", takes.words())),
+            };
+        }
+        report.caused(self.here, diagnostic, blame, &format!("`{}`", path.text));
     }
 
     /// What only literals decide.

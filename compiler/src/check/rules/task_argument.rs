@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        blame::{Cause, Place},
+        blame::{Blame, Cause, Place},
         envelope::PAYLOAD,
         flow::{
             services::{self, Member},
@@ -14,7 +14,7 @@ use crate::{
         scene::{Here, Scene},
         token, words,
     },
-    diag::codes::flow as codes,
+    diag::{Diagnostic, codes::flow as codes},
     expr::Step,
     ir::{Kind, ResourceKind, Select, Task},
     source::Span,
@@ -46,16 +46,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         _ => "the argument",
     };
     let Some(first) = found.first() else { return };
-    let (span, field) = place(task, first);
-    let message = format!(
-        "task `{}` does not accept its argument in state `{}`: {}",
-        method.name,
-        here.state.name,
-        first.words(whole)
-    );
-    let diagnostic = scene
-        .finding(here, codes::ARGUMENT, span, message)
-        .in_field(field)
+    let diagnostic = finding(scene, here, (task, method), first, whole)
         .label(format!("the argument is {}", given.brief()))
         .cause(argument.span, format!("`{}` takes this", method.name), None);
     let read = misfit::read_from(task.parameters.as_ref(), &task.work.input_path, &first.path);
@@ -65,19 +56,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     let lies = |steps: Vec<Step>| in_input(here, task, inside.iter().cloned().chain(steps).collect());
     let slip = misfit::slip(scene, &refused, &bare, &lies);
     let (mut diagnostic, mut blame) = misfit::explain(scene, here, &refused, &slip, diagnostic);
-    let is_whole = path.len() < 2 && !matches!(first.why, Why::MaybeMissing);
-    // Where a state before this one is to blame, that is what to mend.
-    let is_made_here = |cause: &Cause| cause.place == Place::Input;
-    if task.parameters.is_none()
-        && blame.causes.iter().all(is_made_here)
-        && (diagnostic.help.is_empty() || first.why == Why::Missing)
-        && is_whole
-    {
-        diagnostic = diagnostic.help("build the argument with `Parameters`, or select it with `InputPath`");
-    }
-    if task.parameters.is_none() && first.why == Why::Missing && is_whole && found.len() > 1 {
-        // One value that went elsewhere is not what several fields lack.
-        diagnostic.help = vec!["build the argument with `Parameters`, or select it with `InputPath`".to_owned()];
+    if task.parameters.is_none() && path.len() < 2 {
+        diagnostic = to_build(&found, &blame, diagnostic);
     }
     diagnostic = misfit::otherwise(scene, &refused, first, diagnostic);
     let from = match (&task.parameters, &task.work.input_path) {
@@ -92,6 +72,42 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
         blame.share([token::blame(here)]);
     }
     report.caused(here, diagnostic, blame, &format!("the argument of `{}`", method.name));
+}
+
+/// The finding, without its cause.
+fn finding(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (task, method): (&Task, &TaskMethod),
+    first: &Misfit,
+    whole: &str,
+) -> Diagnostic {
+    let (span, field) = place(task, first);
+    let message = format!(
+        "task `{}` does not accept its argument in state `{}`: {}",
+        method.name,
+        here.state.name,
+        first.words(whole)
+    );
+    scene.finding(here, codes::ARGUMENT, span, message).in_field(field)
+}
+
+/// Says to build the argument where the state hands on its input, and that as a whole, or a field of it, does not fit.
+fn to_build(found: &[Misfit], blame: &Blame, mut diagnostic: Diagnostic) -> Diagnostic {
+    let help = "build the argument with `Parameters`, or select it with `InputPath`";
+    let Some(first) = found.first().filter(|first| first.why != Why::MaybeMissing) else { return diagnostic };
+    let is_missing = first.why == Why::Missing;
+    if is_missing && found.len() > 1 {
+        // One value that went elsewhere is not what several fields lack.
+        diagnostic.help = vec![help.to_owned()];
+        return diagnostic;
+    }
+    // Where a state before this one is to blame, that is what to mend.
+    let is_of_input = |cause: &Cause| cause.place == Place::Input;
+    if blame.causes.iter().all(is_of_input) && (is_missing || diagnostic.help.is_empty()) {
+        diagnostic = diagnostic.help(help);
+    }
+    diagnostic
 }
 
 /// Whether a misfit is one with how the state waits, or fails to wait, for its token: it lacks that, or has something else
