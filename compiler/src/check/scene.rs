@@ -35,9 +35,15 @@ pub(crate) struct Scene<'a> {
     has_unentered: bool,
     /// How many places the searches for causes may still look at, all together.
     places: Cell<usize>,
+    /// What names a part of the document that flows in a scope, as far as that was looked up.
+    pub named: RefCell<HashMap<ScopeId, Named>>,
     /// Whether places that rules ask for are there in any state; as far as that was looked up.
     pub ever: RefCell<HashMap<(Root, Vec<Step>), bool>>,
 }
+
+/// By which paths parts of a document are named: the first step of each, and where that path stands if no other one has
+/// the same step.
+pub(crate) type Named = HashMap<Option<Step>, Option<Span>>;
 
 /// The state that a rule looks at.
 #[derive(Clone, Copy)]
@@ -66,7 +72,16 @@ impl<'a> Scene<'a> {
             }
         }
         let has_unentered = machine.iter().any(|(id, _)| !facts.state(id).is_some_and(StateFacts::is_reached));
-        Scene { machine, world, facts, incoming, has_unentered, places: Cell::new(PLACES), ever: RefCell::default() }
+        Scene {
+            machine,
+            world,
+            facts,
+            incoming,
+            has_unentered,
+            places: Cell::new(PLACES),
+            named: RefCell::default(),
+            ever: RefCell::default(),
+        }
     }
 
     /// Takes one of the places that searches for causes may look at; `false` once there are none.

@@ -4,7 +4,7 @@ use crate::{
     check::{
         flow::{Via, state::caught},
         reads::stages,
-        scene::{Here, Scene},
+        scene::{Here, Named, Scene},
         words,
     },
     expr::{Path, Root},
@@ -38,14 +38,24 @@ pub(super) fn result_path<'a>(here: &Here<'a>, via: Via) -> &'a Select {
 
 /// Whether anything names the place to which a result is written, or one in it.
 pub(super) fn is_named(scene: &Scene<'_>, here: &Here<'_>, path: &Path) -> bool {
-    let mut is_named = false;
-    for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, here.state.scope)) {
+    let mut known = scene.named.borrow_mut();
+    let named = known.entry(here.state.scope).or_insert_with(|| named_in(scene, here.state.scope));
+    let by = named.get(&path.steps.first().cloned());
+    by.is_some_and(|only| *only != Some(path.span))
+}
+
+/// By which paths parts of what flows in a scope are named.
+fn named_in(scene: &Scene<'_>, home: ScopeId) -> Named {
+    let mut named = Named::new();
+    for (_, state) in scene.machine.iter().filter(|(_, state)| shares(scene, state.scope, home)) {
         each_path(state, &mut |read| {
-            is_named |=
-                read.span != path.span && read.root == Root::Document && read.steps.first() == path.steps.first();
+            if read.root == Root::Document {
+                let only = named.entry(read.steps.first().cloned()).or_insert(Some(read.span));
+                *only = only.filter(|span| *span == read.span);
+            }
         });
     }
-    is_named
+    named
 }
 
 /// Whether what flows in a scope is what flows in another or in branches of it; what a Map does with its items is not.

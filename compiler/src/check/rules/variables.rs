@@ -1,6 +1,7 @@
 //! Every variable that is read has been assigned, on every way that comes here.
 
 mod suspects;
+mod unknown;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -11,13 +12,12 @@ use crate::{
         missed,
         reads::{Read, assign, reads},
         report::Report,
-        rules::{choice, no_end::is_uncertain},
+        rules::choice,
         scene::{Here, Scene},
-        token, words,
     },
-    diag::{Diagnostic, codes::flow as codes, near},
+    diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root},
-    ir::{Assigned, Comparison, Kind, Scope, ScopeId, State, TypeTest, each_path, template_paths},
+    ir::{Assigned, Comparison, Scope, ScopeId, State, TypeTest, each_path, template_paths},
 };
 
 /// How many states back the way that lacks a variable is looked for.
@@ -73,35 +73,21 @@ fn judge(
         return;
     }
     let Some(home) = scene.machine.variable(here.state.scope, name) else {
-        return unknown(scene, here, read, name, report);
+        return unknown::raise(scene, here, read, name, report);
     };
     if variables.is_open() {
         return;
     }
-    let state = &here.state.name;
     let at = scene.machine.scope(home).and_then(|scope| scope.variables.get(name)).copied();
-    let mut blame = Blame::of(Place::Name(home, name.clone()), None);
-    let mut diagnostic = match known {
-        None => {
-            let own = here.state.assigns().iter().any(|assign| assign.get(name).is_some());
-            let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
-            let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
-            let finding = unbegun(scene, here, home, name, finding);
-            match own {
-                true => finding
-                    .note(format!("what `Assign` of `{state}` assigns is there from the next state on"))
-                    .help("assign it in a state before this one"),
-                false => finding.help(format!("assign it on the way to `{state}`")),
-            }
-        }
+    let (mut diagnostic, mut blame) = match known {
+        None => (never(scene, here, home, path, name), Blame::of(Place::Name(home, name.clone()), None)),
         Some(_) => {
-            let message = format!("variable `${name}` is not assigned on every way to state `{state}`");
+            let message = format!("variable `${name}` is not assigned on every way to state `{}`", here.state.name);
             let diagnostic = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
-            let finding;
-            (finding, blame) = lacking_way(scene, here, name, diagnostic);
-            blame = blame.and(suspects::silent(scene, here, name));
-            unbegun(scene, here, home, name, finding)
-                .help("assign it on every way, or give it a first value in a state before they part")
+            let (finding, blame) = lacking_way(scene, here, name, diagnostic);
+            let help = "assign it on every way, or give it a first value in a state before they part";
+            let finding = unbegun(scene, here, home, name, finding).help(help);
+            (finding, blame.and(suspects::silent(scene, here, name)))
         }
     };
     if let Some(span) = at {
@@ -125,63 +111,19 @@ fn unbegun(scene: &Scene<'_>, here: &Here<'_>, home: ScopeId, name: &str, diagno
     if fields.all(is_of_itself) { suspects::add(scene, here, name, diagnostic) } else { diagnostic }
 }
 
-/// A variable that no state in sight assigns: the service refuses the definition.
-fn unknown(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, name: &str, report: &mut Report) {
-    let scopes = in_sight(scene, here.state.scope);
-    // A state that could not be read may assign it.
-    let states = scopes.iter().flat_map(|scope| &scope.states).filter_map(|id| scene.machine.state(*id));
-    if states.into_iter().any(|state| state.faulty || (matches!(state.kind, Kind::Unknown) && is_uncertain(state))) {
-        return;
+/// The finding about a variable that no way brings.
+fn never(scene: &Scene<'_>, here: &Here<'_>, home: ScopeId, path: &Path, name: &str) -> Diagnostic {
+    let state = &here.state.name;
+    let own = here.state.assigns().iter().any(|assign| assign.get(name).is_some());
+    let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
+    let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
+    let finding = unbegun(scene, here, home, name, finding);
+    match own {
+        true => finding
+            .note(format!("what `Assign` of `{state}` assigns is there from the next state on"))
+            .help("assign it in a state before this one"),
+        false => finding.help(format!("assign it on the way to `{state}`")),
     }
-    let message = format!("no state in sight of state `{}` assigns the variable `${name}`", here.state.name);
-    let mut diagnostic = Diagnostic::error(codes::VARIABLE_UNKNOWN, read.path.span, message)
-        .in_state(&here.state.name)
-        .in_field(&read.field);
-    let names: Vec<&str> = scopes.iter().flat_map(|scope| scope.variables.keys()).map(String::as_str).collect();
-    let elsewhere = scene.machine.scopes.iter().find_map(|scope| Some((scope, scope.variables.get(name)?)));
-    let near = near(name, names.iter().copied());
-    let is_misspelt = elsewhere.is_some() || near.is_some();
-    diagnostic = match (elsewhere, near) {
-        (Some((scope, span)), _) => {
-            let by = assigner(scene, scope, name);
-            let sealed = scopes.last().is_some_and(|scope| scope.owner.is_some());
-            let diagnostic = diagnostic.cause(*span, format!("`${name}` is assigned here, out of sight"), by);
-            match sealed {
-                true => {
-                    diagnostic.help("a distributed Map runs executions of its own: hand the value in by `ItemSelector`")
-                }
-                false => diagnostic
-                    .help("the variables of a branch or an iteration end with it: hand the value out as output"),
-            }
-        }
-        (None, Some(near)) => {
-            let diagnostic = diagnostic.help(format!("did you mean `${near}`?"));
-            match scopes.iter().find_map(|scope| Some((assigner(scene, scope, near)?, scope.variables.get(near)?))) {
-                Some((state, span)) => diagnostic.cause(*span, format!("`{state}` assigns `${near}`"), Some(state)),
-                None => diagnostic,
-            }
-        }
-        (None, None) if names.is_empty() => suspects::add(scene, here, name, diagnostic)
-            .help(format!("assign it in the `Assign` of a state before this one, or read `$.{name}`")),
-        (None, None) => {
-            let diagnostic = suspects::add(scene, here, name, diagnostic);
-            let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
-            match words::some_of(names.iter().map(String::as_str)) {
-                Some(shown) => diagnostic.help(format!("what is assigned in sight: {shown}")),
-                None => diagnostic,
-            }
-        }
-    };
-    let outmost = outmost(scene, here.state.scope);
-    let blame = Blame::of(Place::Name(outmost, name.to_owned()), None);
-    // One that is misspelt was assigned.
-    let silent = if is_misspelt { Vec::new() } else { suspects::silent(scene, here, name) };
-    let mut blame = blame.and(silent);
-    if let Some(help) = token::help(here, read) {
-        diagnostic.help = vec![help];
-        blame.share([token::blame(here)]);
-    }
-    report.caused(here, diagnostic, blame, &format!("`${name}`"));
 }
 
 /// The first state of a scope that assigns a variable.
@@ -202,18 +144,6 @@ fn in_sight<'a>(scene: &Scene<'a>, scope: ScopeId) -> Vec<&'a Scope> {
         at = owner.and_then(|owner| machine.scope(owner.scope));
     }
     list
-}
-
-/// The outmost scope whose variables a scope sees.
-fn outmost(scene: &Scene<'_>, mut scope: ScopeId) -> ScopeId {
-    let around = |scope: ScopeId| {
-        let scope = scene.machine.scope(scope).filter(|scope| !scope.is_sealed)?;
-        Some(scene.machine.state(scope.owner?.0)?.scope)
-    };
-    while let Some(outer) = around(scope) {
-        scope = outer;
-    }
-    scope
 }
 
 /// Names the nearest place where a way without the variable meets one that has it, and blames the first.
