@@ -65,7 +65,7 @@ pub(crate) enum Place {
 pub(crate) struct Blame {
     /// Where the data went wrong, if it is known. Findings that have one of them in common are one.
     pub causes: Vec<Cause>,
-    /// What other ways out have what is missing, if a way out of a Choice took it: not all of them, if there are very many.
+    /// The other ways out of the Choice that took what is missing that have it all, in their order.
     pub others: Vec<Via>,
     /// The Choices on the way that could have kept it away, nearest first.
     pub asked: Vec<Asked>,

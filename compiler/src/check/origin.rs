@@ -33,9 +33,6 @@ pub(crate) use finding::{explain, lacked_at_end};
 use taken::Taken;
 use trace::{Trace, trace};
 
-/// How many other ways out of a Choice a finding remembers that have what is missing on one.
-const OTHERS: usize = 64;
-
 /// One place where the data went wrong.
 struct Source<'a> {
     here: Here<'a>,
@@ -145,7 +142,8 @@ fn written(source: &Source<'_>, fault: &Fault<'_>) -> Option<Place> {
 fn taken(here: &Here<'_>, via: Via, (root, steps): (&Root, &[Step]), bad: &dyn Fn(&Walk) -> bool) -> Blame {
     let others = here.facts.edges.iter().filter(|edge| edge.via != via && !edge.ty.is_never());
     let have = others.filter(|edge| trace::carried(edge, root, steps).is_some_and(|walk| !bad(&walk)));
-    let others = have.map(|edge| edge.via).take(OTHERS).collect();
+    let mut others: Vec<Via> = have.map(|edge| edge.via).collect();
+    others.sort_unstable();
     // What the only rule does not take goes to the `Default`.
     let is_alone = matches!(&here.state.kind, Kind::Choice(choice) if choice.rules.len() == 1);
     let via = if is_alone { Via::Default } else { via };

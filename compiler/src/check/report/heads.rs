@@ -36,7 +36,7 @@ pub(super) fn of(list: &[Entry]) -> Vec<usize> {
 struct Wide<'a> {
     /// Where something was lost outright.
     outright: HashSet<&'a Place>,
-    /// For the way out of a Choice that took what is at fault, those that have what is missing.
+    /// For the way out of a Choice that took what is at fault, those that have what is missing, in their order.
     others: HashMap<(StateId, Via), &'a [Via]>,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Wide<'a> {
             // Of two ways out of a Choice each takes what the other should.
             Place::Taken(choice, via) if cause.lost.is_none() => {
                 let of = |via| self.others.get(&(choice, via)).copied().unwrap_or_default();
-                let back = of(via).iter().filter(|other| of(**other).contains(&via)).min();
+                let back = of(via).iter().find(|other| of(**other).binary_search(&via).is_ok());
                 Cause { place: Place::Taken(choice, back.map_or(via, |back| via.min(*back))), ..cause.clone() }
             }
             // A way that loses one thing outright is to blame for whatever it does not bring.
