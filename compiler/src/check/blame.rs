@@ -76,7 +76,7 @@ pub(crate) struct Blame {
 }
 
 /// A place in the data, as a state has it before its `InputPath`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Value {
     /// What it starts from.
     pub root: Root,

@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     check::{
+        blame::Value,
         flow::{Edge, Facts, StateFacts, Target, Via, World, context, template::Scope},
         reads::{Read, Stage},
         rules::choice::Looked,
@@ -35,6 +36,8 @@ pub(crate) struct Scene<'a> {
     has_unentered: bool,
     /// How many places the searches for causes may still look at, all together.
     places: Cell<usize>,
+    /// By which ways out of a Choice a value is sure to come, two of them at most; as far as that was looked up.
+    pub told: RefCell<HashMap<(StateId, Value), Vec<Via>>>,
     /// What names a part of the document that flows in a scope, as far as that was looked up.
     pub named: RefCell<HashMap<ScopeId, Named>>,
     /// Whether places that rules ask for are there in any state; as far as that was looked up.
@@ -79,6 +82,7 @@ impl<'a> Scene<'a> {
             incoming,
             has_unentered,
             places: Cell::new(PLACES),
+            told: RefCell::default(),
             named: RefCell::default(),
             ever: RefCell::default(),
         }

@@ -19,8 +19,18 @@ const PARTS: usize = 16;
 /// if its `Or` were an `And`.
 pub(crate) fn is_one_slip(scene: &Scene<'_>, choice: &Here<'_>, via: Via, (here, path): (&Here<'_>, &Path)) -> bool {
     let Some(value) = Value::read(here, path) else { return false };
-    let mut others = choice.facts.edges.iter().filter(|edge| edge.via != via && !edge.ty.is_never());
-    others.any(|edge| is_told(edge, &value)) || is_told_by_and(scene, choice, via, &value)
+    is_told_elsewhere(scene, choice, via, &value) || is_told_by_and(scene, choice, via, &value)
+}
+
+/// Whether another way is sure to bring a value.
+fn is_told_elsewhere(scene: &Scene<'_>, choice: &Here<'_>, via: Via, value: &Value) -> bool {
+    let mut known = scene.told.borrow_mut();
+    let by = known.entry((choice.id, value.clone())).or_insert_with(|| {
+        let ways = choice.facts.edges.iter().filter(|edge| !edge.ty.is_never() && is_told(edge, value));
+        // One is another one than any that is asked for, or the second is.
+        ways.map(|edge| edge.via).take(2).collect()
+    });
+    by.iter().any(|by| *by != via)
 }
 
 /// Whether a way is sure to bring a value.
