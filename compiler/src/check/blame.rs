@@ -52,6 +52,8 @@ pub(crate) enum Place {
     Written(StateId, Via),
     /// In which branch of a Parallel is taken for which.
     Branches(StateId),
+    /// In where a way out of a state leads: past what others bring there.
+    Past(StateId, Via),
     /// In the very state that reads it.
     Here(StateId),
     /// In how a state waits for its token.
@@ -137,15 +139,15 @@ impl Blame {
     pub(crate) fn state(&self) -> Option<StateId> {
         self.causes.iter().find_map(|cause| match cause.place {
             Place::Way(id, _) | Place::Taken(id, _) | Place::Assign(id, _) => Some(id),
-            Place::Written(..) | Place::Branches(_) | Place::Input => None,
+            Place::Written(..) | Place::Branches(_) | Place::Past(..) | Place::Input => None,
             Place::Here(_) | Place::Token(_) | Place::Name(..) => None,
         })
     }
 
     /// Whether whatever went wrong where it did is one fault.
     pub(crate) fn is_outright(&self) -> bool {
-        // Those two are blamed beside the place where it went wrong, and may be at fault with a part of it only.
-        let is_beside = |place: &Place| matches!(place, Place::Written(..) | Place::Branches(_));
+        // Those are blamed beside the place where it went wrong, and may be at fault with a part of it only.
+        let is_beside = |place: &Place| matches!(place, Place::Written(..) | Place::Branches(_) | Place::Past(..));
         self.causes.iter().any(|cause| cause.lost.is_none() && !is_beside(&cause.place))
     }
 
@@ -170,6 +172,10 @@ impl Want {
         let words = words.strip_prefix("a ").unwrap_or(words);
         if words.ends_with("[]") {
             return Want::Type("list".to_owned());
+        }
+        // What has fields has parts.
+        if words.starts_with('{') || words.contains(": {") {
+            return Want::Type("parts".to_owned());
         }
         let is = |name: &str| words.starts_with(name);
         let name = ["string", "boolean", "timestamp"].into_iter().find(|name| is(name));

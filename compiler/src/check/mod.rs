@@ -14,6 +14,7 @@ mod missed;
 mod narrowed;
 mod onward;
 mod origin;
+mod outside;
 mod raised;
 mod reads;
 mod report;

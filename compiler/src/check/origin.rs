@@ -15,7 +15,7 @@ mod trace;
 use crate::{
     check::{
         blame::{Blame, Place, Want},
-        flow::{Edge, Via},
+        flow::{Edge, Target, Via},
         scene::{Here, Scene},
         words,
     },
@@ -29,6 +29,7 @@ pub(crate) use back::{
     Back as Origin, argument, before, in_assign, in_ends, of_item, placed, places, resolved, through as origin_of,
 };
 pub(crate) use copied::{Types, behind_tail};
+pub(crate) use dropped::span_of;
 pub(crate) use finding::{explain, lacked_at_end};
 use taken::Taken;
 use trace::{Trace, trace};
@@ -115,15 +116,23 @@ fn blame(scene: &Scene<'_>, fault: &Fault<'_>, trace: &Trace<'_>) -> Blame {
         let blame = input.map(|blame| blame.wanting(&fault.want)).unwrap_or_default();
         return Blame { asked: asked.clone(), ..blame };
     };
-    let (id, via) = (first.here.id, first.edge.via);
+    // What is handed to one branch of a Parallel is handed to all.
+    let via = if matches!(first.edge.via, Via::Into(_)) { Via::Into(0) } else { first.edge.via };
+    let id = first.here.id;
     let lost = path(&first.root, &first.steps);
     // Whatever a way loses by one slip is one fault; what it writes or does not bring is one by itself.
     let blame = match (first.how, first.assigned) {
         (_, Some(_)) => Blame::of(Place::Assign(id, via), lost).wanting(&fault.want),
         (How::Narrowed, None) => taken(&first.here, via, (&first.root, &first.steps), fault.bad),
+        // What the `InputPath` of a Choice leaves out it leaves out on all its ways.
+        (How::Lost, None) if matches!(first.here.state.kind, Kind::Choice(_)) => {
+            return Blame::of(Place::Here(id), Some("InputPath".to_owned()));
+        }
         (How::Lost, None) => return Blame::of(Place::Way(id, via), None),
-        (How::Wrote | How::Without, None) => {
-            Blame::of(Place::Way(id, via), lost).wanting(&fault.want).and(written(first, fault))
+        (how @ (How::Wrote | How::Without), None) => {
+            let past = (how == How::Without).then_some(Place::Past(id, via));
+            let way = Blame::of(Place::Way(id, via), lost).wanting(&fault.want);
+            way.and(written(first, fault)).and(past).and(ended(scene, first, fault))
         }
     };
     Blame { asked: asked.clone(), ..blame }
@@ -136,6 +145,20 @@ fn written(source: &Source<'_>, fault: &Fault<'_>) -> Option<Place> {
     let is_at = fault.lost(steps) == path.steps;
     let makes = result::value(here, edge.via).is_some() && !path.steps.is_empty();
     (makes && (*how == How::Without || is_at)).then_some(Place::Written(here.id, edge.via))
+}
+
+/// The branches of a Parallel, if what one of them ends with is missing, or of a wrong type altogether.
+fn ended(scene: &Scene<'_>, source: &Source<'_>, fault: &Fault<'_>) -> Option<Place> {
+    let lost = fault.lost(&source.steps);
+    // One that is not there at all was left out.
+    if matches!((&source.here.state.kind, lost.last()), (Kind::Parallel(_), Some(Step::Index(_)))) {
+        return Some(Place::Branches(source.here.id));
+    }
+    let is_whole = lost.is_empty() && matches!(fault.want, Want::Type(_));
+    let (owner, _) = scene.machine.scope(source.here.state.scope)?.owner?;
+    let is_of_parallel = matches!(scene.machine.state(owner)?.kind, Kind::Parallel(_));
+    let is_end = matches!(source.edge.target, Target::End);
+    (is_whole && is_of_parallel && is_end).then_some(Place::Branches(owner))
 }
 
 /// A Choice is to blame for what it takes for a way out of it: whatever is at fault there is one fault.

@@ -3,6 +3,7 @@
 mod heads;
 mod merge;
 mod missed;
+mod past;
 
 pub(crate) use merge::ALSO;
 
@@ -66,6 +67,8 @@ struct Entry {
     what: String,
     /// What the rules of a Choice could tell, were it not for this.
     misleads: Option<Misleads>,
+    /// The states that lead past the one that it is about, if no transition leads to that.
+    past: Vec<StateId>,
 }
 
 impl Report {
@@ -98,10 +101,17 @@ impl Report {
         self.list.push(Entry { blame, what: what.to_owned(), misleads: Some(misleads), ..entry });
     }
 
-    /// A state of a scope that no transition leads to; `missed` is that state, if what is lacking for it is asked for.
-    pub(crate) fn unreachable(&mut self, scope: ScopeId, diagnostic: Diagnostic, missed: Option<StateId>) {
+    /// A state of a scope that no transition leads to; `missed` is that state, if what is lacking for it is asked for, and
+    /// `past` are states that lead past it.
+    pub(crate) fn unreachable(
+        &mut self,
+        scope: ScopeId,
+        diagnostic: Diagnostic,
+        missed: Option<StateId>,
+        past: Vec<StateId>,
+    ) {
         let blame = Blame { missed, ..Blame::default() };
-        self.list.push(Entry { scope: Some(scope), blame, ..Entry::new(diagnostic, About::Unreachable) });
+        self.list.push(Entry { scope: Some(scope), blame, past, ..Entry::new(diagnostic, About::Unreachable) });
     }
 
     /// The findings so far.
@@ -119,6 +129,7 @@ impl Report {
         });
         let mut heads = heads::of(&self.list);
         missed::join(scene, &self.list, &mut heads);
+        past::join(&self.list, &mut heads);
         let mut groups: BTreeMap<usize, VecDeque<Entry>> = BTreeMap::new();
         for (at, (entry, head)) in self.list.into_iter().zip(heads).enumerate() {
             let group = groups.entry(head).or_default();
@@ -151,6 +162,7 @@ impl Entry {
             about,
             what: String::new(),
             misleads: None,
+            past: Vec::new(),
         }
     }
 

@@ -100,6 +100,7 @@ pub(crate) fn selects(state: &State, via: Via) -> bool {
     let (input_path, result_path, output_path) = stages(state);
     match (&state.kind, via) {
         (Kind::Map(map), Via::Into(_)) => map.item_selector.is_none(),
+        (Kind::Parallel(parallel), Via::Into(_)) => parallel.parameters.is_none() && *input_path != Select::Whole,
         (_, Via::Into(_) | Via::Catch(_)) => false,
         (Kind::Pass(pass), _) if pass.parameters.is_none() && pass.result.is_none() => {
             *output_path != Select::Whole || (*result_path == Select::Whole && *input_path != Select::Whole)

@@ -143,7 +143,7 @@ impl Dropped<'_> {
 }
 
 /// The place of a template.
-pub(super) fn span_of(template: &Template) -> Span {
+pub(crate) fn span_of(template: &Template) -> Span {
     match template {
         Template::Object(_, span) | Template::Array(_, span) => *span,
         Template::Literal(node) => node.span,

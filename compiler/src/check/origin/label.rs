@@ -186,6 +186,14 @@ pub(super) fn loss(source: &Source<'_>) -> (Span, Option<String>) {
                 let span = map.items_path.as_ref().map_or(state.name_span, |items| items.span);
                 (span, Some(format!("each iteration of `{}` gets an item, and nothing else", state.name)))
             }
+            (None, Kind::Parallel(_)) => {
+                let span = match stages(state).0 {
+                    Select::Path(path) => path.span,
+                    Select::Null(span) => *span,
+                    Select::Whole => state.name_span,
+                };
+                (span, Some(format!("`InputPath` of `{}` does not keep it", state.name)))
+            }
             _ => (inward_span(state), template.map(|_| format!("`{field}` does not hand it to {to}"))),
         };
     }
@@ -275,6 +283,9 @@ pub(crate) fn help(scene: &Scene<'_>, source: &Source<'_>) -> Option<String> {
                 return Some(format!("hand it in by an `ItemSelector` of `{name}`, beside `$$.Map.Item.Value`"));
             }
             Kind::Map(map) => map.item_selector_key,
+            Kind::Parallel(parallel) if parallel.parameters.is_none() => {
+                return Some(format!("leave out `InputPath` of `{}`, or select what has it", state.name));
+            }
             _ => "Parameters",
         };
         return Some(format!("add it to `{field}` of `{}`", state.name));

@@ -25,7 +25,7 @@ pub(super) fn of(list: &[Entry]) -> Vec<usize> {
             known.heads.push(not_led_to(list, &known.heads, entry).unwrap_or(at));
             continue;
         }
-        let causes: Vec<Cause> = entry.blame.causes.iter().map(|cause| wide.cause(cause)).collect();
+        let causes = wide.causes(entry);
         let head = known.head(entry, &causes).unwrap_or(at);
         known.add(at, entry, causes, head);
     }
@@ -34,6 +34,8 @@ pub(super) fn of(list: &[Entry]) -> Vec<usize> {
 
 /// Which causes are wider than what one finding tells of them.
 struct Wide<'a> {
+    /// The variables that are read where nothing has assigned them, or that were never begun.
+    unassigned: HashSet<&'a Place>,
     /// Where something was lost outright.
     outright: HashSet<&'a Place>,
     /// For the way out of a Choice that took what is at fault, those that have what is missing, in their order.
@@ -42,10 +44,35 @@ struct Wide<'a> {
 
 impl<'a> Wide<'a> {
     fn new(list: &'a [Entry]) -> Self {
-        let causes = list.iter().flat_map(|entry| &entry.blame.causes);
-        let outright = causes.filter(|cause| cause.lost.is_none()).map(|cause| &cause.place).collect();
+        let causes = || list.iter().flat_map(|entry| &entry.blame.causes);
+        let outright = causes().filter(|cause| cause.lost.is_none()).map(|cause| &cause.place).collect();
         let taken = list.iter().filter_map(Entry::taken);
-        Wide { outright, others: taken.map(|(choice, via, other)| ((choice, via), other)).collect() }
+        let is_name = |cause: &Cause| matches!(cause.place, Place::Name(..));
+        let unassigned = list.iter().filter(|entry| {
+            entry.diagnostic.code == codes::VARIABLE_UNASSIGNED || entry.blame.causes.iter().all(is_name)
+        });
+        let names = unassigned.flat_map(|entry| &entry.blame.causes).map(|cause| &cause.place);
+        Wide {
+            unassigned: names.filter(|place| matches!(place, Place::Name(..))).collect(),
+            outright,
+            others: taken.map(|(choice, via, other)| ((choice, via), other)).collect(),
+        }
+    }
+
+    /// The causes of a finding as they are told from others.
+    fn causes(&self, entry: &Entry) -> Vec<Cause> {
+        let all = &entry.blame.causes;
+        // That a variable is not there on one way is about that way, unless it is nowhere, or no way is known.
+        let is_told = |cause: &&Cause| {
+            let is_known = all.iter().any(|cause| !matches!(cause.place, Place::Name(..)));
+            let is_at_times = entry.diagnostic.code == codes::VARIABLE_MAYBE_UNASSIGNED && is_known;
+            !(is_at_times && matches!(cause.place, Place::Name(..)) && !self.unassigned.contains(&cause.place))
+        };
+        // What a way does not bring the input does not have either: whoever lacks it lacks the same.
+        let lost = all.iter().find_map(|cause| cause.lost.clone().filter(|_| matches!(cause.place, Place::Way(..))));
+        let never = lost.filter(|_| past(entry).is_some());
+        let never = never.map(|lost| Cause { place: Place::Input, lost: Some(lost), want: Want::There });
+        all.iter().filter(is_told).map(|cause| self.cause(cause)).chain(never).collect()
     }
 
     /// A cause as it is told from others.
@@ -126,6 +153,11 @@ impl Known<'_> {
         }
         self.heads.push(head);
     }
+}
+
+/// The state a way out of which comes without something.
+pub(super) fn past(entry: &Entry) -> Option<StateId> {
+    entry.blame.causes.iter().find_map(|cause| if let Place::Past(id, _) = cause.place { Some(id) } else { None })
 }
 
 /// The one finding about a way that a Choice does not have, where a state is that no transition leads to.

@@ -161,6 +161,10 @@ impl<'a> Dead<'a> {
         }
         let tells = compared.iter().flat_map(|seen| compared::values(scene, here, &seen.test.variable)).collect();
         blame.missed = missed::behind(scene, rule);
+        // What one rule takes too much of it takes from all others.
+        if let Misled::Way(via) = misled {
+            blame = blame.and([Place::Taken(here.id, via)]);
+        }
         let misleads = Misleads { about: About::Rule, rule: Some(*at), tells, misled };
         report.of_rules(here, diagnostic, blame, &format!("rule `Choices[{at}]`"), misleads);
     }

@@ -10,6 +10,7 @@ use crate::{
         branches,
         flow::template::Scope,
         origin::{self, Fault, Missing, Types, behind_tail},
+        outside,
         reads::{Read, lie, reads},
         report::Report,
         rules::{choice, paths},
@@ -128,7 +129,10 @@ fn judge(scene: &Scene<'_>, here: &Here<'_>, read: &Read<'_>, scope: Scope<'_>, 
     let Failure { spare, within, .. } = failure;
     let meant = failure.help.is_some();
     let fault = Fault { spare, within, meant, missing, ..Fault::of(&lies, failure.want, &bad) };
-    let (diagnostic, mut blame) = origin::explain(scene, here, &fault, diagnostic);
+    let (diagnostic, mut blame) = match outside::of(here, read) {
+        Some(outside) => outside.explain(&words::prefix(path, path.steps.len()), diagnostic),
+        None => origin::explain(scene, here, &fault, diagnostic),
+    };
     blame.causes.iter_mut().filter_map(|cause| cause.lost.as_mut()).for_each(|lost| lost.push_str(&failure.part));
     let diagnostic = words::assigned(scene, here, path, diagnostic);
     let swapped = || {

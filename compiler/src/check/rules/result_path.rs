@@ -44,7 +44,7 @@ fn one(scene: &Scene<'_>, here: &Here<'_>, field: &str, select: &Select, report:
         .help("write to a field of its own, such as `$.result`: missing parents are created");
     let bad = |walk: &Walk| walk.ty().is_some_and(|ty| ty.place(rest, &Ty::Null).1.is_some());
     let lies = [Origin::Raw(parent.to_vec())];
-    let want = Want::type_of("object");
+    let want = Want::Type("parts".to_owned());
     let fault = Fault::of(&lies, want, &bad);
     let (diagnostic, blame) = origin::explain(scene, here, &fault, diagnostic);
     report.caused(here, diagnostic, blame, &format!("`{}`", path.text));

@@ -79,15 +79,19 @@ fn check_scope(scene: &Scene<'_>, scope: &Scope, report: &mut Report) {
         // What leads on to where the runs begin was likely meant to be where they do.
         let start = scope.start.filter(|start| onward.contains(&Onward::State(*start)));
         if let Some(start) = start.and_then(|start| machine.state(start)) {
-            let message = format!("`StartAt` leads past it, to `{}`", start.name);
+            let owner = scope.owner.and_then(|(owner, _)| machine.state(owner));
+            let of = owner.map_or_else(String::new, |owner| format!(" in `{}`", owner.name));
+            let message = format!("`StartAt`{of} leads past it, to `{}`", start.name);
             diagnostic = diagnostic.cause(start.name_span, message, Some(&start.name));
         }
+        let mut by = Vec::new();
         if shown <= SHOWN {
-            for (state, span, message) in past(scene, scope, *root, &onward) {
+            for (id, state, span, message) in past(scene, scope, *root, &onward) {
+                by.push(id);
                 diagnostic = diagnostic.cause(span, message, Some(&state.name));
             }
         }
-        report.unreachable(state.scope, diagnostic, (shown <= SHOWN).then_some(*root));
+        report.unreachable(state.scope, diagnostic, (shown <= SHOWN).then_some(*root), by);
     }
 }
 
@@ -115,22 +119,22 @@ fn past<'a>(
     scope: &Scope,
     lost: StateId,
     onward: &HashSet<Onward>,
-) -> impl Iterator<Item = (&'a State, Span, String)> {
+) -> impl Iterator<Item = (StateId, &'a State, Span, String)> {
     let machine = scene.machine;
     let place = scope.states.iter().position(|id| *id == lost).unwrap_or_default();
     let before = place.checked_sub(1).and_then(|place| scope.states.get(place));
-    let before = before.filter(|id| scene.is_led_to(**id)).and_then(|id| machine.state(*id));
+    let before = before.filter(|id| scene.is_led_to(**id)).and_then(|id| Some((*id, machine.state(*id)?)));
     // The nearer a state is written, the more likely it is the one that was meant to lead here.
     let is_before = |id: &StateId| scene.is_led_to(*id) && !onward.contains(&Onward::State(*id));
     let mut others: Vec<_> = scope.states.iter().enumerate().filter(|(_, id)| is_before(id)).collect();
     others.sort_by_key(|(at, _)| at.abs_diff(place));
-    let others = others.into_iter().filter_map(|(_, id)| machine.state(*id));
-    let others = others.filter(move |state| {
+    let others = others.into_iter().filter_map(|(_, id)| Some((*id, machine.state(*id)?)));
+    let others = others.filter(move |(id, state)| {
         graph::nexts(state).filter_map(Onward::of).any(|next| onward.contains(&next))
-            && before.is_none_or(|before| before.name != state.name)
+            && before.is_none_or(|(before, _)| before != *id)
     });
-    let nearest: Vec<&State> = before.into_iter().chain(others).take(PAST).collect();
-    nearest.into_iter().filter_map(move |state| {
+    let nearest: Vec<(StateId, &State)> = before.into_iter().chain(others).take(PAST).collect();
+    nearest.into_iter().filter_map(move |(id, state)| {
         let name = |next: &Next| match next {
             Next::State(id, _) => machine.state(*id).map(|state| state.name.as_str()),
             Next::End(_) | Next::Unknown(_) => None,
@@ -150,6 +154,6 @@ fn past<'a>(
                 (state.name_span, format!("`{}` leads past it{to}", state.name))
             }
         };
-        Some((state, span, message))
+        Some((id, state, span, message))
     })
 }

@@ -7,7 +7,7 @@ use std::collections::{HashSet, VecDeque};
 
 use crate::{
     check::{
-        blame::{Blame, Place},
+        blame::{Blame, Cause, Place, Want},
         flow::{Via, variables::Variables},
         missed,
         reads::{Read, assign, reads},
@@ -17,7 +17,7 @@ use crate::{
     },
     diag::{Diagnostic, codes::flow as codes},
     expr::{Path, Root},
-    ir::{Assigned, Comparison, Scope, ScopeId, State, TypeTest, each_path, template_paths},
+    ir::{Assign, Assigned, Comparison, Scope, ScopeId, State, StateId, TypeTest, each_path, template_paths},
 };
 
 /// How many states back the way that lacks a variable is looked for.
@@ -80,11 +80,14 @@ fn judge(
     }
     let at = scene.machine.scope(home).and_then(|scope| scope.variables.get(name)).copied();
     let (mut diagnostic, mut blame) = match known {
-        None => (never(scene, here, home, path, name), Blame::of(Place::Name(home, name.clone()), None)),
+        None => {
+            let blame = Blame::of(Place::Name(home, name.clone()), None);
+            never(scene, here, home, path, name, blame)
+        }
         Some(_) => {
             let message = format!("variable `${name}` is not assigned on every way to state `{}`", here.state.name);
             let diagnostic = scene.finding(here, codes::VARIABLE_MAYBE_UNASSIGNED, path.span, message);
-            let (finding, blame) = lacking_way(scene, here, name, diagnostic);
+            let (finding, blame) = lacking_way(scene, here, (home, name), diagnostic);
             let help = "assign it on every way, or give it a first value in a state before they part";
             let finding = unbegun(scene, here, home, name, finding).help(help);
             (finding, blame.and(suspects::silent(scene, here, name)))
@@ -112,18 +115,46 @@ fn unbegun(scene: &Scene<'_>, here: &Here<'_>, home: ScopeId, name: &str, diagno
 }
 
 /// The finding about a variable that no way brings.
-fn never(scene: &Scene<'_>, here: &Here<'_>, home: ScopeId, path: &Path, name: &str) -> Diagnostic {
+fn never(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    home: ScopeId,
+    path: &Path,
+    name: &str,
+    blame: Blame,
+) -> (Diagnostic, Blame) {
     let state = &here.state.name;
     let own = here.state.assigns().iter().any(|assign| assign.get(name).is_some());
     let message = format!("variable `${name}` is never assigned before state `{state}` reads it");
     let finding = scene.finding(here, codes::VARIABLE_UNASSIGNED, path.span, message);
     let finding = unbegun(scene, here, home, name, finding);
-    match own {
-        true => finding
-            .note(format!("what `Assign` of `{state}` assigns is there from the next state on"))
-            .help("assign it in a state before this one"),
-        false => finding.help(format!("assign it on the way to `{state}`")),
+    match (own, caught_only(scene, home, name)) {
+        (true, _) => {
+            let finding = finding.note(format!("what `Assign` of `{state}` assigns is there from the next state on"));
+            (finding.help("assign it in a state before this one"), blame)
+        }
+        (false, Some((id, by))) => {
+            let finding =
+                finding.cause(by.name_span, format!("`{}` assigns it in its catcher only", by.name), Some(&by.name));
+            let help = format!("add it to the `Assign` of `{}`", by.name);
+            (finding.help(help), blame.and([Place::Assign(id, Via::Next)]))
+        }
+        (false, None) => (finding.help(format!("assign it on the way to `{state}`")), blame),
     }
+}
+
+/// A state that assigns a variable where an error is caught, and not where none is; if there is one only.
+fn caught_only<'a>(scene: &Scene<'a>, home: ScopeId, name: &str) -> Option<(StateId, &'a State)> {
+    let assigns = |assign: &Assign| assign.get(name).is_some();
+    let caught = |state: &&State| {
+        let work = state.work();
+        work.is_some_and(|work| work.catch.iter().any(|catcher| catcher.assign.as_ref().is_some_and(assigns)))
+    };
+    let ids = scene.machine.scope(home)?.states.iter();
+    let mut by = ids.filter_map(|id| Some((*id, scene.machine.state(*id)?))).filter(|(_, state)| caught(state));
+    let (id, state) = by.next().filter(|_| by.next().is_none())?;
+    let is_next = assign(state, Via::Next).is_some_and(assigns);
+    (!is_next).then_some((id, state))
 }
 
 /// The first state of a scope that assigns a variable.
@@ -147,14 +178,21 @@ fn in_sight<'a>(scene: &Scene<'a>, scope: ScopeId) -> Vec<&'a Scope> {
 }
 
 /// Names the nearest place where a way without the variable meets one that has it, and blames the first.
-fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic: Diagnostic) -> (Diagnostic, Blame) {
+fn lacking_way(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (home, name): (ScopeId, &str),
+    mut diagnostic: Diagnostic,
+) -> (Diagnostic, Blame) {
     let mut first: Option<(Here<'_>, Via)> = None;
+    let mut starts = None;
     let mut seen = HashSet::new();
     let mut queue: VecDeque<_> = [here.id].into();
     while let Some(id) = queue.pop_front() {
         if seen.len() > STATES || !scene.take_place() || !seen.insert(id) {
             continue;
         }
+        starts = starts.or_else(|| scene.here(id).filter(|_| scene.machine.start() == Some(id)));
         for (source, edge) in scene.incoming(id) {
             match edge.variables.get(name) {
                 None => {
@@ -172,10 +210,19 @@ fn lacking_way(scene: &Scene<'_>, here: &Here<'_>, name: &str, mut diagnostic: D
             }
         }
     }
-    let Some((source, via)) = first else { return (diagnostic, Blame::default()) };
+    let blame = Blame::of(Place::Name(home, name.to_owned()), None);
+    let Some((source, via)) = first else {
+        if let Some(start) = starts {
+            let message = format!("the workflow starts here without `${name}`");
+            diagnostic = diagnostic.cause(start.state.name_span, message, Some(&start.state.name));
+        }
+        return (diagnostic, blame);
+    };
     // A way that lacks what its state assigns on another lacks that as a whole.
     let assigns = |via| assign(source.state, via).is_some_and(|assign| assign.get(name).is_some());
     let is_whole = source.facts.edges.iter().any(|edge| assigns(edge.via));
     let lost = (!is_whole).then(|| format!("${name}"));
-    (diagnostic, Blame::of(Place::Assign(source.id, via), lost))
+    let assign = Cause { place: Place::Assign(source.id, via), lost, want: Want::There };
+    let blame = blame.and(Some(Place::Past(source.id, via)));
+    (diagnostic, Blame { causes: [vec![assign], blame.causes].concat(), ..blame })
 }

@@ -7,6 +7,7 @@ use crate::{
         compared,
         flow::Via,
         origin::{self, Fault, Missing, Origin},
+        outside,
         reads::{Read, Stage, lies, stages},
         scene::{Here, Scene},
         token, untold,
@@ -16,7 +17,6 @@ use crate::{
     diag::Diagnostic,
     expr::{Root, Step},
     ir::{Kind, Select, State},
-    source::Span,
     types::ty::{Gap, GapKind, Walk},
 };
 
@@ -55,8 +55,8 @@ impl Failed<'_> {
         let elsewhere = words::selects_input(here, read).or_else(|| help::in_item(here, read));
         let lies = if elsewhere.is_none() { lies(here, read) } else { Vec::new() };
         let diagnostic = elsewhere.into_iter().fold(diagnostic, Diagnostic::help);
-        let (diagnostic, blame) = match self.outside() {
-            Some(outside) => self.beside_input(outside, diagnostic),
+        let (diagnostic, blame) = match outside::of(here, read) {
+            Some(outside) => outside.explain(&words::prefix(read.path, gap.step + 1), diagnostic),
             None => {
                 let other_root = gap.kind == GapKind::Absent && help::other_root(scene, here, read).is_some();
                 origin::explain(scene, here, &self.fault(&lies, other_root), diagnostic)
@@ -163,38 +163,6 @@ impl Failed<'_> {
             Some(said) => Some(said.help.clone()),
             None => help::of(scene, here, read, walk, gap),
         }
-    }
-
-    /// The state's own `InputPath`, if what is read lies in the input outside of it: that, and what it selects.
-    fn outside(&self) -> Option<(Span, String)> {
-        let Failed { here, read, .. } = self;
-        let is_effective = matches!(read.stage, Stage::Effective | Stage::Item);
-        if !is_effective || read.path.root != Root::Document {
-            return None;
-        }
-        let found = here.facts.raw_input.walk(&read.path.steps);
-        let is_there = found.is_sure() && found.is_known();
-        match stages(here.state).0 {
-            Select::Path(input) if is_there => Some((input.span, format!("`{}`", input.text))),
-            Select::Null(span) if is_there => Some((*span, "nothing".to_owned())),
-            _ => None,
-        }
-    }
-
-    /// Says that what is tried lies outside of what the state's `InputPath` selects.
-    fn beside_input(&self, (span, selected): (Span, String), diagnostic: Diagnostic) -> (Diagnostic, Blame) {
-        let here = self.here;
-        let name = &here.state.name;
-        let tried = words::prefix(self.read.path, self.gap.step + 1);
-        let label = format!("`InputPath` selects {selected}, and `{tried}` is outside of it");
-        let help = format!("leave out `InputPath` of `{name}`, or read what is in it");
-        // A Wait hands on what it selects: what is missing behind it is the same fault.
-        let blame = match here.state.kind {
-            Kind::Wait(_) => Blame::of(Place::Way(here.id, Via::Next), None),
-            // Whatever is read outside of it is.
-            _ => Blame::of(Place::Here(here.id), Some("InputPath".to_owned())),
-        };
-        (diagnostic.cause(span, label, Some(name)).help(help), blame)
     }
 }
 
