@@ -120,26 +120,25 @@ impl<'a> Search<'_, 'a> {
         if start_bad {
             self.found.from_start.get_or_insert_with(|| steps.clone());
         }
-        if start_bad
-            && let Some((source, edge, steps)) = parted
-            && !(edge.ty.walk(steps).is_sure() && self.takes(*source))
-        {
-            // It was never there: to blame is the way that parted from those that bring it.
-            let here = scene.here(*source);
-            self.found.sources.extend(here.map(|here| Source {
-                here,
-                edge,
-                root: Root::Document,
-                steps: steps.clone(),
-                how: How::Without,
-                assigned: None,
-            }));
+        if start_bad {
+            self.found.sources.extend(self.without(parted));
         }
         for (here, edge) in ways {
             if let Some(carried) = carried(edge, root, steps).filter(|walk| (self.bad)(walk)) {
                 self.way(&Hop { place, parted, here, edge, carried, some_good });
             }
         }
+    }
+
+    /// The way that parted from those that bring what was never there: that is to blame.
+    fn without(&self, parted: &Parted<'a>) -> Option<Source<'a>> {
+        let (source, edge, steps) = parted.as_ref()?;
+        if edge.ty.walk(steps).is_sure() && self.takes(*source) {
+            return None;
+        }
+        let here = self.scene.here(*source)?;
+        let steps = steps.clone();
+        Some(Source { here, edge, root: Root::Document, steps, how: How::Without, assigned: None })
     }
 
     /// Looks at one way that brings what is at fault.
@@ -154,12 +153,13 @@ impl<'a> Search<'_, 'a> {
         let backs = if several { self.at_fault(here, backs) } else { backs };
         if backs.is_empty() {
             // What it was made of is in order.
-            self.found.sources.push(hop.source(How::Wrote, assigned));
+            self.found.sources.push(self.wrote(hop, assigned));
         }
         for back in backs {
             self.passed.ask(hop.asked(&back, self.bad));
             if let Some(how) = self.how(hop, &back, assigned, several) {
-                self.found.sources.push(hop.source(how, assigned));
+                let source = if how == How::Wrote { self.wrote(hop, assigned) } else { hop.source(how, assigned) };
+                self.found.sources.push(source);
                 continue;
             }
             if !hop.is_inside(&back) {
@@ -168,6 +168,13 @@ impl<'a> Search<'_, 'a> {
             }
             self.go_on(hop, back);
         }
+    }
+
+    /// A way that made what is at fault. What a run begins with need not have it, if some way in it brings it.
+    fn wrote(&self, hop: &Hop<'_, 'a>, assigned: Option<&'a Assigned>) -> Source<'a> {
+        let is_missing = matches!(hop.edge.via, Via::Into(_)) && hop.carried.ty().is_none();
+        let without = if is_missing { self.without(hop.parted) } else { None };
+        without.unwrap_or_else(|| hop.source(How::Wrote, assigned))
     }
 
     /// What a way did to what comes from one place; `None` if it was at fault there already.
