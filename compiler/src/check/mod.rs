@@ -111,6 +111,7 @@ const STATE_RULES: &[fn(&Scene<'_>, &Here<'_>, &mut Report)] = &[
     rules::choice_always::check,
     rules::unknown_task::check,
     rules::task_argument::check,
+    rules::misspelt_keys::check,
     rules::error_names::check,
     rules::handlers::check,
     rules::tokens::check,

@@ -19,6 +19,8 @@ use crate::{
 
 /// What the name of a field has that takes a token.
 const TOKEN: &str = "token";
+/// Where the token stands in the context object.
+pub(crate) const PLACE: [&str; 2] = ["Task", "Token"];
 /// How deep in an argument a token is looked for.
 const DEPTH: usize = 4;
 
@@ -34,13 +36,18 @@ pub(crate) fn waits(state: &State) -> bool {
 
 /// Whether a path leads to the token, into it, or to what holds it.
 pub(crate) fn holds(path: &Path) -> bool {
-    let token = ["Task", "Token"].map(|key| Step::Key(key.to_owned()));
+    let token = PLACE.map(|key| Step::Key(key.to_owned()));
     path.root == Root::Context && (token.starts_with(&path.steps) || path.steps.starts_with(&token))
 }
 
 /// Whether the token stands somewhere in what a state sends. A part of the context object that holds it will do.
 pub(crate) fn is_sent(state: &State) -> bool {
     reads(state).paths.iter().any(|read| holds(read.path) && is_sent_at(read.stage))
+}
+
+/// How many paths bring it to what a state sends.
+pub(crate) fn count_sent(state: &State) -> usize {
+    reads(state).paths.iter().filter(|read| holds(read.path) && is_sent_at(read.stage)).count()
 }
 
 fn is_sent_at(stage: Stage) -> bool {
@@ -85,7 +92,8 @@ pub(crate) fn may_lack(scene: &Scene<'_>, accepted: &Typed, misfit: &Misfit) -> 
     misfit.path.last().is_some_and(|key| is_named(key)) || wanted().is_some_and(|ty| takes(&ty, DEPTH))
 }
 
-fn is_named(key: &str) -> bool {
+/// Whether a field by its name takes a token.
+pub(crate) fn is_named(key: &str) -> bool {
     key.to_ascii_lowercase().contains(TOKEN)
 }
 

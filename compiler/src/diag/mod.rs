@@ -10,7 +10,7 @@ pub mod sarif;
 mod site;
 
 pub use levels::{Level, Levels};
-pub use near::{is_alike, is_slip, letters_off, near};
+pub use near::{is_alike, is_misspelt, is_slip, letters_off, near};
 pub use site::Site;
 
 use crate::source::Span;

@@ -38,11 +38,7 @@ pub fn letters_off(word: &str, meant: &str) -> Option<usize> {
     }
     let is_misspelt = || {
         let shared = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
-        let sorted = |mut letters: Vec<char>| {
-            letters.sort_unstable();
-            letters
-        };
-        let is_same = || sorted(left.clone()) == sorted(right.clone());
+        let is_same = || sorted(word) == sorted(meant);
         shared > 0 && (shared * 4 >= longest * 3 || is_part(word, meant) || is_part(meant, word) || is_same())
     };
     match strsim::osa_distance(word, meant) {
@@ -51,6 +47,27 @@ pub fn letters_off(word: &str, meant: &str) -> Option<usize> {
         2 if longest >= LONG && is_misspelt() => Some(2),
         _ => None,
     }
+}
+
+/// Whether a key was meant for another one: in another form, or misspelt. One letter for another makes a word of its own
+/// of a short one, and digits tell things in a row apart.
+pub fn is_misspelt(key: &str, meant: &str) -> bool {
+    let (key, meant) = (fold(key), fold(meant));
+    let letters = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    if key == meant || letters(&key) == letters(&meant) {
+        return key == meant && !key.is_empty();
+    }
+    let is_rearranged = || is_part(&key, &meant) || is_part(&meant, &key) || sorted(&key) == sorted(&meant);
+    match letters_off(&key, &meant) {
+        Some(_) => key.chars().count().min(meant.chars().count()) > SHORT || is_rearranged(),
+        None => sorted(&key) == sorted(&meant) && key.len() <= LONGEST && strsim::osa_distance(&key, &meant) == 1,
+    }
+}
+
+fn sorted(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// The candidate nearest to `word`, if one is near enough to be meant. Case, `_`, `-`, `.` and blanks weigh
@@ -99,7 +116,7 @@ fn folded(word: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_alike, letters_off, near};
+    use super::{is_alike, is_misspelt, letters_off, near};
 
     #[test]
     fn finds_typing_mistakes() {
@@ -150,6 +167,33 @@ mod tests {
             ("", "a"),
         ] {
             assert_eq!(letters_off(word, other), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn keys_are_misspelt_or_others() {
+        for (key, meant) in [
+            ("Reason", "reason"),
+            ("reasn", "reason"),
+            ("amonut", "amount"),
+            ("order_id", "orderId"),
+            ("di", "id"),
+            ("nte", "note"),
+            ("tag", "tags"),
+        ] {
+            assert!(is_misspelt(key, meant), "{key}");
+        }
+        for (key, other) in [
+            ("createdAt", "updatedAt"),
+            ("minAmount", "maxAmount"),
+            ("line2", "line1"),
+            ("data", "date"),
+            ("lat", "lng"),
+            ("active", "inactive"),
+            ("id", "to"),
+            ("_", "-"),
+        ] {
+            assert!(!is_misspelt(key, other), "{key}");
         }
     }
 

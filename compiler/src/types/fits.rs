@@ -6,7 +6,7 @@ mod place;
 mod variants;
 
 pub use place::accepted_at;
-pub(crate) use place::{ANY_ITEM, ANY_KEY, item_of};
+pub(crate) use place::{ANY_ITEM, ANY_KEY, is_passed_over, item_of, struct_at};
 
 use std::cell::Cell;
 

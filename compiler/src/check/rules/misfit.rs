@@ -9,6 +9,7 @@ mod written;
 
 pub(crate) use cause::explain;
 pub(crate) use help::{describe, otherwise};
+pub(crate) use keys::part;
 pub(crate) use slip::{Slip, is_akin, slip};
 pub(crate) use written::{in_literal, in_template, path_in_template, read_from};
 

@@ -13,6 +13,7 @@ pub(crate) mod handlers;
 pub(crate) mod input_undeclared;
 pub(crate) mod intrinsics;
 pub(crate) mod items;
+pub(crate) mod misspelt_keys;
 pub(crate) mod no_dollar;
 pub(crate) mod no_end;
 pub(crate) mod output;

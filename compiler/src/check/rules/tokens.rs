@@ -1,15 +1,23 @@
 //! A task that waits for its token hands it out, and is answered by a method that says how.
 
+mod held;
+
+use held::{Held, held};
+
 use crate::{
     check::{
-        flow::tasks::called,
+        envelope::PAYLOAD,
+        flow::tasks::{Called, called},
         report::Report,
         scene::{Here, Scene},
         token,
     },
-    diag::{Diagnostic, codes::flow as codes},
+    diag::{Diagnostic, codes::flow as codes, is_misspelt},
     ir::{Kind, ResourceKind, Task},
-    types::contract::TaskMethod,
+    types::{
+        contract::{TaskMethod, Typed},
+        fits::{is_passed_over, struct_at},
+    },
 };
 
 /// Looks at tasks that wait for a token, and at methods that answer by one.
@@ -46,7 +54,14 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
 /// The token stands somewhere in what the task sends, or the method gets it by its `TaskContext`.
 fn is_handed_out(scene: &Scene<'_>, here: &Here<'_>, task: &Task, method: Option<&TaskMethod>, report: &mut Report) {
     // What comes in may have the token of another task, or what stands for one; only what is built here is known.
-    if token::is_sent(here.state) || task.parameters.is_none() {
+    if task.parameters.is_none() {
+        return;
+    }
+    if token::is_sent(here.state) {
+        let argument = method.filter(|method| !method.takes_context).and_then(|method| method.argument.as_ref());
+        if let (Some(method), Some(argument)) = (method, argument) {
+            is_taken(scene, here, task, (method, argument), report);
+        }
         return;
     }
     let name = &here.state.name;
@@ -61,4 +76,53 @@ fn is_handed_out(scene: &Scene<'_>, here: &Here<'_>, task: &Task, method: Option
     };
     let diagnostic = diagnostic.in_field("Parameters").help(help);
     report.caused(here, diagnostic, token::blame(here), "its token");
+}
+
+/// What holds the token is taken by the method, which learns of it in no other way.
+fn is_taken(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    task: &Task,
+    (method, accepted): (&TaskMethod, &Typed),
+    report: &mut Report,
+) {
+    let (Some(contract), Some(tasks), Some(template)) = (scene.world.contract, scene.world.tasks(), &task.parameters)
+    else {
+        return;
+    };
+    let mut all = Vec::new();
+    held(template, &mut Vec::new(), "Parameters", &mut all);
+    let is_invoked = matches!(called(tasks, task), Called::Invoke(_));
+    let keys = |held: &Held| match is_invoked {
+        true => held.keys.strip_prefix(&[PAYLOAD.to_owned()]).map(<[String]>::to_vec),
+        false => Some(held.keys.clone()),
+    };
+    let is_lost = |held: &Held| keys(held).is_none_or(|keys| is_passed_over(contract, &accepted.ty, &keys));
+    // What else holds it, `InputPath` or a template that brings all of that, may lead anywhere.
+    let is_all = token::count_sent(here.state) == all.len();
+    let Some(first) = all.first().filter(|_| is_all && all.iter().all(is_lost)) else { return };
+    let message = format!(
+        "state `{}` waits for its token, and hands it out where task `{}` takes nothing",
+        here.state.name, method.name
+    );
+    let keys = keys(first).unwrap_or_default();
+    let wanted = keys.iter().enumerate().find_map(|(at, key)| {
+        let (def, _) = struct_at(contract, &accepted.ty, keys.get(..at)?, &|_| None)?;
+        let names: Vec<&str> = def.fields.iter().filter(|field| !field.skip_read).flat_map(|f| f.read_names()).collect();
+        if names.contains(&key.as_str()) {
+            return None;
+        }
+        names.iter().find(|name| is_misspelt(key, name)).or(names.iter().find(|name| token::is_named(name))).copied()
+    });
+    let help = match wanted {
+        Some(wanted) => format!("did you mean `{wanted}`?"),
+        None => format!("give what `{}` takes a field for it, or let it take a `TaskContext`", method.name),
+    };
+    let finding = scene
+        .finding(here, codes::TOKEN_NOT_SENT, first.span, message)
+        .in_field(&first.field)
+        .label("this is passed over")
+        .cause(accepted.span, format!("`{}` takes this", method.name), None)
+        .help(help);
+    report.caused(here, finding, token::blame(here), "its token");
 }

@@ -3,7 +3,7 @@
 use super::Misfit;
 use crate::types::{
     Contract,
-    contract::{EnumDef, Form, JsonForm, RustTy, StructDef, Tagging, TuplePart, TypeKind},
+    contract::{EnumDef, Field, Form, JsonForm, RustTy, StructDef, Tagging, TuplePart, TypeKind},
 };
 
 /// The key of a [`Misfit`] that stands for any item of a list.
@@ -26,6 +26,52 @@ enum Wanted<'a> {
 /// flattened.
 #[must_use]
 pub fn accepted_at<'a>(contract: &'a Contract, rust: &'a RustTy, path: &[String]) -> Option<&'a RustTy> {
+    match wanted_at(contract, rust, path)? {
+        Wanted::Type(rust) | Wanted::Form(Form::Newtype(TuplePart { ty: rust, .. })) => Some(rust),
+        Wanted::Form(_) => None,
+    }
+}
+
+/// The struct at the keys of a [`Misfit`], or that of a variant, with the key of its tag; `None` if something else is wanted
+/// there, or it is not known which. `tag` is the text that stands under a key of the object there.
+pub(crate) fn struct_at<'a>(
+    contract: &'a Contract,
+    rust: &'a RustTy,
+    path: &[String],
+    tag: &dyn Fn(&str) -> Option<String>,
+) -> Option<(&'a StructDef, Option<&'a str>)> {
+    let rust = match wanted_at(contract, rust, path)? {
+        Wanted::Type(rust) => rust,
+        Wanted::Form(form) => return struct_of(contract, form).map(|def| (def, None)),
+    };
+    let RustTy::Def(id) = bare(contract, rust)? else { return None };
+    match &contract.def(*id)?.kind {
+        TypeKind::Struct(def) => Some((def, def.tag.as_ref().map(|tag| tag.key.as_str()))),
+        TypeKind::Union(union) => {
+            let Tagging::Internal(key) = &union.tagging else { return None };
+            let name = tag(key)?;
+            let mut readable = union.variants.iter().filter(|variant| !variant.skip_read && !variant.untagged);
+            let variant = readable.find(|variant| variant.read_names().any(|known| *known == *name))?;
+            struct_of(contract, &variant.form).map(|def| (def, Some(key.as_str())))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a struct on the way along some keys has no such field, whatever else is there: what stands there is passed over.
+pub(crate) fn is_passed_over(contract: &Contract, rust: &RustTy, path: &[String]) -> bool {
+    path.iter().enumerate().any(|(at, key)| {
+        let def = path.get(..at).and_then(|above| struct_at(contract, rust, above, &|_| None));
+        def.is_some_and(|(def, _)| !def.is_flattened() && !def.fields.iter().any(|field| reads(field, key)))
+    })
+}
+
+fn reads(field: &Field, key: &str) -> bool {
+    !field.skip_read && field.read_names().any(|name| name == key)
+}
+
+/// What is wanted at some keys.
+fn wanted_at<'a>(contract: &'a Contract, rust: &'a RustTy, path: &[String]) -> Option<Wanted<'a>> {
     let mut at = Wanted::Type(rust);
     for key in path {
         at = match at {
@@ -33,9 +79,21 @@ pub fn accepted_at<'a>(contract: &'a Contract, rust: &'a RustTy, path: &[String]
             Wanted::Form(form) => Wanted::Type(in_form(contract, form, key)?),
         };
     }
-    match at {
-        Wanted::Type(rust) | Wanted::Form(Form::Newtype(TuplePart { ty: rust, .. })) => Some(rust),
-        Wanted::Form(_) => None,
+    Some(at)
+}
+
+/// The struct that a variant holds.
+fn struct_of<'a>(contract: &'a Contract, form: &'a Form) -> Option<&'a StructDef> {
+    match form {
+        Form::Struct(def) => Some(def),
+        Form::Newtype(part) => match bare(contract, &part.ty)? {
+            RustTy::Def(id) => match &contract.def(*id)?.kind {
+                TypeKind::Struct(def) => Some(def),
+                _ => None,
+            },
+            _ => None,
+        },
+        Form::Unit | Form::Tuple(_) | Form::Skipped => None,
     }
 }
 

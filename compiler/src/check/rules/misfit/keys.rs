@@ -42,7 +42,7 @@ pub(super) fn is_any(key: &String) -> bool {
 }
 
 /// What stands at some keys.
-pub(super) fn part<'t>(ty: &'t Ty, keys: &[String]) -> Option<&'t Ty> {
+pub(crate) fn part<'t>(ty: &'t Ty, keys: &[String]) -> Option<&'t Ty> {
     keys.iter().try_fold(ty, |ty, key| match ty {
         Ty::Record(record) => record.get(key).map(|field| &field.ty),
         Ty::Tuple(items) => items.get(item_of(key)?),
