@@ -202,7 +202,7 @@ impl Diagnostics {
     /// Adds one in place of a warning of the same code about the same text, if there is one. What the service says of
     /// it is the same.
     pub(crate) fn supersede(&mut self, mut diagnostic: Diagnostic) {
-        if diagnostic.code == codes::structure::NO_DOLLAR {
+        if matches!(diagnostic.code, codes::structure::NO_DOLLAR | codes::structure::STATIC_RESULT) {
             let is_lesser =
                 |known: &Diagnostic| known.code == diagnostic.code && known.primary.span == diagnostic.primary.span;
             let lesser = self.list.iter().position(is_lesser).map(|at| self.list.remove(at));

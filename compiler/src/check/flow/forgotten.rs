@@ -1,4 +1,4 @@
-//! Texts in templates that were meant to be read: `"id": "$.order.id"`, whose key lacks its `.$`.
+//! Texts that were meant to be read: `"id": "$.order.id"`, whose key lacks its `.$`, or stands in a `Result`.
 
 use crate::{
     check::flow::template::Scope,
@@ -8,7 +8,8 @@ use crate::{
         call::{self, Dynamic},
         path::Usage,
     },
-    json::{Kind, Node, Text},
+    json::{Kind, Member, Node, Places, Text},
+    source::Span,
     types::{Ty, ty::Walk},
 };
 
@@ -26,6 +27,17 @@ pub fn forgotten(scope: &Scope<'_>, key: &str, text: &Text) -> Option<Forgotten>
     if !may_be_read(key, &text.value) {
         return None;
     }
+    brought(scope, text)
+}
+
+/// The same of a text that stands under no key of its own.
+#[must_use]
+pub fn alone(scope: &Scope<'_>, text: &str, span: Span) -> Option<Forgotten> {
+    let text = Text { value: text.to_owned(), span, places: Places::Whole };
+    may_be_read("", &text.value).then(|| brought(scope, &text)).flatten()
+}
+
+fn brought(scope: &Scope<'_>, text: &Text) -> Option<Forgotten> {
     let mut faults = Diagnostics::new();
     let dynamic = call::parse(text, Usage::Template, &Site::state(""), &mut faults)?;
     if !faults.as_slice().is_empty() {
@@ -52,6 +64,32 @@ pub(super) fn literal(scope: &Scope<'_>, key: Option<&str>, node: &Node) -> Ty {
         (Kind::Array(items), _) => Ty::Tuple(items.iter().map(|item| literal(scope, None, item)).collect()),
         _ => Ty::of_literal(node),
     }
+}
+
+/// The type of a `Result`. Of an object with a key that ends in `.$` nothing is known: another key was meant. Goes as deep as
+/// the literal nests.
+pub(super) fn result(scope: &Scope<'_>, key: Option<&str>, node: &Node) -> Ty {
+    match &node.kind {
+        Kind::Object(members) => {
+            let is_filled = |member: &Member| {
+                member.key.value.ends_with(".$") && is_forgotten(scope, &member.key.value, &member.value)
+            };
+            if members.iter().any(is_filled) {
+                return Ty::Error;
+            }
+            Ty::record(members.iter().map(|member| {
+                let key = member.key.value.as_str();
+                (key, result(scope, Some(key), &member.value))
+            }))
+        }
+        Kind::Array(items) => Ty::Tuple(items.iter().map(|item| result(scope, None, item)).collect()),
+        _ if is_forgotten(scope, key.unwrap_or_default(), node) => Ty::Error,
+        _ => Ty::of_literal(node),
+    }
+}
+
+fn is_forgotten(scope: &Scope<'_>, key: &str, node: &Node) -> bool {
+    matches!(&node.kind, Kind::String(text) if forgotten(scope, key, text).is_some())
 }
 
 /// Whether a text may have been meant to be read. Under a key such as `InputPath` of a service a path is the value.

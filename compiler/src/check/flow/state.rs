@@ -6,7 +6,7 @@ use crate::{
         condition::{self, Case, Cases},
         context,
         facts::{Before, Edge, StateFacts, Target, Via},
-        merged,
+        forgotten, merged,
         template::Scope,
         variables::Variables,
         work,
@@ -57,7 +57,7 @@ fn alone(around: &Around<'_>, state: &State, Alternative { document, variables }
             Kind::Task(task) => work::of_task(around.world, task, &scope),
             Kind::Parallel(parallel) => work::of_parallel(around, parallel, &scope),
             Kind::Map(map) => work::of_map(around, map, &scope),
-            Kind::Pass(pass) => of_pass(pass, &scope),
+            Kind::Pass(pass) => of_pass(around.world, pass, &scope),
             Kind::Choice(choice) => of_choice(
                 around,
                 (state, choice),
@@ -179,7 +179,7 @@ fn through(input_path: &Select, output_path: &Select, scope: &Scope<'_>) -> Stat
     StateFacts { raw_input: scope.document.clone(), output, ..StateFacts::passing(effective) }
 }
 
-fn of_pass(pass: &Pass, scope: &Scope<'_>) -> StateFacts {
+fn of_pass(world: &World<'_>, pass: &Pass, scope: &Scope<'_>) -> StateFacts {
     let raw = scope.document;
     let effective = scope.select(&pass.input_path);
     let argument = match (&pass.result, &pass.parameters) {
@@ -187,6 +187,8 @@ fn of_pass(pass: &Pass, scope: &Scope<'_>) -> StateFacts {
         (None, Some(template)) => scope.on(&effective).template(template),
     };
     let result = match &pass.result {
+        // What was meant to be read is an error under a contract only.
+        Some(node) if world.contract.is_some() => forgotten::result(&scope.on(&effective), None, node).bounded(),
         Some(node) => Ty::of_literal(node).bounded(),
         None => argument.clone(),
     };

@@ -13,7 +13,7 @@ use crate::{
         narrowed::{self, Narrowed},
         origin::{self, Fault, Missing},
         reads::{Read, Stage, lies},
-        rules::paths,
+        rules::{choice_itself, paths},
         scene::{Here, Scene},
         words,
     },
@@ -36,6 +36,8 @@ pub(crate) struct Seen<'a> {
     pub met: Met,
     /// What the variable finds as the state begins, if it asks for something that is misspelt.
     pub misspelt: Option<Walk>,
+    /// Whether a rule says that it compares a value with itself.
+    pub is_of_itself: bool,
 }
 
 /// The comparisons of a Choice in the order in which they are met, and how its rules come out.
@@ -65,7 +67,9 @@ pub(crate) fn look<'a>(scene: &Scene<'_>, state: &'a State, facts: &StateFacts) 
             let asks = matches!(test.comparison, Comparison::Is(TypeTest::Present, _));
             let variable = &test.variable;
             let misspelt = asks.then(|| meant::misspelt(scene, entry.root(&variable.root), variable)).flatten();
-            seen.push(Seen { rule, test, met, misspelt });
+            let mut met = Seen { rule, test, met, misspelt, is_of_itself: false };
+            met.is_of_itself = scene.world.contract.is_some() && choice_itself::is_of_itself(&met);
+            seen.push(met);
         },
     );
     Some(Looked { choice, seen, outcome })
@@ -128,7 +132,7 @@ impl Seen<'_> {
     /// Whether it tells nothing: it is at fault, or nothing is known of the variable.
     pub(crate) fn is_doubtful(&self) -> bool {
         let is_unknown = || !self.met.is_unassigned && self.variable().ty().is_some_and(Ty::is_unknown);
-        self.met.verdict != Verdict::Fine || self.misspelt.is_some() || is_unknown()
+        self.met.verdict != Verdict::Fine || self.misspelt.is_some() || self.is_of_itself || is_unknown()
     }
 }
 

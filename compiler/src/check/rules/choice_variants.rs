@@ -9,7 +9,10 @@ use crate::{
         flow::compare::{NoVariant, Verdict, no_variant},
         raised::is_of_a_service,
         report::Report,
-        rules::choice::{self, operator},
+        rules::{
+            choice::{self, operator},
+            not_read,
+        },
         scene::{Here, Scene},
         words::{any_of, steps_after},
     },
@@ -32,6 +35,10 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for seen in &looked.seen {
         let Verdict::NoVariant(miss) = &seen.met.verdict else { continue };
         let Comparison::String(_, Operand::Literal(written)) = &seen.test.comparison else { continue };
+        // A path that was meant to be read is no value.
+        if scene.world.contract.is_some() && not_read::operand(seen).is_some() {
+            continue;
+        }
         let field = format!("{}.{}", choice::field(looked.choice, seen), operator(&seen.test.comparison));
         if let Some(finding) = finding(scene, here, miss, &seen.test.variable.text, written.span) {
             let bad = |walk: &Walk| walk.ty().is_some_and(|ty| no_variant(scene.world, &miss.literal, ty).is_some());

@@ -3,6 +3,7 @@
 pub(crate) mod choice_always;
 pub(crate) mod choice_dead_rules;
 pub(crate) mod choice_exhaustive;
+pub(crate) mod choice_itself;
 pub(crate) mod choice_operators;
 pub(crate) mod choice_paths;
 pub(crate) mod choice_variants;
@@ -16,8 +17,10 @@ pub(crate) mod items;
 pub(crate) mod misspelt_keys;
 pub(crate) mod no_dollar;
 pub(crate) mod no_end;
+pub(crate) mod not_read;
 pub(crate) mod output;
 pub(crate) mod paths;
+pub(crate) mod payload_text;
 pub(crate) mod queries;
 pub(crate) mod reserved_errors;
 pub(crate) mod result_path;

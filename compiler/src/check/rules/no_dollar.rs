@@ -11,9 +11,10 @@ use crate::{
         token, words,
     },
     diag::{Diagnostic, codes::structure as codes},
-    expr::{Path, Template},
+    expr::Template,
     ir::template_paths,
     json::{Kind, Node, Text},
+    source::Span,
 };
 
 /// Looks at every text in a template.
@@ -89,21 +90,39 @@ fn finding(
 ) -> Option<(Diagnostic, bool)> {
     let Literal { key, field, text } = literal;
     let is_sent = matches!(filled.stage, Stage::Raw | Stage::Effective);
-    let is_token = |path: &Path| is_sent && token::holds(path);
-    let (what, label, is_token) = here.at(scene, filled.stage, |scope| {
-        Some(match forgotten(&scope, key, text)? {
-            Forgotten::Path(path, ty) => {
-                let place = words::prefix(&path, path.steps.len());
-                ("what it leads to", format!("`{place}` is {} here", ty.brief()), is_token(&path))
-            }
-            Forgotten::Call(call) => {
-                let mut reads_it = false;
-                template_paths(&Template::Call(call), &mut |path| reads_it |= is_token(path));
-                ("what it brings", "this is not called".to_owned(), reads_it)
-            }
-        })
-    })?;
-    let message = format!("`{field}` of state `{}` is the text `{}`, not {what}", here.state.name, text.value);
-    let diagnostic = scene.finding(here, codes::NO_DOLLAR, text.span, message).in_field(field).label(label);
+    let found = here.at(scene, filled.stage, |scope| forgotten(&scope, key, text))?;
+    let is_token = is_sent && holds_token(&found);
+    let name = &here.state.name;
+    let message = format!("`{field}` of state `{name}` is the text `{}`", text.value);
+    let diagnostic = worded(scene, here, (codes::NO_DOLLAR, text.span), (field, message), &found);
     Some((diagnostic.help(format!("write the key as `{key}.$`")), is_token))
+}
+
+/// What is said of a text in a field that was meant to be read. `message` says which text it is.
+pub(super) fn worded(
+    scene: &Scene<'_>,
+    here: &Here<'_>,
+    (code, span): (&'static str, Span),
+    (field, message): (&str, String),
+    found: &Forgotten,
+) -> Diagnostic {
+    let (what, label) = match found {
+        Forgotten::Path(path, ty) => {
+            let place = words::prefix(path, path.steps.len());
+            ("what it leads to", format!("`{place}` is {} here", ty.brief()))
+        }
+        Forgotten::Call(_) => ("what it brings", "this is not called".to_owned()),
+    };
+    scene.finding(here, code, span, format!("{message}, not {what}")).in_field(field).label(label)
+}
+
+fn holds_token(found: &Forgotten) -> bool {
+    match found {
+        Forgotten::Path(path, _) => token::holds(path),
+        Forgotten::Call(call) => {
+            let mut reads_it = false;
+            template_paths(&Template::Call(call.clone()), &mut |path| reads_it |= token::holds(path));
+            reads_it
+        }
+    }
 }

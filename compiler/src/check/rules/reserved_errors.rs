@@ -1,4 +1,7 @@
-//! Names of errors that begin with `States.`, or were meant to, are those that the interpreter has.
+//! Names of errors that begin with `States.`, or were meant to, are those that the interpreter has; under a contract, those
+//! that begin with `Lambda.` are no slips for what Lambda raises.
+
+mod lambda;
 
 use std::collections::BTreeSet;
 
@@ -68,7 +71,11 @@ fn look<'a>(scene: &Scene<'a>, here: &Here<'a>, failed_by: &BTreeSet<&str>, repo
             }
             let found = match meant(text) {
                 _ if text.starts_with(PREFIX) => Some(unknown(scene, here, &named)),
-                Some(meant) => slip(scene, here, &named, &meant),
+                Some(meant) => slip(scene, here, &named, ("the interpreter", &meant)),
+                // Whoever writes no contract may mean errors that we do not know of.
+                None if scene.world.contract.is_some() => {
+                    lambda::meant(text).and_then(|meant| slip(scene, here, &named, ("Lambda", &meant)))
+                }
                 None => None,
             };
             found.into_iter().for_each(|found| report.push(found));
@@ -106,24 +113,22 @@ fn unknown(scene: &Scene<'_>, here: &Here<'_>, Named { list, field, name }: &Nam
     }
 }
 
-/// A name that is all but one of the interpreter's, if nothing is known to raise it.
-fn slip<'a>(scene: &Scene<'a>, here: &Here<'a>, named: &Named<'_>, meant: &str) -> Option<Diagnostic> {
+/// A name that is all but one that somebody raises by himself, if nothing is known to raise it.
+fn slip<'a>(scene: &Scene<'a>, here: &Here<'a>, named: &Named<'_>, (whose, meant): (&str, &str)) -> Option<Diagnostic> {
     let Named { list, field, name } = named;
     let mut raised = Raised::default();
     let told = raised.by(scene, here);
     if raised.names.contains(name.value.as_str()) || raised.caught.contains_key(name.value.as_str()) {
         return None;
     }
-    let message = format!(
-        "`{}`, which `{list}` of state `{}` names, is no error of the interpreter",
-        name.value, here.state.name
-    );
+    let message =
+        format!("`{}`, which `{list}` of state `{}` names, is no error of {whose}", name.value, here.state.name);
     let mut diagnostic = scene
         .finding(here, codes::RESERVED_ERROR, name.span, message)
         .in_field(field)
         .help(format!("did you mean `{meant}`?"));
     let is_idle = raised.names.is_empty() && raised.sets.is_empty();
-    if is_idle || told >= Told::Part {
+    if !lambda::is_named(&name.value) && (is_idle || told >= Told::Part) {
         // Perhaps something does raise it, or nothing raises anything.
         diagnostic.severity = Severity::Warning;
     }

@@ -108,7 +108,8 @@ fn is_taken(
     let keys = keys(first).unwrap_or_default();
     let wanted = keys.iter().enumerate().find_map(|(at, key)| {
         let (def, _) = struct_at(contract, &accepted.ty, keys.get(..at)?, &|_| None)?;
-        let names: Vec<&str> = def.fields.iter().filter(|field| !field.skip_read).flat_map(|f| f.read_names()).collect();
+        let names: Vec<&str> =
+            def.fields.iter().filter(|field| !field.skip_read).flat_map(|f| f.read_names()).collect();
         if names.contains(&key.as_str()) {
             return None;
         }
