@@ -37,13 +37,8 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     );
     let help = match text.value.starts_with('$') || text.value.starts_with("States.") {
         true => format!("write the key as `{PAYLOAD}.$`"),
-        false => format!("write the argument itself, or the text as JSON: `{}`", json_text(&text.value)),
+        false => "write the argument itself".to_owned(),
     };
     let finding = scene.finding(here, codes::ARGUMENT, text.span, message).in_field(format!("Parameters.{PAYLOAD}"));
     report.push(finding.label(format!("{error}")).help(help));
-}
-
-/// A text as the literal of one within a JSON string.
-fn json_text(text: &str) -> String {
-    serde_json::Value::from(serde_json::Value::from(text).to_string()).to_string()
 }

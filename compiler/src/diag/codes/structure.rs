@@ -28,6 +28,6 @@ super::page::codes! {
     LABEL = "ASL0225", "a label that is empty, too long, or has other characters";
     DUPLICATE_LABEL = "ASL0226", "two distributed Maps of one label";
     INLINE_MAP = "ASL0227", "a field of distributed Maps in an inline one";
-    NO_DOLLAR = "ASL0240", "a text that looks like a path, under a key without `.$`";
+    NO_DOLLAR = "ASL0240", "a text that looks like a path, and is not read";
     STATIC_RESULT = "ASL0241", "a `Result` with what looks like a path";
 }
