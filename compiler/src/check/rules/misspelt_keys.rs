@@ -147,7 +147,7 @@ fn slips<'a>(scene: &'a Scene<'_>, ty: &Ty, accepted: &'a Typed, objects: &'a [O
             };
             // What is wrong with the very object has been said, or with what it stands in.
             let wrong = wrong.get_or_insert_with(|| misfit::of(scene, ty, accepted));
-            if !wrong.iter().any(|misfit| is_about(&misfit.path, keys)) {
+            if !wrong.iter().any(|misfit| misfit.is_about(keys)) {
                 found.push(Slip { key, meant });
             }
         }
@@ -157,9 +157,4 @@ fn slips<'a>(scene: &'a Scene<'_>, ty: &Ty, accepted: &'a Typed, objects: &'a [O
 
 fn names(def: &StructDef) -> impl Iterator<Item = &str> {
     def.fields.iter().flat_map(Field::read_names)
-}
-
-/// Whether what is wrong is a field of an object, the object itself, or what it stands in.
-fn is_about(wrong: &[String], object: &[String]) -> bool {
-    object.starts_with(wrong) || wrong.split_last().is_some_and(|(_, parent)| parent == object)
 }

@@ -7,8 +7,12 @@ use held::{Held, held};
 use crate::{
     check::{
         envelope::PAYLOAD,
-        flow::tasks::{Called, called},
+        flow::{
+            services,
+            tasks::{Called, called},
+        },
         report::Report,
+        rules::misfit,
         scene::{Here, Scene},
         token,
     },
@@ -101,6 +105,19 @@ fn is_taken(
     // What else holds it, `InputPath` or a template that brings all of that, may lead anywhere.
     let is_all = token::count_sent(here.state) == all.len();
     let Some(first) = all.first().filter(|_| is_all && all.iter().all(is_lost)) else { return };
+    // What the argument lacks there has been said, and is no other fault.
+    let given = match is_invoked {
+        true => services::payload(&here.facts.argument),
+        false => here.facts.argument.clone(),
+    };
+    let wrong = misfit::of(scene, &given, accepted);
+    let is_told = |held: &Held| {
+        let keys = keys(held).unwrap_or_default();
+        wrong.iter().any(|misfit| (0..=keys.len()).any(|at| keys.get(..at).is_some_and(|above| misfit.is_about(above))))
+    };
+    if all.iter().any(is_told) {
+        return;
+    }
     let message = format!(
         "state `{}` waits for its token, and hands it out where task `{}` takes nothing",
         here.state.name, method.name

@@ -179,6 +179,12 @@ fn in_enum<'a>(contract: &'a Contract, def: &'a EnumDef, key: &str) -> Option<Wa
 }
 
 impl Misfit {
+    /// Whether a field of the object at some keys is wrong, the object itself, or what it stands in.
+    #[must_use]
+    pub fn is_about(&self, object: &[String]) -> bool {
+        object.starts_with(&self.path) || self.path.split_last().is_some_and(|(_, parent)| parent == object)
+    }
+
     /// Whether it is the same slip as another one, seen nearer: it lies at the same keys behind a place, or below.
     #[must_use]
     pub fn is_at(&self, rest: &[String]) -> bool {
