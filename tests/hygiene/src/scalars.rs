@@ -46,7 +46,7 @@ renamed::workflow! {
                 { "Variable": "$.m[0]", "NumericEquals": 1, "Next": "C" },
                 { "Variable": "$.m[-1]", "NumericEquals": 1, "Next": "C" },
                 { "Variable": "$.n[1][0]", "BooleanEquals": true, "Next": "C" },
-                { "Variable": "$.n[1][0]", "BooleanEqualsPath": "$.n[1][0]", "Next": "C" },
+                { "Variable": "$.n[1][0]", "BooleanEqualsPath": "$.x.n[1][0]", "Next": "C" },
                 { "Variable": "$.p", "NumericEquals": 1, "Next": "C" },
                 { "Variable": "$.t", "NumericEquals": 1, "Next": "C" },
                 { "Not": { "Not": { "Not": { "Variable": "$.t", "IsNumeric": true } } }, "Next": "C" },
