@@ -62,6 +62,8 @@ pub fn check(machine: &Machine, contract: Option<&Contract>, diags: &mut Diagnos
             rule(&scene, &here, &mut report);
         }
     }
+    // What is wrong in a state of a circle may be why nothing changes in it.
+    rules::endless::check(&scene, &mut report);
     // What is misspelt where it is read, or fails to be read, looks as if nothing read it.
     if !diags.as_slice().iter().chain(report.findings()).any(is_about_data) {
         for rule in UNREAD_RULES {
@@ -84,13 +86,8 @@ fn is_about_data(finding: &Diagnostic) -> bool {
 }
 
 /// Rules over a whole machine.
-const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] = &[
-    rules::no_end::check,
-    rules::unreachable::check,
-    rules::endless::check,
-    rules::reserved_errors::check,
-    rules::input_undeclared::check,
-];
+const MACHINE_RULES: &[fn(&Scene<'_>, &mut Report)] =
+    &[rules::no_end::check, rules::unreachable::check, rules::reserved_errors::check, rules::input_undeclared::check];
 
 /// Rules about what nothing reads, over a whole machine whose data flows as written.
 const UNREAD_RULES: &[fn(&Scene<'_>, &mut Report)] = &[rules::unread::check, rules::unread_variables::check];

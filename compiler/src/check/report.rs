@@ -41,6 +41,8 @@ pub(crate) enum About {
     Rest,
     /// What a state reads, or hands on.
     Data,
+    /// A circle of states that is never left.
+    Circle,
     /// A state that no transition leads to.
     Unreachable,
 }
@@ -112,6 +114,12 @@ impl Report {
     ) {
         let blame = Blame { missed, ..Blame::default() };
         self.list.push(Entry { scope: Some(scope), blame, past, ..Entry::new(diagnostic, About::Unreachable) });
+    }
+
+    /// A circle of states of a scope that is never left.
+    pub(crate) fn endless(&mut self, scope: ScopeId, diagnostic: Diagnostic) {
+        let what = "the circle".to_owned();
+        self.list.push(Entry { scope: Some(scope), what, ..Entry::new(diagnostic, About::Circle) });
     }
 
     /// The findings so far.

@@ -8,7 +8,7 @@ use crate::{
         blame::{Asked, Cause, Place, Want},
         flow::Via,
     },
-    diag::{Diagnostic, codes::flow as codes},
+    diag::{Diagnostic, Severity, codes::flow as codes},
     ir::StateId,
     source::Span,
 };
@@ -164,6 +164,7 @@ pub(super) fn past(entry: &Entry) -> Option<StateId> {
 fn not_led_to(list: &[Entry], heads: &[usize], entry: &Entry) -> Option<usize> {
     let lacks_rule = |by: &Entry| match by.about {
         About::Rest => by.scope == entry.scope,
+        About::Circle => by.scope == entry.scope && by.diagnostic.severity == Severity::Error,
         About::Comparison => by.scope == entry.scope && by.diagnostic.code == codes::PATH_MAYBE_MISSING,
         About::Data => by.blame.asked.iter().any(|asked| Some(asked.scope) == entry.scope),
         About::Rule | About::Unreachable => false,
