@@ -9,6 +9,7 @@ use crate::{
         report::{About, Misleads, Report},
         rules::{
             choice::{self, Looked, Seen},
+            choice_counter::Stuck,
             misfit::is_akin,
         },
         scene::{Here, Scene},
@@ -116,7 +117,10 @@ impl<'a> Dead<'a> {
         match meant {
             Some(help) => diagnostic = diagnostic.help(help),
             None if diagnostic.help.is_empty() => {
-                diagnostic = diagnostic.help("remove the rule, or mend what it compares");
+                diagnostic = match Stuck::leading_out(scene, here, rule) {
+                    Some(stuck) => stuck.told(scene, here, diagnostic),
+                    None => diagnostic.help("remove the rule, or mend what it compares"),
+                };
             }
             None => {}
         }

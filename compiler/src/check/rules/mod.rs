@@ -35,5 +35,6 @@ pub(crate) mod variables;
 pub(crate) mod wait;
 
 pub(in crate::check) mod choice;
+mod choice_counter;
 mod misfit;
 mod value;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    check::{report::Report, scene::Scene},
+    check::{report::Report, rules::choice_counter::makes_from, scene::Scene},
     diag::{Diagnostic, Severity, codes::flow as codes, near},
-    expr::{Root, Template},
+    expr::Root,
     ir::{Assigned, Kind, ScopeId, each_path, template_paths},
     source::Span,
 };
@@ -72,14 +72,6 @@ pub(crate) fn check(scene: &Scene<'_>, report: &mut Report) {
             });
         }
     }
-}
-
-/// Whether a variable becomes what is made of another one.
-fn makes_from(field: &Assigned, other: &str) -> bool {
-    let is_call = matches!(field.value, Template::Call(_));
-    let mut is_read = false;
-    template_paths(&field.value, &mut |path| is_read |= matches!(&path.root, Root::Variable(name) if name == other));
-    is_call && is_read
 }
 
 /// The reads of a variable in what it becomes itself.
