@@ -268,6 +268,8 @@ pub(crate) struct Loss<'a> {
     pub here: Here<'a>,
     /// By which way out.
     pub via: Via,
+    /// Where it would be in what that carries.
+    pub steps: Vec<Step>,
     /// The place of what it was lost by.
     pub span: Span,
     /// What it was lost by, in words; `None` if there is no more to say.
@@ -276,12 +278,21 @@ pub(crate) struct Loss<'a> {
 
 /// Where a value was lost that a state before this one had.
 pub(crate) fn losses<'a>(scene: &Scene<'a>, id: StateId, steps: &[Step]) -> Vec<Loss<'a>> {
-    let is_gone = |walk: &Walk| walk.ty().is_none();
-    let sources = trace(scene, id, &[Origin::Raw(steps.to_vec())], &is_gone).sources;
+    losses_of(scene, id, &[Origin::Raw(steps.to_vec())], &|walk| walk.ty().is_none())
+}
+
+/// The same of a value that a state reads from some places, where it is lost as soon as it is `bad`.
+pub(crate) fn losses_of<'a>(
+    scene: &Scene<'a>,
+    id: StateId,
+    lies: &[Origin],
+    bad: &dyn Fn(&Walk) -> bool,
+) -> Vec<Loss<'a>> {
+    let sources = trace(scene, id, lies, bad).sources;
     let lost = sources.into_iter().filter(|source| matches!(source.how, How::Lost | How::Narrowed));
     lost.map(|source| {
         let (span, why) = label::loss(&source);
-        Loss { here: source.here, via: source.edge.via, span, why }
+        Loss { here: source.here, via: source.edge.via, steps: source.steps, span, why }
     })
     .collect()
 }

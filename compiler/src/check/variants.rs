@@ -1,6 +1,6 @@
 //! How findings speak of the variants of enums: which of them has a field, and which are here.
 
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use crate::{
     check::{
@@ -10,7 +10,7 @@ use crate::{
     },
     diag::Diagnostic,
     expr::{Path, Step},
-    ir::Kind,
+    ir::{Comparison, Condition, Kind, Operand, Order, Rule},
     types::{
         Ty,
         ty::{Gap, Variant, Walk},
@@ -30,6 +30,8 @@ pub(crate) struct Said {
     pub at: usize,
     /// What tells the variants apart, if both those that have it and others may be here.
     open: Option<String>,
+    /// The steps to the enum.
+    steps: Vec<Step>,
 }
 
 impl Said {
@@ -56,7 +58,11 @@ impl Said {
         }
         let diagnostic = match source.rule(edge.via) {
             Some(rule) => {
-                diagnostic.cause(rule.span, format!("this rule leads here whatever `{teller}` is"), Some(name))
+                let message = match self.asked(rule, teller, &edge.ty) {
+                    Some(kinds) => format!("this rule leads here for {kinds}"),
+                    None => format!("this rule leads here whatever `{teller}` is"),
+                };
+                diagnostic.cause(rule.span, message, Some(name))
             }
             None => {
                 let message = format!("the `Default` of `{name}` leads here with several kinds of `{teller}`");
@@ -64,6 +70,27 @@ impl Said {
             }
         };
         (diagnostic, unasked)
+    }
+
+    /// The variants that a rule leads on for, if it asks for each of them.
+    fn asked(&self, rule: &Rule, teller: &str, taken: &Ty) -> Option<String> {
+        let mut asked: HashSet<&str> = HashSet::new();
+        let mut conditions = vec![&rule.condition];
+        while let Some(condition) = conditions.pop() {
+            match condition {
+                Condition::And(list, _) | Condition::Or(list, _) => conditions.extend(list),
+                Condition::Test(test) if test.variable.text == teller => {
+                    if let Comparison::String(Order::Equal, Operand::Literal(literal)) = &test.comparison {
+                        asked.insert(&literal.value);
+                    }
+                }
+                Condition::Not(..) | Condition::Test(_) => {}
+            }
+        }
+        let variants = variants(taken.walk(&self.steps).ty()?);
+        let names: Vec<&str> = variants.iter().map(|variant| &*variant.name).collect();
+        let are_asked = names.len() > 1 && names.iter().all(|name| asked.contains(name));
+        are_asked.then(|| words::first_of(&names, NAMED))
     }
 }
 
@@ -147,5 +174,5 @@ fn of_enum(world: &World<'_>, ty: &Ty, path: &Path, at: usize, failed: usize) ->
         _ => format!("a Choice rule with `IsPresent` on `{}`", words::prefix(path, at + 1)),
     };
     let help = if is_here { format!("guard it by {rule}") } else { format!("read it behind {rule}") };
-    Some(Said { label, help, at, open: is_here.then_some(teller) })
+    Some(Said { label, help, at, open: is_here.then_some(teller), steps: path.steps.get(..at)?.to_vec() })
 }

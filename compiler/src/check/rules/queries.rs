@@ -1,6 +1,7 @@
 //! A path that may name several places names at least one, for some data.
 
 mod filters;
+mod one_way;
 
 use std::collections::HashSet;
 
@@ -44,6 +45,7 @@ pub(crate) fn check(scene: &Scene<'_>, here: &Here<'_>, report: &mut Report) {
     for read in reads(here.state).paths {
         if read.path.tail.is_some() && said.insert(&read.path.text) {
             here.at(scene, read.stage, |scope| judge(scene, here, &read, scope, report));
+            here.at(scene, read.stage, |scope| one_way::check(scene, here, &read, scope, report));
         }
     }
     let Some(looked) = here.looked else { return };
