@@ -18,6 +18,8 @@ use crate::{
 
 /// How many states a finding names that lead back.
 const NAMED: usize = 2;
+/// How many Choices a circle may have of which it is asked whether they ask about the same.
+const CHOICES: usize = 8;
 
 /// A circle after whose lap its rules find what they found before.
 pub(super) struct Still<'a> {
@@ -75,14 +77,38 @@ impl<'a> Still<'a> {
 /// The state that each lap leads through, if who has come back to it once comes back again: the only Choice, which asks
 /// the same of the same; or the only state that ways from outside lead to, for whoever is in the circle came by it.
 fn hub(scene: &Scene<'_>, states: &[(StateId, &State)], circle: &Circle) -> Option<StateId> {
-    let mut choices = states.iter().filter(|(_, state)| matches!(state.kind, Kind::Choice(_)));
-    if let (Some((only, _)), None) = (choices.next(), choices.next()) {
+    let choices: Vec<(StateId, &Choice)> = states
+        .iter()
+        .filter_map(|(id, state)| match &state.kind {
+            Kind::Choice(choice) => Some((*id, &**choice)),
+            _ => None,
+        })
+        .collect();
+    if let [(only, _)] = choices.as_slice() {
         return Some(*only);
+    }
+    // Where two ask about one value, what one takes the other may never lead on.
+    if choices.len() > CHOICES || !ask_apart(choices.iter().map(|(_, choice)| compared(choice)).collect()) {
+        return None;
     }
     let is_start = |id: StateId| scene.machine.scopes.iter().any(|scope| scope.start == Some(id));
     let is_entered = |id: StateId| is_start(id) || scene.incoming(id).any(|(source, _)| !circle.contains(&source.id));
     let mut entries = circle.iter().copied().filter(|id| is_entered(*id));
     entries.next().filter(|_| entries.next().is_none())
+}
+
+/// Whether no two of several Choices compare the same value, or one that lies in another.
+fn ask_apart(mut of_each: Vec<Vec<&Path>>) -> bool {
+    while let Some(one) = of_each.pop() {
+        let meets = |path: &&Path| {
+            let is_same = |other: &&Path| other.root == path.root && overlap(&other.steps, &path.steps);
+            of_each.iter().flatten().any(is_same)
+        };
+        if one.iter().any(meets) {
+            return false;
+        }
+    }
+    true
 }
 
 /// What the rules of some states compare, if that is the same after a lap.
