@@ -1,5 +1,7 @@
 //! Everything that a state reads, but for the rules of a Choice: which field, at which stage.
 
+use std::collections::HashSet;
+
 use crate::{
     check::{
         flow::Via,
@@ -7,7 +9,10 @@ use crate::{
         scene::Here,
     },
     expr::{ArgValue, Call, Path, Root, Step, Template},
-    ir::{Assign, Count, Distributed, Kind, Map, Mode, Number, Seconds, Select, State, Until, Words, Work},
+    ir::{
+        Assign, Count, Distributed, Kind, Machine, Map, Mode, Number, Seconds, Select, State, Until, Words, Work,
+        each_path,
+    },
 };
 
 /// One path that a state reads.
@@ -297,6 +302,19 @@ pub(crate) fn lie(here: &Here<'_>, read: &Read<'_>, steps: Vec<Step>) -> Vec<Ori
             Stage::Placed => origin::placed(here, steps),
         }),
     })
+}
+
+/// The names of the variables that any state of a machine reads.
+pub(crate) fn variables_read(machine: &Machine) -> HashSet<&str> {
+    let mut read = HashSet::new();
+    for state in &machine.states {
+        each_path(state, &mut |path| {
+            if let Root::Variable(name) = &path.root {
+                read.insert(name.as_str());
+            }
+        });
+    }
+    read
 }
 
 /// A path behind another one.

@@ -1,6 +1,23 @@
 //! The graph of a machine's transitions as written, whatever the types say.
 
-use crate::ir::{Kind, Machine, Next, State, StateId};
+use crate::{
+    ir::{Kind, Machine, Next, State, StateId},
+    source::Span,
+};
+
+/// Those of some states that lead to one, each with the first place where it does.
+pub(crate) fn leading_to(
+    machine: &Machine,
+    states: impl IntoIterator<Item = StateId>,
+    to: StateId,
+) -> impl Iterator<Item = (&State, Span)> {
+    states.into_iter().filter_map(|id| machine.state(id)).filter_map(move |state| {
+        nexts(state).find_map(|next| match next {
+            Next::State(id, span) if *id == to => Some((state, *span)),
+            _ => None,
+        })
+    })
+}
 
 /// The transitions that a state writes: rules, default, catchers, next.
 pub fn nexts(state: &State) -> impl Iterator<Item = &Next> {

@@ -6,16 +6,12 @@ use crate::{
     check::{
         flow::graph,
         onward::overlap,
-        reads::stages,
+        reads::{stages, variables_read},
         scene::{Here, Scene},
     },
     diag::{Diagnostic, near},
     expr::{Path, Root, Template},
-    ir::{
-        Assigned, Comparison, Condition, Kind, Next, Operand, Order, Rule, Select, State, StateId, each_path,
-        template_paths,
-    },
-    source::Span,
+    ir::{Assigned, Comparison, Condition, Kind, Next, Operand, Order, Rule, Select, State, StateId, template_paths},
     types::{Ty, ty::Walk},
 };
 
@@ -59,7 +55,7 @@ impl<'a> Stuck<'a> {
     /// Says what leads round without counting, and what to do.
     pub(super) fn told(&self, scene: &Scene<'_>, here: &Here<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
         let text = &self.counter.text;
-        for (state, span) in self.back(scene, here.id).take(NAMED) {
+        for (state, span) in graph::leading_to(scene.machine, self.round.iter().copied(), here.id).take(NAMED) {
             let message = format!("`{}` leads back to the rule, and `{text}` stays as it is", state.name);
             diagnostic = diagnostic.cause(span, message, Some(&state.name));
         }
@@ -77,17 +73,6 @@ impl<'a> Stuck<'a> {
         }
     }
 
-    /// The states that lead to the Choice, and where.
-    fn back<'s>(&self, scene: &Scene<'s>, choice: StateId) -> impl Iterator<Item = (&'s State, Span)> {
-        let states = self.round.iter().filter_map(|id| scene.machine.state(*id));
-        states.filter_map(move |state| {
-            graph::nexts(state).find_map(|next| match next {
-                Next::State(id, span) if *id == choice => Some((state, *span)),
-                _ => None,
-            })
-        })
-    }
-
     /// What is made of the counter on the way round, or has nearly its name, and is assigned to another variable that
     /// nothing reads.
     fn slip<'s>(&self, scene: &Scene<'s>) -> Option<(&'s State, &'s Assigned)> {
@@ -97,7 +82,8 @@ impl<'a> Stuck<'a> {
             state.assigns().into_iter().flat_map(|assign| &assign.fields).map(move |field| (state, field))
         });
         let is_meant = |field: &Assigned| makes_from(field, name) || near(&field.name, [name.as_str()]).is_some();
-        fields.find(|(_, field)| is_meant(field) && !is_read(scene, &field.name))
+        let read = variables_read(scene.machine);
+        fields.find(|(_, field)| is_meant(field) && !read.contains(field.name.as_str()))
     }
 }
 
@@ -107,15 +93,6 @@ pub(super) fn makes_from(field: &Assigned, other: &str) -> bool {
     let mut is_read = false;
     template_paths(&field.value, &mut |path| is_read |= matches!(&path.root, Root::Variable(name) if name == other));
     is_call && is_read
-}
-
-/// Whether any state reads a variable of a name.
-fn is_read(scene: &Scene<'_>, variable: &str) -> bool {
-    scene.machine.states.iter().any(|state| {
-        let mut is_read = false;
-        each_path(state, &mut |path| is_read |= matches!(&path.root, Root::Variable(name) if name == variable));
-        is_read
-    })
 }
 
 /// What a rule compares with a number, and how, if both are one number whenever it is asked.

@@ -12,7 +12,7 @@ use crate::{
     },
     diag::{Diagnostic, Severity},
     expr::{Path, Root, Step},
-    ir::{Choice, Kind, Next, Pass, Select, State, StateId, condition_paths},
+    ir::{Choice, Kind, Pass, Select, State, StateId, condition_paths},
     source::Span,
 };
 
@@ -51,7 +51,8 @@ impl<'a> Still<'a> {
             diagnostic.severity = Severity::Error;
         }
         let Some(to) = scene.machine.state(hub) else { return diagnostic };
-        let leading: Vec<(&State, Span)> = self.leading(scene, hub).take(NAMED).collect();
+        let leading: Vec<(&State, Span)> =
+            graph::leading_to(scene.machine, self.circle.iter().copied(), hub).take(NAMED).collect();
         for (state, span) in &leading {
             diagnostic =
                 diagnostic.cause(*span, format!("`{}` leads back to `{}`", state.name, to.name), Some(&state.name));
@@ -60,17 +61,6 @@ impl<'a> Still<'a> {
             Some(slip) => diagnostic.cause(slip.span, slip.label, Some(&slip.state)).help(slip.help),
             None => diagnostic.help(back::help(scene, self, leading.first().map(|(state, _)| *state))),
         }
-    }
-
-    /// The states that lead back to its hub, and where.
-    fn leading(&self, scene: &Scene<'a>, hub: StateId) -> impl Iterator<Item = (&'a State, Span)> {
-        let states = self.circle.iter().filter_map(|id| scene.machine.state(*id));
-        states.filter_map(move |state| {
-            graph::nexts(state).find_map(|next| match next {
-                Next::State(id, span) if *id == hub => Some((state, *span)),
-                _ => None,
-            })
-        })
     }
 }
 

@@ -7,13 +7,13 @@ use crate::{
     check::{
         blame::Place,
         flow::Via,
-        reads::stages,
+        reads::{stages, variables_read},
         scene::{Here, Scene},
         words,
     },
     diag::Diagnostic,
-    expr::{Root, Step},
-    ir::{Kind, Scope, Select, State, StateId, each_path},
+    expr::Step,
+    ir::{Kind, Scope, Select, State, StateId},
     source::Span,
     types::{Ty, ty::Walk},
 };
@@ -97,14 +97,7 @@ pub(super) fn silent(scene: &Scene<'_>, here: &Here<'_>, name: &str) -> Vec<Plac
 
 /// The variables in sight that are assigned and that no state reads, each with the place and the state.
 fn unread<'a>(scene: &Scene<'a>, scopes: &[&'a Scope]) -> Vec<(Span, &'a str, Option<&'a str>)> {
-    let mut read: HashSet<&str> = HashSet::new();
-    for state in &scene.machine.states {
-        each_path(state, &mut |path| {
-            if let Root::Variable(name) = &path.root {
-                read.insert(name);
-            }
-        });
-    }
+    let read = variables_read(scene.machine);
     let all = scopes.iter().flat_map(|scope| scope.variables.iter().map(move |(name, span)| (*scope, name, *span)));
     let unread = all.filter(|(_, name, _)| !read.contains(name.as_str()));
     unread.map(|(scope, name, span)| (span, name.as_str(), super::assigner(scene, scope, name))).collect()
